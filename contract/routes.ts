@@ -1,0 +1,21 @@
+import { API_BASE, type RouteTable } from './endpoint.ts';
+import { identityRoutes } from './identity.routes.ts';
+import { marketRoutes } from './market.routes.ts';
+import { realtimeRoutes } from './realtime.routes.ts';
+import { watchlistRoutes } from './watchlists.routes.ts';
+
+/** Every endpoint by name; free of zod, so that a browser can load it. */
+export const routes = {
+  ...identityRoutes,
+  ...marketRoutes,
+  ...watchlistRoutes,
+  ...realtimeRoutes,
+} as const satisfies RouteTable;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+
+/** Address of a route with its parameters filled in and escaped: `/api/v1/watchlists/<id>`. */
+export function pathOf(name: RouteName, params: Readonly<Record<string, string>> = {}): string {
+  return API_BASE + routes[name].path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
+}

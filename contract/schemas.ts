@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { IdParams, Page, SymbolParams } from './fields.ts';
+import * as identity from './identity.ts';
+import * as market from './market.ts';
+import * as realtime from './realtime.ts';
+import type { RouteName, Routes } from './routes.ts';
+import * as watchlists from './watchlists.ts';
+
+/** The schemas that route tables name. */
+export const schemas = {
+  IdParams,
+  SymbolParams,
+  PageQuery: Page,
+  Register: identity.Register,
+  SignIn: identity.SignIn,
+  TokenRequest: identity.TokenRequest,
+  RefreshRequest: identity.RefreshRequest,
+  Setup: identity.Setup,
+  UpdateMe: identity.UpdateMe,
+  DeleteMe: identity.DeleteMe,
+  Me: identity.Me,
+  Session: identity.Session,
+  SessionList: identity.SessionList,
+  TokenPair: identity.TokenPair,
+  TierList: identity.TierList,
+  StocksQuery: market.StocksQuery,
+  QuotesQuery: market.QuotesQuery,
+  Stock: market.Stock,
+  StockList: market.StockList,
+  QuoteList: market.QuoteList,
+  SparklineList: market.SparklineList,
+  ItemParams: watchlists.ItemParams,
+  CreateWatchlist: watchlists.CreateWatchlist,
+  UpdateWatchlist: watchlists.UpdateWatchlist,
+  AddItem: watchlists.AddItem,
+  AddItems: watchlists.AddItems,
+  UpdateItem: watchlists.UpdateItem,
+  ImportItems: watchlists.ImportItems,
+  WatchlistSummaries: watchlists.WatchlistSummaries,
+  Watchlist: watchlists.Watchlist,
+  WatchlistItem: watchlists.WatchlistItem,
+  ImportReport: watchlists.ImportReport,
+  Ticket: realtime.Ticket,
+} as const;
+
+export type SchemaName = keyof typeof schemas;
+type Named<Part extends 'params' | 'query' | 'body' | 'reply', N extends RouteName> =
+  Routes[N] extends Readonly<Record<Part, infer S extends SchemaName>> ? (typeof schemas)[S] : undefined;
+type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Sent<S> = S extends z.ZodType ? z.input<S> : undefined;
+
+/** What a handler receives: parsed, defaults filled in. */
+export type ParamsOf<N extends RouteName> = Read<Named<'params', N>>;
+export type QueryOf<N extends RouteName> = Read<Named<'query', N>>;
+export type BodyOf<N extends RouteName> = Read<Named<'body', N>>;
+/** `data` of the answer; null where the route has no reply. */
+export type ReplyOf<N extends RouteName> = Named<'reply', N> extends z.ZodType ? z.output<Named<'reply', N>> : null;
+/** What a client sends. */
+export type ParamsInput<N extends RouteName> = Sent<Named<'params', N>>;
+export type QueryInput<N extends RouteName> =
+  Named<'query', N> extends z.ZodType
+    ? Readonly<Record<string, string | number>> & { [K in keyof z.input<Named<'query', N>>]?: string | number }
+    : undefined;
+export type BodyInput<N extends RouteName> = Sent<Named<'body', N>>;

@@ -1,0 +1,48 @@
+/**
+ * What each tier may do: the one table, served at `GET /api/v1/tiers`, shown on the plans page and enforced by
+ * services. `anonymous` is a visitor without an account. A tier is listed with what works today; a later capability
+ * adds its row here together with its code.
+ */
+export const tiers = {
+  anonymous: {
+    name: 'Visitor',
+    watchlists_max: 0,
+    watchlist_items_max: 0,
+    live_interval_ms: 5000,
+    live_symbols_max: 50,
+    requests_per_minute: 60,
+  },
+  standard: {
+    name: 'Standard',
+    watchlists_max: 5,
+    watchlist_items_max: 50,
+    live_interval_ms: 5000,
+    live_symbols_max: 250,
+    requests_per_minute: 120,
+  },
+  premium: {
+    name: 'Premium',
+    watchlists_max: 50,
+    watchlist_items_max: 500,
+    live_interval_ms: 250,
+    live_symbols_max: 1000,
+    requests_per_minute: 1200,
+  },
+} as const satisfies Record<string, TierLimits>;
+
+export interface TierLimits {
+  readonly name: string;
+  readonly watchlists_max: number;
+  readonly watchlist_items_max: number;
+  /** A live price reaches a socket at most this often, in milliseconds. */
+  readonly live_interval_ms: number;
+  /** Symbols one socket may follow at a time. */
+  readonly live_symbols_max: number;
+  /** Requests a minute, by user; for visitors by address. */
+  readonly requests_per_minute: number;
+}
+
+export type Tier = keyof typeof tiers;
+/** Tiers an account can have. */
+export type AccountTier = Exclude<Tier, 'anonymous'>;
+export type Role = 'user' | 'admin';
