@@ -41,18 +41,15 @@ export const CURSOR_LENGTH_MAX = 512;
 export const Cursor = z.string().min(1).max(CURSOR_LENGTH_MAX);
 export const Page = z.strictObject({ limit: Limit, cursor: Cursor.optional() });
 
+// oxlint-disable-next-line no-control-regex -- what is refused: control characters, tab and line ends aside
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
 /** Refuses control characters and lone surrogates, which neither people type nor PostgreSQL stores. */
 export function text(options: { readonly min: number; readonly max: number }) {
-  return (
-    z
-      .string()
-      .trim()
-      .min(options.min)
-      .max(options.max)
-      // oxlint-disable-next-line no-control-regex -- control characters are what is refused
-      .refine(
-        (value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value) && value.isWellFormed(),
-        'Control characters are not allowed',
-      )
-  );
+  return z
+    .string()
+    .trim()
+    .min(options.min)
+    .max(options.max)
+    .refine((value) => !CONTROL.test(value) && value.isWellFormed(), 'Control characters are not allowed');
 }
