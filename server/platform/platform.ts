@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Db } from './db/transaction.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Secrets } from './secrets.ts';
 import type { Signals } from './signals.ts';
 
 /** What every module may use. It knows no module, and no module adds a field to it. */
@@ -15,4 +16,5 @@ export interface Platform {
   readonly metrics: Metrics;
   readonly bus: Bus;
   readonly signals: Signals;
+  readonly secrets: Secrets;
 }
