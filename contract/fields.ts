@@ -10,13 +10,13 @@ export const IdParams = z.strictObject({ id: Id });
 export const Time = z.iso.datetime({ precision: 3 });
 
 export const SYMBOL_LENGTH_MAX = 24;
-/** A ticker as people write it: letters, digits, and . - ^ = / between them. Compared in upper case. */
+/** A ticker as people write it: letters, digits, and . - ^ = / $ + between them (`BRK.B`, `ABR$D`). Compared in upper case. */
 export const Symbol = z
   .string()
   .trim()
   .min(1)
   .max(SYMBOL_LENGTH_MAX)
-  .regex(/^[A-Za-z0-9^][A-Za-z0-9.^=/-]*$/, 'A symbol is made of letters, digits and . - ^ = /')
+  .regex(/^[A-Za-z0-9^][A-Za-z0-9.^=/$+-]*$/, 'A symbol is made of letters, digits and . - ^ = / $ +')
   .toUpperCase();
 export const SymbolParams = z.strictObject({ symbol: Symbol });
 

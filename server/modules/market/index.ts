@@ -1,0 +1,2 @@
+export { type Instrument, type InstrumentKind, symbolKey } from './instrument.ts';
+export { createInstrumentRegistry, type InstrumentRegistry, MemoryRegistry } from './instrument-registry.ts';

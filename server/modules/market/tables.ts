@@ -1,0 +1,28 @@
+import { tables } from '../../platform/db/tables.ts';
+import type { InstrumentKind, InstrumentOrigin, SecurityClass } from './instrument.ts';
+
+interface InstrumentsTable {
+  id: string;
+  symbol: string;
+  name: string;
+  official_name: string | null;
+  kind: InstrumentKind;
+  security_class: SecurityClass;
+  exchange: string | null;
+  currency: string;
+  price_decimals: number;
+  status: 'active' | 'inactive';
+  /** bigint: the driver reads it as a string. */
+  market_cap: string | null;
+  anchor_price: string | null;
+  volatility: number | null;
+  sector: string | null;
+  origin: InstrumentOrigin;
+  changed_at: Date;
+}
+
+interface MarketTables {
+  instruments: InstrumentsTable;
+}
+
+export const market = tables<MarketTables>('market');
