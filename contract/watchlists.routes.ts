@@ -146,6 +146,6 @@ export const watchlistRoutes = {
     reply: 'ImportReport',
     body_bytes_max: CSV_BYTES_MAX,
     summary: 'Adds and updates items from CSV text, all rows or none; only symbol is required',
-    errors: ['watchlist_unknown', 'csv_invalid', 'watchlist_items_limit'],
+    errors: ['watchlist_unknown', 'csv_invalid', 'watchlist_items_limit', 'watchlist_marks_crossed'],
   },
 } as const satisfies RouteTable;

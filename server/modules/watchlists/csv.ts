@@ -1,0 +1,150 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { DECIMAL_PATTERN } from '../../../contract/decimal.ts';
+import { AppError } from '../../../contract/errors.ts';
+import { ITEMS_MAX, NOTE_LENGTH_MAX, type WatchlistItemView } from '../../../contract/watchlists.ts';
+import { marksAreOrdered, type ListedInstrument, type MarketDoor } from './watchlist.ts';
+
+/** Watchlists as CSV (RFC 4180): a header, then a row an item. Only `symbol` must be there; other columns are passed over. */
+export const CSV_COLUMNS = ['symbol', 'note', 'price_above', 'price_below', 'price_at_add', 'added_at'] as const;
+
+/** Problems one answer names; the rest are counted. */
+const PROBLEMS_MAX = 50;
+
+/** A cell that begins like a formula: spreadsheets would run it (OWASP, CSV injection). */
+const FORMULA_START = /^[=+\-@\t\r]/;
+/** What we wrote in front of such a cell, and take off again. */
+const DEFUSED = /^'(?=[=+\-@\t\r])/;
+
+export function writeCsv(items: readonly WatchlistItemView[]): string {
+  const rows = items.map((item) => CSV_COLUMNS.map((column) => cell(item[column] ?? '')).join(','));
+  return [CSV_COLUMNS.join(','), ...rows, ''].join('\r\n');
+}
+
+function cell(value: string): string {
+  const safe = FORMULA_START.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** One row to write. A column that the file does not have is undefined and stays as it is. */
+export interface CsvItem {
+  readonly instrument: ListedInstrument;
+  readonly note: string | undefined;
+  readonly price_above: string | null | undefined;
+  readonly price_below: string | null | undefined;
+}
+
+interface RowProblem {
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly code: string;
+  readonly accepted: string;
+}
+
+/**
+ * Reads all rows, or refuses the file and names every row that fails (line numbers of the file, the header is 1).
+ * @throws AppError `csv_invalid` `{ rows: [{ row, column, value, code, accepted }] }`, at most PROBLEMS_MAX of them.
+ */
+export function readCsv(market: MarketDoor, csv: string): CsvItem[] {
+  const problems: RowProblem[] = [];
+  const seen = new Map<string, number>();
+  const items = parseRows(csv).flatMap(({ record, line }) => {
+    const found = readRow(market, record, (column, code, accepted) =>
+      problems.push({ row: line, column, value: (record[column] ?? '').slice(0, 100), code, accepted }),
+    );
+    if (found === null) return [];
+    const before = seen.get(found.instrument.id);
+    if (before !== undefined) {
+      problems.push({
+        row: line,
+        column: 'symbol',
+        value: found.instrument.symbol,
+        code: 'duplicate',
+        accepted: `each symbol once; it stands on line ${before} already`,
+      });
+    }
+    seen.set(found.instrument.id, line);
+    return [found];
+  });
+  if (problems.length > 0) {
+    const more = problems.length > PROBLEMS_MAX ? `, the first ${PROBLEMS_MAX} of them below` : '';
+    throw new AppError('csv_invalid', {
+      pointer: '/csv',
+      detail: `${problems.length} problem${problems.length === 1 ? '' : 's'} in the file${more}. Correct the rows and send it again; nothing was changed.`,
+      rows: problems.slice(0, PROBLEMS_MAX),
+    });
+  }
+  return items;
+}
+
+interface ParsedRow {
+  readonly record: Readonly<Record<string, string>>;
+  readonly line: number;
+}
+
+function parseRows(csv: string): ParsedRow[] {
+  const refuse = (code: string, accepted: string, line = 1): never => {
+    throw new AppError('csv_invalid', {
+      pointer: '/csv',
+      detail: `The file cannot be read as CSV: expected ${accepted}. Nothing was changed.`,
+      rows: [{ row: line, column: '', value: '', code, accepted }],
+    });
+  };
+  let rows: { record: Record<string, string>; info: { lines: number } }[] = [];
+  try {
+    rows = parse(csv, {
+      bom: true,
+      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      info: true,
+      skip_empty_lines: true,
+      trim: true,
+      delimiter: [',', ';', '\t'],
+      relax_column_count_less: true,
+      max_record_size: 8192,
+      to: ITEMS_MAX + 1,
+    }) as unknown as typeof rows;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    refuse(
+      'unreadable',
+      'rows of comma-separated cells, quotes in pairs',
+      typeof error['lines'] === 'number' ? error['lines'] : 1,
+    );
+  }
+  if (rows.length > ITEMS_MAX) refuse('too_many_rows', `at most ${ITEMS_MAX} rows`);
+  if (rows.length === 0 || !Object.hasOwn(rows[0]?.record ?? {}, 'symbol'))
+    refuse('header', 'a header row with a column named symbol, and at least one row');
+  return rows.map(({ record, info }) => ({ record, line: info.lines }));
+}
+
+type Report = (column: string, code: string, accepted: string) => void;
+
+function readRow(market: MarketDoor, record: ParsedRow['record'], report: Report): CsvItem | null {
+  const symbol = record['symbol'] ?? '';
+  const instrument = symbol === '' ? undefined : market.find(symbol);
+  if (instrument === undefined)
+    report('symbol', symbol === '' ? 'missing' : 'unknown_symbol', 'a symbol that GET /api/v1/stocks?q= finds');
+  const note = record['note']?.replace(DEFUSED, '');
+  if (note !== undefined && note.length > NOTE_LENGTH_MAX)
+    report('note', 'too_long', `at most ${NOTE_LENGTH_MAX} characters`);
+  const price_above = readMark(record, 'price_above', report);
+  const price_below = readMark(record, 'price_below', report);
+  if (!marksAreOrdered(price_above ?? null, price_below ?? null))
+    report('price_above', 'marks_crossed', 'more than price_below');
+  return instrument === undefined ? null : { instrument, note, price_above, price_below };
+}
+
+function readMark(
+  record: ParsedRow['record'],
+  column: 'price_above' | 'price_below',
+  report: Report,
+): string | null | undefined {
+  const text = record[column];
+  if (text === undefined) return undefined;
+  if (text === '') return null;
+  if (!DECIMAL_PATTERN.test(text) || text.startsWith('-') || !/[1-9]/.test(text) || text.length > 24) {
+    report(column, 'not_a_price', 'a decimal number above 0 such as 187.23, or nothing');
+    return null;
+  }
+  return text;
+}

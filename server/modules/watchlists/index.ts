@@ -1,0 +1,6 @@
+export { watchlistChanged } from './events.ts';
+export { watchlistRoutes } from './routes.ts';
+export { listSymbols } from './selectors/list-symbols.ts';
+export { purgeRemoved } from './services/purge-removed.ts';
+export { seedDemoLists } from './services/seed-demo-lists.ts';
+export type { ListedInstrument, MarketDoor } from './watchlist.ts';

@@ -1,0 +1,84 @@
+import type { Platform } from '../../platform/platform.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import { writeCsv } from './csv.ts';
+import { getWatchlist } from './selectors/get-watchlist.ts';
+import { listWatchlists } from './selectors/list-watchlists.ts';
+import { addItem, addItems } from './services/add-items.ts';
+import { createWatchlist } from './services/create-watchlist.ts';
+import { deleteWatchlist } from './services/delete-watchlist.ts';
+import { importItems } from './services/import-items.ts';
+import { removeItem, restoreItem } from './services/remove-item.ts';
+import { restoreWatchlist } from './services/restore-watchlist.ts';
+import { updateItem } from './services/update-item.ts';
+import { updateWatchlist } from './services/update-watchlist.ts';
+import { type MarketDoor, owner } from './watchlist.ts';
+
+const said = <Data>(data: Data, message: string) => ({ data, meta: { message } });
+
+export function watchlistRoutes(platform: Platform, market: MarketDoor): Route[] {
+  return [...listRoutes(platform, market), ...itemRoutes(platform, market), ...fileRoutes(platform, market)];
+}
+
+function listRoutes(platform: Platform, market: MarketDoor): Route[] {
+  return [
+    route('listWatchlists', ({ actor, query }) => listWatchlists(platform, owner(actor), query)),
+    route('createWatchlist', async ({ actor, body }) => {
+      const list = await createWatchlist(platform, market, owner(actor), body);
+      return said(list, `"${list.name}" is made.`);
+    }),
+    route('getWatchlist', async ({ actor, params }) => ({
+      data: await getWatchlist(platform, market, owner(actor), params.id),
+    })),
+    route('updateWatchlist', async ({ actor, params, body }) => {
+      const list = await updateWatchlist(platform, market, owner(actor), { ...params, ...body });
+      return said(list, `"${list.name}" is saved.`);
+    }),
+    route('deleteWatchlist', async ({ actor, params }) => {
+      const name = await deleteWatchlist(platform, owner(actor), params.id);
+      return said(null, `"${name}" is deleted. It can be restored for an hour.`);
+    }),
+    route('restoreWatchlist', async ({ actor, params }) => {
+      const list = await restoreWatchlist(platform, market, owner(actor), params.id);
+      return said(list, `"${list.name}" is back.`);
+    }),
+  ];
+}
+
+function itemRoutes(platform: Platform, market: MarketDoor): Route[] {
+  return [
+    route('addWatchlistItem', async ({ actor, params, body }) => {
+      const item = await addItem(platform, market, owner(actor), { ...params, ...body });
+      return said(item, `${item.symbol} is added.`);
+    }),
+    route('addWatchlistItems', async ({ actor, params, body }) => {
+      const list = await addItems(platform, market, owner(actor), { ...params, ...body });
+      return said(list, `${new Set(body.symbols).size} symbols are added to "${list.name}".`);
+    }),
+    route('updateWatchlistItem', async ({ actor, params, body }) => {
+      const item = await updateItem(platform, market, owner(actor), { ...params, ...body });
+      return said(item, `${item.symbol} is saved.`);
+    }),
+    route('removeWatchlistItem', async ({ actor, params }) => {
+      const item = await removeItem(platform, market, owner(actor), params);
+      return said(item, `${item.symbol} is removed. It can be restored for an hour.`);
+    }),
+    route('restoreWatchlistItem', async ({ actor, params }) => {
+      const item = await restoreItem(platform, market, owner(actor), params);
+      return said(item, `${item.symbol} is back.`);
+    }),
+  ];
+}
+
+function fileRoutes(platform: Platform, market: MarketDoor): Route[] {
+  return [
+    route('exportWatchlist', async ({ actor, params }) => {
+      const list = await getWatchlist(platform, market, owner(actor), params.id);
+      return { file: { name: `${list.name}.csv`, text: writeCsv(list.items) } };
+    }),
+    route('importWatchlist', async ({ actor, params, body }) => {
+      const report = await importItems(platform, market, owner(actor), { ...params, ...body });
+      const { added, updated, unchanged } = report;
+      return said(report, `${added} added, ${updated} updated, ${unchanged} unchanged.`);
+    }),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { Member } from '../../../platform/actor.ts';
+import { inTransaction } from '../../../platform/db/transaction.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { watchlistChanged } from '../events.ts';
+import { watchlists } from '../tables.ts';
+import { AT_THE_END } from '../watchlist.ts';
+import { lockOwner, lockWatchlist } from './lock-watchlist.ts';
+import { placeList } from './order.ts';
+
+/**
+ * Deletes a list; `restoreWatchlist` brings it back with its items for RESTORE_WINDOW_MS.
+ * @returns the name it had.
+ * @throws AppError `watchlist_unknown`.
+ */
+export async function deleteWatchlist(platform: Platform, actor: Member, id: string): Promise<string> {
+  return inTransaction(platform.db, async (tx) => {
+    await lockOwner(tx, actor);
+    const list = await lockWatchlist(tx, actor, id);
+    await watchlists(tx)
+      .updateTable('watchlists')
+      .where('id', '=', id)
+      .set({ deleted_at: platform.clock.now() })
+      .execute();
+    await placeList(tx, actor.user_id, null, AT_THE_END);
+    await platform.signals.send(tx, watchlistChanged, { watchlist_id: id, user_id: actor.user_id });
+    return list.name;
+  });
+}
