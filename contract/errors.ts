@@ -102,6 +102,12 @@ export const errorTable = {
     title: 'This set-up link is not valid any more',
     next: 'Start the server again to print a new one, or set ADMIN_EMAIL and ADMIN_PASSWORD.',
   },
+  user_unknown: { status: 404, title: 'No such account', next: 'GET /api/v1/admin/users lists the accounts.' },
+  last_admin: {
+    status: 409,
+    title: 'This is the last administrator',
+    next: 'Make another account an administrator first.',
+  },
   // Market
   instrument_unknown: { status: 404, title: 'No such symbol', next: 'Search with GET /api/v1/stocks?q=.' },
   symbols_unknown: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Id, text, Time } from './fields.ts';
+import { PAGE_LIMIT_MAX } from './endpoint.ts';
+import { Id, Page, text, Time } from './fields.ts';
 
 export const PASSWORD_LENGTH_MIN = 8;
 export const PASSWORD_LENGTH_MAX = 128;
@@ -49,6 +50,11 @@ export const Me = z.strictObject({
   is_demo: z.boolean(),
   created_at: Time,
 });
+export const UsersQuery = Page.extend({ q: text({ min: 1, max: EMAIL_LENGTH_MAX }).optional() });
+export const UserList = z.array(Me).max(PAGE_LIMIT_MAX);
+export const UpdateUser = z
+  .strictObject({ tier: z.enum(['standard', 'premium']).optional(), role: z.enum(['user', 'admin']).optional() })
+  .refine((value) => value.tier !== undefined || value.role !== undefined, 'Send tier, role or both');
 /** `user` is null for a visitor; `demo` says whether there is a demo account to try. */
 export const Session = z.strictObject({ user: Me.nullable(), demo: z.boolean() });
 export const SessionList = z
