@@ -1,0 +1,83 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { DatabaseStartError } from './database-start-error.ts';
+import type { Db } from './transaction.ts';
+
+/** The plain SQL files, `NNNN_name.sql`, run in the order of their names. */
+export const MIGRATIONS_DIR = join(import.meta.dirname, '..', '..', 'migrations');
+/** Where PostgreSQL keeps which files have run. */
+const MIGRATION_SCHEMA = 'platform';
+const MIGRATION_TABLE = 'migrations';
+const MIGRATION_LOCK_TABLE = 'migrations_lock';
+
+const MIGRATION_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;
+
+/** PostgreSQL's code for a table that does not exist. */
+const UNDEFINED_TABLE = '42P01';
+
+/**
+ * Brings the schema up to date: every file that has not run yet, all in one transaction. Processes that start together
+ * queue on a lock; the second finds nothing to do.
+ *
+ * @returns the names of the files that ran now.
+ * @throws DatabaseStartError when the database was migrated by a newer version of the program.
+ */
+export async function migrate(db: Db, directory = MIGRATIONS_DIR): Promise<string[]> {
+  const migrations = await readMigrations(directory);
+  await refuseNewerSchema(db, new Set(Object.keys(migrations)));
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+    migrationTableSchema: MIGRATION_SCHEMA,
+    migrationTableName: MIGRATION_TABLE,
+    migrationLockTableName: MIGRATION_LOCK_TABLE,
+  });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error) {
+    const failed = results.find((result) => result.status === 'Error')?.migrationName;
+    throw new Error(failed ? `Migration ${failed} failed` : 'The migrations could not run', { cause: error });
+  }
+  return results.map((result) => result.migrationName);
+}
+
+/** @returns the names of the files that have run, oldest first; none in a database that was never migrated. */
+export async function appliedMigrations(db: Db): Promise<string[]> {
+  try {
+    const { rows } = await sql<{ name: string }>`
+      SELECT name FROM ${sql.table(`${MIGRATION_SCHEMA}.${MIGRATION_TABLE}`)} ORDER BY name
+    `.execute(db);
+    return rows.map((row) => row.name);
+  } catch (error) {
+    if ((error as { code?: string }).code === UNDEFINED_TABLE) return [];
+    throw error;
+  }
+}
+
+async function readMigrations(directory: string): Promise<Record<string, Migration>> {
+  const files = (await readdir(directory)).filter((file) => MIGRATION_NAME.test(file)).toSorted();
+  const entries = files.map(async (file): Promise<[string, Migration]> => {
+    const text = await readFile(join(directory, file), 'utf8');
+    return [file.slice(0, -'.sql'.length), migration(text)];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function migration(text: string): Migration {
+  return {
+    async up(db) {
+      await sql`SET LOCAL statement_timeout = 0`.execute(db); // an index on a large table may take its time
+      await sql.raw(text).execute(db);
+    },
+  };
+}
+
+async function refuseNewerSchema(db: Db, known: ReadonlySet<string>): Promise<void> {
+  const unknown = (await appliedMigrations(db)).filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new DatabaseStartError(
+    `The database was migrated by a newer version of this program (it has ${unknown.join(', ')}). ` +
+      'Start that version, or restore a backup made before the upgrade.',
+  );
+}

@@ -1,0 +1,48 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Logger } from '../log.ts';
+import type { Closed, Db } from './transaction.ts';
+
+/** A statement that runs longer is cancelled by PostgreSQL: no request waits for more. */
+export const STATEMENT_TIMEOUT_MS = 30_000;
+/** A transaction that idles longer is ended by PostgreSQL: its locks must not outlive a stuck process. */
+export const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+/** How long a caller waits for a free connection of the pool before it is refused. */
+export const CONNECT_TIMEOUT_MS = 5_000;
+/** Idle connections are closed after this long. */
+const IDLE_CONNECTION_MS = 60_000;
+
+export const APPLICATION_NAME = 'omni-stock';
+
+export interface Database {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  /** Ends every connection; those in use first finish what they do. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a pool of connections; connects when first used. A connection that breaks while idle is dropped and replaced,
+ * and never ends the process.
+ *
+ * @param options.pool_max connections at most.
+ */
+export function openDatabase(options: {
+  readonly url: string;
+  readonly pool_max: number;
+  readonly log?: Logger;
+}): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.pool_max,
+    application_name: APPLICATION_NAME,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_CONNECTION_MS,
+    keepAlive: true,
+  });
+  pool.on('error', (error) => options.log?.warn({ err: error }, 'a database connection broke and is replaced'));
+  const db = new Kysely<Closed>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
