@@ -1,0 +1,99 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readViewState } from '../features/watchlists/view-state.ts';
+import { AppFrame } from './app-frame.tsx';
+import { EitherFrame } from './either-frame.tsx';
+import { PublicFrame } from './public-frame.tsx';
+import { Root } from './root.tsx';
+import { RouteError } from './route-error.tsx';
+import { requireUser, requireVisitor } from './session.ts';
+
+/**
+ * Every address of the app. Pages are loaded when they are asked for. Three frames: `app` for who is signed in,
+ * `public` (header and footer) for visitors, `either` for pages that both read. A page renders only its content.
+ */
+const NotFound = lazyRouteComponent(() => import('../features/landing/index.ts'), 'NotFoundPage');
+const root = createRootRoute({ component: Root, errorComponent: RouteError, notFoundComponent: NotFound });
+
+const app = createRoute({ getParentRoute: () => root, id: 'app', component: AppFrame, beforeLoad: requireUser });
+const visitor = createRoute({ getParentRoute: () => root, id: 'public', component: PublicFrame });
+const either = createRoute({ getParentRoute: () => root, id: 'either', component: EitherFrame });
+
+const landing = createRoute({
+  getParentRoute: () => visitor,
+  path: '/',
+  beforeLoad: requireVisitor,
+  component: lazyRouteComponent(() => import('../features/landing/index.ts'), 'LandingPage'),
+});
+const signIn = createRoute({
+  getParentRoute: () => visitor,
+  path: '/sign-in',
+  validateSearch: nextOf,
+  beforeLoad: requireVisitor,
+  component: lazyRouteComponent(() => import('../features/identity/index.ts'), 'SignInPage'),
+});
+const register = createRoute({
+  getParentRoute: () => visitor,
+  path: '/register',
+  validateSearch: nextOf,
+  beforeLoad: requireVisitor,
+  component: lazyRouteComponent(() => import('../features/identity/index.ts'), 'RegisterPage'),
+});
+const setup = createRoute({
+  getParentRoute: () => visitor,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../features/identity/index.ts'), 'SetupPage'),
+});
+const firstRun = createRoute({
+  getParentRoute: () => visitor,
+  path: '/first-run',
+  beforeLoad: requireUser,
+  component: lazyRouteComponent(() => import('../features/identity/index.ts'), 'FirstRunPage'),
+});
+const help = createRoute({
+  getParentRoute: () => either,
+  path: '/help',
+  component: lazyRouteComponent(() => import('../features/help/index.ts'), 'HelpPage'),
+});
+const plans = createRoute({
+  getParentRoute: () => either,
+  path: '/plans',
+  component: lazyRouteComponent(() => import('../features/plans/index.ts'), 'PlansPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/index.ts'), 'SettingsPage'),
+});
+const watchlists = createRoute({
+  getParentRoute: () => app,
+  path: '/w',
+  component: lazyRouteComponent(() => import('../features/watchlists/index.ts'), 'WatchlistsPage'),
+});
+const watchlist = createRoute({
+  getParentRoute: () => app,
+  path: '/w/$list',
+  validateSearch: readViewState,
+  component: lazyRouteComponent(() => import('../features/watchlists/index.ts'), 'WatchlistPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    visitor.addChildren([landing, signIn, register, setup, firstRun]),
+    either.addChildren([help, plans]),
+    app.addChildren([settings, watchlists, watchlist]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+/** Where to go after signing in: an address of this app only, never another site. */
+function nextOf(search: Record<string, unknown>): { readonly next?: string } {
+  const next = search['next'];
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,89 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import { KeyHint } from './key-hint.tsx';
+
+interface MenuProps {
+  /** The button that opens it. */
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+  readonly align?: 'start' | 'end';
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+}
+
+/** A menu of actions on a button. */
+export function Menu({ trigger, children, align = 'start', open, onOpenChange }: MenuProps) {
+  return (
+    <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })} modal={false}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className="z-50" sideOffset={4} align={align} collisionPadding={8}>
+          <Base.Popup className="menu">{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+interface MenuItemProps {
+  readonly icon?: ReactElement;
+  readonly keys?: readonly string[];
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}
+
+export function MenuItem({ icon, keys, danger = false, disabled = false, onSelect, children }: MenuItemProps) {
+  return (
+    <Base.Item className={classNames('menu-item', danger && 'menu-item-danger')} disabled={disabled} onClick={onSelect}>
+      {icon}
+      <span className="grow">{children}</span>
+      {keys && <KeyHint keys={keys} />}
+    </Base.Item>
+  );
+}
+
+/** An item that leads to another page. `link` is the router's link or an anchor, without children. */
+export function MenuLink({
+  icon,
+  link,
+  children,
+}: Pick<MenuItemProps, 'icon' | 'children'> & { readonly link: ReactElement }) {
+  return (
+    <Base.LinkItem className="menu-item" closeOnClick render={link}>
+      {icon}
+      <span className="grow">{children}</span>
+    </Base.LinkItem>
+  );
+}
+
+interface MenuChoicesProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string; readonly keys?: readonly string[] }[];
+  readonly onChange: (value: Value) => void;
+}
+
+/** One choice of several inside a menu. */
+export function MenuChoices<Value extends string>({ label, value, options, onChange }: MenuChoicesProps<Value>) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="menu-label">{label}</Base.GroupLabel>
+      <Base.RadioGroup value={value} onValueChange={onChange}>
+        {options.map((option) => (
+          <Base.RadioItem key={option.value} value={option.value} className="menu-item" closeOnClick>
+            <span className="grow">{option.label}</span>
+            <Base.RadioItemIndicator render={<Check className="icon" aria-hidden="true" />} />
+          </Base.RadioItem>
+        ))}
+      </Base.RadioGroup>
+    </Base.Group>
+  );
+}
+
+export function MenuLine() {
+  return <hr className="menu-line" />;
+}
