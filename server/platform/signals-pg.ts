@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import pg from 'pg';
+import { Client } from 'pg';
 import { APPLICATION_NAME } from './db/open.ts';
 import type { Db } from './db/transaction.ts';
 import type { Logger } from './log.ts';
@@ -28,7 +28,7 @@ export function createSignals(options: {
 }): Signals & Service {
   const handlers = new Map<string, Set<Handler>>();
   const gapHandlers = new Set<() => void>();
-  const listener = createListener(options.listen_url, {
+  const listener = new Listener(options.listen_url, {
     onMessage: (text) => dispatch(text, handlers, options.log),
     onGap: () => {
       for (const handler of gapHandlers) guarded(handler, options.log, 'gap');
@@ -57,7 +57,7 @@ export function createSignals(options: {
         gapHandlers.delete(handler);
       };
     },
-    start: () => listener.start(),
+    start: () => listener.connect(),
     drain: () => listener.stop(),
   };
 }
@@ -87,78 +87,81 @@ interface ListenerEvents {
 }
 
 /** Keeps one listening connection: connected, asked whether it lives, replaced when it does not. */
-function createListener(url: string, events: ListenerEvents): { start(): Promise<void>; stop(): Promise<void> } {
-  let client: pg.Client | null = null;
-  let stopped = false;
-  let attempt = 0;
-  let retry: NodeJS.Timeout | undefined;
-  let heartbeat: NodeJS.Timeout | undefined;
+class Listener {
+  readonly #url: string;
+  readonly #events: ListenerEvents;
+  #client: Client | null = null;
+  #stopped = false;
+  #attempt = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
 
-  async function connect(): Promise<void> {
-    const fresh = new pg.Client({
-      connectionString: url,
+  constructor(url: string, events: ListenerEvents) {
+    this.#url = url;
+    this.#events = events;
+  }
+
+  async connect(): Promise<void> {
+    const client = new Client({
+      connectionString: this.#url,
       application_name: `${APPLICATION_NAME} signals`,
       connectionTimeoutMillis: CONNECT_MS_MAX,
       query_timeout: HEARTBEAT_ANSWER_MS_MAX,
       keepAlive: true,
     });
-    fresh.on('notification', (message) => events.onMessage(message.payload ?? ''));
-    fresh.on('error', () => lost(fresh));
-    fresh.on('end', () => lost(fresh));
+    client.on('notification', (message) => this.#events.onMessage(message.payload ?? ''));
+    client.on('error', () => this.#lost(client));
+    client.on('end', () => this.#lost(client));
     try {
-      await fresh.connect();
-      await fresh.query(`LISTEN ${PG_CHANNEL}`);
+      await client.connect();
+      await client.query(`LISTEN ${PG_CHANNEL}`);
     } catch (error) {
-      await fresh.end().catch(() => undefined);
+      await client.end().catch(() => undefined);
       throw error;
     }
-    if (stopped) return fresh.end();
-    client = fresh;
-    heartbeat = setInterval(() => beat(fresh), HEARTBEAT_MS).unref();
+    if (this.#stopped) return client.end();
+    this.#client = client;
+    this.#attempt = 0;
+    this.#heartbeat = setInterval(() => this.#beat(client), HEARTBEAT_MS).unref();
   }
 
-  function beat(asked: pg.Client): void {
-    asked.query('SELECT 1').catch(() => lost(asked));
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    clearInterval(this.#heartbeat);
+    const client = this.#client;
+    this.#client = null;
+    await client?.end().catch(() => undefined);
   }
 
-  function lost(gone: pg.Client): void {
-    if (client !== gone) return;
-    client = null;
-    clearInterval(heartbeat);
-    gone.end().catch(() => undefined);
-    if (stopped) return;
-    events.log.warn('the connection that listens for signals was lost');
-    attempt = 0;
-    retrySoon();
+  #beat(client: Client): void {
+    client.query('SELECT 1').catch(() => this.#lost(client));
   }
 
-  function retrySoon(): void {
-    const limit_ms = Math.min(RECONNECT_MS_MIN * 2 ** attempt, RECONNECT_MS_MAX);
-    attempt += 1;
-    retry = setTimeout(reconnect, limit_ms * (0.5 + Math.random() / 2)).unref();
+  #lost(client: Client): void {
+    if (this.#client !== client) return;
+    this.#client = null;
+    clearInterval(this.#heartbeat);
+    client.end().catch(() => undefined);
+    if (this.#stopped) return;
+    this.#events.log.warn('the connection that listens for signals was lost');
+    this.#retrySoon();
   }
 
-  function reconnect(): void {
-    connect().then(
-      () => {
-        if (!stopped) events.onGap();
-      },
-      (error: unknown) => {
-        events.log.debug({ err: error }, 'listening for signals failed; it is tried again');
-        if (!stopped) retrySoon();
-      },
-    );
+  #retrySoon(): void {
+    const limit_ms = Math.min(RECONNECT_MS_MIN * 2 ** this.#attempt, RECONNECT_MS_MAX);
+    this.#attempt += 1;
+    this.#retry = setTimeout(() => void this.#reconnect(), limit_ms * (0.5 + Math.random() / 2)).unref();
   }
 
-  return {
-    start: connect,
-    async stop() {
-      stopped = true;
-      clearTimeout(retry);
-      clearInterval(heartbeat);
-      const last = client;
-      client = null;
-      await last?.end().catch(() => undefined);
-    },
-  };
+  async #reconnect(): Promise<void> {
+    try {
+      await this.connect();
+    } catch (error) {
+      this.#events.log.debug({ err: error }, 'listening for signals failed; it is tried again');
+      if (!this.#stopped) this.#retrySoon();
+      return;
+    }
+    if (!this.#stopped) this.#events.onGap();
+  }
 }

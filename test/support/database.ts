@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { readConfig } from '../../server/config.ts';
@@ -63,7 +63,7 @@ export async function emptyDatabase(): Promise<{ readonly url: string } & AsyncD
 
 async function createCopy(
   template = inject('database_server').template,
-): Promise<{ url: string; drop(): Promise<void> }> {
+): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
   const { admin_url } = inject('database_server');
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asAdmin(admin_url, `CREATE DATABASE ${name} TEMPLATE ${template}`);
@@ -73,7 +73,7 @@ async function createCopy(
 }
 
 async function asAdmin(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(statement);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Logger } from '../log.ts';
 import { type Account, accountRuns, chooseAccount } from './embedded/account.ts';
 import { type Binaries, copyBinaries, installedBinaries, linkLibraries, program } from './embedded/binaries.ts';
@@ -174,7 +174,7 @@ async function run(
 }
 
 async function ensureDatabase(listen: Listen): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl(listen, 'postgres') });
+  const client = new Client({ connectionString: databaseUrl(listen, 'postgres') });
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [EMBEDDED_DATABASE]);

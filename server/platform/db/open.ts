@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Pool } from 'pg';
 import type { Logger } from '../log.ts';
 import type { Closed, Db } from './transaction.ts';
 
@@ -16,7 +16,7 @@ export const APPLICATION_NAME = 'omni-stock';
 
 export interface Database {
   readonly db: Db;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   /** Ends every connection; those in use first finish what they do. */
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export function openDatabase(options: {
   readonly pool_max: number;
   readonly log?: Logger;
 }): Database {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: options.url,
     max: options.pool_max,
     application_name: APPLICATION_NAME,

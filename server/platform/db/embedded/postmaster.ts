@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import { DatabaseStartError } from '../database-start-error.ts';
 import { type Account, invocation } from './account.ts';
 import { type Binaries, program } from './binaries.ts';
@@ -33,7 +33,7 @@ export function databaseUrl(listen: Listen, database: string): string {
 
 /** `up`: answers and serves this cluster; `changing`: starts, recovers or stops; `down`: nothing answers. */
 export async function probe(listen: Listen, cluster: string): Promise<'up' | 'changing' | 'down'> {
-  const client = new pg.Client({ connectionString: databaseUrl(listen, 'postgres'), connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: databaseUrl(listen, 'postgres'), connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined); // a server that dies now is reported by the call below
   try {
     await client.connect();
