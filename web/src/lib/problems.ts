@@ -1,0 +1,37 @@
+import { ApiError, OfflineError } from './api.ts';
+
+/** One sentence that says what happened and what to do next; of anything a call can throw. */
+export function messageOf(error: unknown): string {
+  if (error instanceof ApiError) return error.problems.map((problem) => problem.detail || problem.title).join(' ');
+  if (error instanceof OfflineError) return error.message;
+  return 'Something unexpected happened in this page. Reload it and try again.';
+}
+
+/** What stands beside a form's fields, and what stands above it because it names no field. */
+export interface FormProblems<Field extends string> {
+  readonly fields: { readonly [F in Field]?: string };
+  readonly form: string | null;
+}
+
+/**
+ * Sorts an error's problems by the field their JSON Pointer names: `/email` belongs to `email`.
+ * @param fields those of the form.
+ * @param homes where a refusal without a pointer belongs, by its code: `{ email_taken: 'email' }`.
+ */
+export function problemsByField<Field extends string>(
+  error: unknown,
+  fields: readonly Field[],
+  homes: Readonly<Record<string, Field>> = {},
+): FormProblems<Field> {
+  if (!(error instanceof ApiError)) return { fields: {}, form: messageOf(error) };
+  const found: { [F in Field]?: string } = {};
+  const rest: string[] = [];
+  for (const problem of error.problems) {
+    const named = problem.pointer?.split('/')[1];
+    const field = homes[problem.code] ?? fields.find((field) => field === named);
+    const sentence = problem.detail || problem.title;
+    if (field === undefined) rest.push(sentence);
+    else found[field] ??= sentence;
+  }
+  return { fields: found, form: rest.length === 0 ? null : rest.join(' ') };
+}

@@ -1,0 +1,52 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { instrumentKinds } from '../../../../contract/market.ts';
+import { call } from '../api.ts';
+
+export type InstrumentKind = (typeof instrumentKinds)[number];
+
+export interface StockSearch {
+  readonly q?: string | undefined;
+  readonly kind?: InstrumentKind | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Search as one types: the last answer stays on screen until the next one is there. */
+export function stocksQuery(search: StockSearch) {
+  const { q = '', kind, limit = 12 } = search;
+  return queryOptions({
+    queryKey: ['stocks', { q, kind, limit }] as const,
+    queryFn: async ({ signal }) => {
+      const query = { limit, ...(q === '' ? {} : { q }), ...(kind === undefined ? {} : { kind }) };
+      return (await call('listStocks', { query, signal })).data;
+    },
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+  });
+}
+
+/** One instrument with its newest quote. */
+export function stockQuery(symbol: string) {
+  return queryOptions({
+    queryKey: ['stock', symbol] as const,
+    queryFn: async ({ signal }) => (await call('getStock', { params: { symbol }, signal })).data,
+    staleTime: 15_000,
+  });
+}
+
+const SPARKLINE_REFRESH_MS = 60_000;
+
+/** The day's line of several symbols, by symbol; drawn again once a minute. */
+export function sparklinesQuery(symbols: readonly string[]) {
+  const wanted = [...new Set(symbols)].sort();
+  return queryOptions({
+    queryKey: ['sparklines', wanted] as const,
+    queryFn: async ({ signal }) => {
+      const { data } = await call('getSparklines', { query: { symbols: wanted.join(',') }, signal });
+      return new Map(data.map((line) => [line.symbol, line]));
+    },
+    enabled: wanted.length > 0,
+    placeholderData: keepPreviousData,
+    refetchInterval: SPARKLINE_REFRESH_MS,
+    staleTime: SPARKLINE_REFRESH_MS,
+  });
+}
