@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../contract/errors.ts';
+import type { WatchlistItemView } from '../../../contract/watchlists.ts';
+import { readCsv, writeCsv } from './csv.ts';
+import type { ListedInstrument, MarketDoor } from './watchlist.ts';
+
+const listed = new Map(
+  ['AAPL', 'MSFT', 'BRK.B'].map((symbol) => [symbol, { id: symbol, symbol, status: 'active' } as ListedInstrument]),
+);
+const market: MarketDoor = {
+  find: (symbol) => listed.get(symbol.toUpperCase()),
+  byId: (id) => listed.get(id),
+  view: () => {
+    throw new Error('reading a file shows no instrument');
+  },
+  quote: () => null,
+};
+
+function rowsOf(csv: string): unknown {
+  try {
+    readCsv(market, csv);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'csv_invalid') return error.detail['rows'];
+    throw error;
+  }
+  return [];
+}
+
+const item = (note: string): WatchlistItemView => ({
+  symbol: 'AAPL',
+  position: 0,
+  note,
+  price_above: '200.00',
+  price_below: null,
+  price_at_add: '187.23',
+  added_at: '2026-01-02T03:04:05.678Z',
+  instrument: {
+    symbol: 'AAPL',
+    name: 'Apple',
+    kind: 'stock',
+    exchange: 'XNAS',
+    currency: 'USD',
+    price_decimals: 2,
+    status: 'active',
+    market_cap: null,
+  },
+  quote: null,
+});
+
+describe('reading a watchlist from CSV', () => {
+  it('takes a file with nothing but symbols', () => {
+    const items = readCsv(market, 'symbol\nAAPL\nmsft\n');
+    expect(items.map((row) => row.instrument.symbol)).toEqual(['AAPL', 'MSFT']);
+    expect(items[0]).toMatchObject({ note: undefined, price_above: undefined, price_below: undefined });
+  });
+
+  it('takes semicolons, tabs, a byte order mark and headers in any case', () => {
+    expect(readCsv(market, '\uFEFFSymbol;Note\r\nAAPL;"a; b"\r\n')[0]).toMatchObject({ note: 'a; b' });
+    expect(readCsv(market, 'SYMBOL\tNOTE\nAAPL\thello\n')[0]).toMatchObject({ note: 'hello' });
+  });
+
+  it('names every row that fails with its line, column, value and what is accepted', () => {
+    const csv = 'symbol,price_above,price_below\nAAPL,10,20\nNOPE,1,\nMSFT,-3,abc\nAAPL,,\n';
+    expect(rowsOf(csv)).toMatchObject([
+      { row: 2, column: 'price_above', code: 'marks_crossed' },
+      { row: 3, column: 'symbol', value: 'NOPE', code: 'unknown_symbol' },
+      { row: 4, column: 'price_above', value: '-3', code: 'not_a_price' },
+      { row: 4, column: 'price_below', value: 'abc', code: 'not_a_price' },
+      { row: 5, column: 'symbol', value: 'AAPL', code: 'duplicate' },
+    ]);
+  });
+
+  it('refuses a file without a symbol column, without rows, or with an open quote', () => {
+    expect(rowsOf('ticker\nAAPL\n')).toMatchObject([{ code: 'header' }]);
+    expect(rowsOf('symbol\n')).toMatchObject([{ code: 'header' }]);
+    expect(rowsOf('symbol,note\nAAPL,"open\n')).toMatchObject([{ code: 'unreadable' }]);
+  });
+
+  it('never fails but by refusing, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) =>
+        Array.isArray(rowsOf(`symbol,note\n${text}`)),
+      ),
+    );
+  });
+});
+
+describe('writing a watchlist as CSV', () => {
+  it('gives back every note it was given', () => {
+    const note = fc
+      .string({ unit: 'grapheme', maxLength: 200 })
+      .map((text) => text.trim())
+      .filter((text) => !text.startsWith("'"));
+    fc.assert(fc.property(note, (text) => readCsv(market, writeCsv([item(text)]))[0]?.note === text));
+  });
+
+  it('never writes a cell that a spreadsheet would run', () => {
+    const hostile = fc
+      .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string())
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const cells =
+          writeCsv([item(text)])
+            .split('\r\n')[1]
+            ?.slice('AAPL,'.length) ?? '';
+        expect(cells.replace(/^"/, '').startsWith("'")).toBe(true);
+      }),
+    );
+  });
+});
