@@ -25,6 +25,11 @@ export const errorTable = {
     title: 'This address does not take that method',
     next: 'Use a method named in the Allow header.',
   },
+  request_timeout: {
+    status: 408,
+    title: 'The request did not arrive in time',
+    next: 'Send it again, without pauses.',
+  },
   body_too_large: {
     status: 413,
     title: 'The body is too large',

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
+import { fastifyCookie } from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { API_BASE, BODY_BYTES_MAX, type Endpoint } from '../../../contract/endpoint.ts';
+import { routes as contractRoutes } from '../../../contract/routes.ts';
+import { type SchemaName, schemas } from '../../../contract/schemas.ts';
+import { envelopeOf, JSON_TYPE } from './answer.ts';
+import { admit } from './admission.ts';
+import type { HttpContext } from './context.ts';
+import { parseInput, parseQuery } from './input.ts';
+import { type CheckReply, replyCheck } from './reply-check.ts';
+import type { Cookie, Reply, Route } from './route.ts';
+import { isSecure } from './session-cookie.ts';
+
+type AnyReply = Reply<never> & { readonly data?: unknown };
+type AnyHandler = (call: object) => Promise<AnyReply>;
+
+/** Serves each route: admission, input, handler, envelope. */
+export function addApiRoutes(app: FastifyInstance, context: HttpContext): void {
+  const named = new Set<string>();
+  for (const route of context.options.routes) {
+    assert(!named.has(route.name), `the route ${route.name} has two handlers`);
+    named.add(route.name);
+    addRoute(app, context, route);
+  }
+}
+
+function addRoute(app: FastifyInstance, context: HttpContext, route: Route): void {
+  const endpoint: Endpoint = contractRoutes[route.name];
+  // What `route` bound together fits together; the table's row cannot say so for all rows at once.
+  const handler = route.handler as unknown as AnyHandler;
+  const read = inputOf(endpoint);
+  const check: CheckReply = context.options.check_replies === true ? replyCheck(route.name, endpoint) : () => undefined;
+  const send = sender(context, endpoint);
+  app.route({
+    method: endpoint.method,
+    url: API_BASE + endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: endpoint.body_bytes_max ?? BODY_BYTES_MAX,
+    onRequest: async (request, reply) => admit(context, endpoint, request, reply),
+    handler: async (request, reply) => {
+      const { actor, info } = request.caller;
+      const answer = await handler({ actor, ...read(request), request: info });
+      check(answer);
+      return send(request, reply, answer);
+    },
+  });
+}
+
+const nothing = z.strictObject({});
+/** Some clients send `{}` with every POST. */
+const emptyBody = nothing.optional();
+
+function inputOf(endpoint: Endpoint): (request: FastifyRequest) => object {
+  const schemaOf = (name: string | undefined, without: z.ZodType): z.ZodType =>
+    name === undefined ? without : schemas[name as SchemaName];
+  const params = endpoint.params === undefined ? null : schemaOf(endpoint.params, nothing);
+  const query = schemaOf(endpoint.query, nothing);
+  const body = schemaOf(endpoint.body, emptyBody);
+  const takesBody = endpoint.method !== 'GET';
+  return (request) => ({
+    params: params === null ? undefined : parseInput('params', params, request.params),
+    query: parseInput('query', query, parseQuery(request.raw.url ?? '')),
+    body: takesBody ? parseInput('body', body, request.body) : undefined,
+  });
+}
+
+type Send = (request: FastifyRequest, reply: FastifyReply, answer: AnyReply) => FastifyReply;
+
+function sender(context: HttpContext, endpoint: Endpoint): Send {
+  const secure = isSecure(context.platform.config);
+  const isPublic = endpoint.access === 'public' && endpoint.etag === true;
+  return (request, reply, answer) => {
+    for (const cookie of answer.cookies ?? []) reply.header('set-cookie', cookieText(cookie, secure));
+    const isVisitor = request.caller.actor.kind === 'visitor';
+    reply.header('cache-control', answer.cache_control ?? (isPublic && isVisitor ? 'no-cache' : 'no-store'));
+    if (answer.file !== undefined) return sendFile(reply, endpoint, answer.file);
+    const data_json = answer.data_json ?? JSON.stringify(answer.data ?? null);
+    if (endpoint.etag === true) {
+      const tag = `"${answer.etag ?? hash('sha1', data_json + JSON.stringify(answer.meta ?? null), 'base64url')}"`;
+      reply.header('etag', tag);
+      if (isMatch(request.headers['if-none-match'], tag)) return reply.code(304).send();
+    }
+    return reply
+      .code(endpoint.status)
+      .header('content-type', JSON_TYPE)
+      .send(envelopeOf(data_json, request.id, answer.meta));
+  };
+}
+
+/** Weak comparison (RFC 9110, 8.8.3.2): the request id in `meta` differs each time, the data does not. */
+function isMatch(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(',').some((part) => part.trim().replace(/^W\//, '') === tag || part.trim() === '*');
+}
+
+function sendFile(reply: FastifyReply, endpoint: Endpoint, file: { name: string; text: string }): FastifyReply {
+  assert(endpoint.file !== undefined, 'a route that answers a file says so in the contract');
+  const plain = file.name.replace(/[^A-Za-z0-9._ -]/g, '_');
+  const encoded = encodeURIComponent(file.name.toWellFormed()).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16)}`,
+  );
+  return reply
+    .code(endpoint.status)
+    .header('content-type', `${endpoint.file}; charset=utf-8`)
+    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`)
+    .send(file.text);
+}
+
+function cookieText({ name, value, max_age_s }: Cookie, secure: boolean): string {
+  return fastifyCookie.serialize(name, value, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure,
+    maxAge: value === '' ? 0 : max_age_s,
+  });
+}

@@ -1,0 +1,17 @@
+import underPressure from '@fastify/under-pressure';
+import type { FastifyInstance } from 'fastify';
+import { AppError } from '../../../contract/errors.ts';
+
+/** Mean delay of the event loop over a second, above which calls are turned away to let the rest through. */
+const EVENT_LOOP_DELAY_MS_MAX = 1000;
+
+/** Turns API calls away with `unavailable` while this process is overloaded. */
+export async function guardPressure(api: FastifyInstance): Promise<void> {
+  await api.register(underPressure, {
+    maxEventLoopDelay: EVENT_LOOP_DELAY_MS_MAX,
+    sampleInterval: 1000,
+    pressureHandler: () => {
+      throw new AppError('unavailable', { detail: 'Too much is going on at once', retry_after_s: 5 });
+    },
+  });
+}

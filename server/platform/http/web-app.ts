@@ -1,0 +1,63 @@
+import { readdir } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Answers what belongs to the web app; false leaves the request to others. */
+export type ServeWebApp = (request: FastifyRequest, reply: FastifyReply) => boolean;
+
+/** Addresses that are never a page of the web app. */
+const RESERVED = /^\/(api|ws|docs|health|livez|readyz|startupz|metrics|openapi\.json|asyncapi\.json)(\/|$)/;
+/** Vite writes the hash of the content into these names. */
+const HASHED = /^assets\//;
+const YEAR_S = 31_536_000;
+
+/**
+ * Serves the built web app from the same origin: its files as they were compressed when it was built, and its page for
+ * every address a person opens that is not a file. Only files that stood there at the start are served.
+ */
+export async function webApp(app: FastifyInstance, web_dir: string | null): Promise<ServeWebApp> {
+  if (web_dir === null) return () => false;
+  const files = await filesIn(web_dir);
+  await app.register(fastifyStatic, {
+    root: web_dir,
+    serve: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const name = path.slice(web_dir.length + 1).replaceAll(sep, '/');
+      reply.header('cache-control', HASHED.test(name) ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
+    },
+  });
+  return (request, reply) => {
+    const { method, headers } = request;
+    if (method !== 'GET' && method !== 'HEAD') return false;
+    const path = pathOf(request.raw.url ?? '/');
+    if (path === null) return false;
+    const name = path === '/' ? 'index.html' : path.slice(1);
+    const isPage = !RESERVED.test(path) && !HASHED.test(name) && (headers.accept?.includes('text/html') ?? false);
+    if (!files.has(name) && !(isPage && files.has('index.html'))) return false;
+    reply.sendFile(files.has(name) ? name : 'index.html');
+    return true;
+  };
+}
+
+function pathOf(url: string): string | null {
+  try {
+    return decodeURIComponent(url.split('?', 1)[0] ?? '/');
+  } catch {
+    return null;
+  }
+}
+
+async function filesIn(folder: string): Promise<ReadonlySet<string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll(sep, '/'),
+    );
+  return new Set(names);
+}

@@ -1,0 +1,59 @@
+import { pino } from 'pino';
+import { type Config, readConfig } from '../../server/config.ts';
+import { type Actor, visitor } from '../../server/platform/actor.ts';
+import { createBus } from '../../server/platform/bus.ts';
+import { systemClock } from '../../server/platform/clock.ts';
+import { createMetrics } from '../../server/platform/metrics.ts';
+import type { Platform } from '../../server/platform/platform.ts';
+import type { HttpOptions } from '../../server/platform/http/context.ts';
+import { createHttp, type HttpService } from '../../server/platform/http/create-http.ts';
+
+export interface TestHttp extends AsyncDisposable {
+  readonly url: string;
+  readonly service: HttpService;
+}
+
+/** The HTTP server alone, on a free port: what it asks of a database is not asked here. */
+export async function startHttp(
+  options: Partial<HttpOptions> & { readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<TestHttp> {
+  const { env = {}, ...rest } = options;
+  const service = createHttp({
+    platform: bare(readConfig([], { PORT: '0', HOST: '127.0.0.1', ...env })),
+    host: '127.0.0.1',
+    port: 0,
+    routes: [],
+    resolveActor: async (): Promise<Actor> => visitor,
+    health: [],
+    web_dir: null,
+    documents: { openapi: {}, asyncapi: {} },
+    check_replies: true,
+    ...rest,
+  });
+  await service.start();
+  return { url: service.url(), service, [Symbol.asyncDispose]: () => service.drain() };
+}
+
+/** A platform without a database: the HTTP server itself never asks one. */
+export function bare(config: Config): Platform {
+  const none = new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        throw new Error(`The HTTP server has no business with ${String(name)}`);
+      },
+    },
+  );
+  return {
+    config,
+    db: none as Platform['db'],
+    signals: none as Platform['signals'],
+    secrets: none as Platform['secrets'],
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    metrics: createMetrics({ process_metrics: false }),
+    bus: createBus((error) => {
+      throw error;
+    }),
+  };
+}
