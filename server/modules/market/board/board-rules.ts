@@ -1,0 +1,110 @@
+import { sessionPhases } from '../../../../contract/market.ts';
+import type { DaySoFar, Print, SessionPhase } from '../providers/provider.ts';
+import type { BoardColumns } from './board-columns.ts';
+import type { KeptQuote } from './board-events.ts';
+import { screenPrint } from './screen-print.ts';
+
+/** Weight of the newest pause in the running mean of pauses. */
+const GAP_WEIGHT = 0.2;
+const SESSION_CODE = new Map(sessionPhases.map((phase, code) => [phase, code]));
+/** What holds until a source says otherwise. */
+export const REGULAR = sessionPhases.indexOf('regular');
+const KEPT_FIELDS = [
+  'version',
+  'price',
+  'previous_close',
+  'open',
+  'high',
+  'low',
+  'volume',
+  'at_ms',
+  'day',
+] as const satisfies readonly (keyof KeptQuote & keyof BoardColumns)[];
+
+/** Screens one print against its cells; a jump is remembered, so that the next print can confirm it. */
+export function screen(columns: BoardColumns, print: Print, latest_ms: number): ReturnType<typeof screenPrint> {
+  const { index } = print;
+  const last = {
+    price: columns.price[index] ?? 0,
+    at_ms: columns.at_ms[index] ?? 0,
+    pending_price: columns.pending_price[index] ?? 0,
+    pending_at_ms: columns.pending_at_ms[index] ?? 0,
+  };
+  const verdict = screenPrint(print, last, latest_ms);
+  if (verdict === 'absurd_jump') {
+    columns.pending_price[index] = print.price;
+    columns.pending_at_ms[index] = print.at_ms;
+    columns.pending_size[index] = print.size;
+  }
+  return verdict;
+}
+
+/** The refused jump that waits for a second print. */
+export function pendingPrint(columns: BoardColumns, index: number): Print {
+  return {
+    index,
+    price: columns.pending_price[index] ?? 0,
+    size: columns.pending_size[index] ?? 0,
+    at_ms: columns.pending_at_ms[index] ?? 0,
+  };
+}
+
+/** The first print of a later day turns the last price into the previous close. @param day of the print. */
+export function takePrint(columns: BoardColumns, print: Print, day: number): void {
+  const { index, price, size } = print;
+  const known_day = columns.day[index] ?? -1;
+  if (day > known_day) {
+    if (known_day !== -1) columns.previous_close[index] = columns.price[index] ?? Number.NaN;
+    columns.day[index] = day;
+    columns.open[index] = price;
+    columns.high[index] = price;
+    columns.low[index] = price;
+    columns.volume[index] = 0;
+  }
+  // The day may have been restored or announced without its prices, which reads as NaN; a comparison with NaN is false.
+  const high = columns.high[index] ?? Number.NaN;
+  const low = columns.low[index] ?? Number.NaN;
+  columns.high[index] = price < high ? high : price;
+  columns.low[index] = price > low ? low : price;
+  columns.volume[index] = (columns.volume[index] ?? 0) + (size > 0 ? size : 0);
+  columns.price[index] = price;
+  columns.at_ms[index] = print.at_ms;
+  columns.pending_price[index] = 0;
+}
+
+/** Sets a day the board has not seen begin. One it has seen, or kept, stays as it is. */
+export function openDay(columns: BoardColumns, so_far: DaySoFar & { readonly index: number }, day: number): void {
+  const { index } = so_far;
+  if (columns.day[index] === day) return;
+  columns.day[index] = day;
+  columns.previous_close[index] = so_far.previous_close;
+  columns.open[index] = so_far.open;
+  columns.high[index] = so_far.high;
+  columns.low[index] = so_far.low;
+  columns.volume[index] = so_far.volume;
+}
+
+/** Notes that a print arrived now, and how long the usual pause between two is. */
+export function hear(columns: BoardColumns, index: number, now_ms: number): void {
+  const before_ms = columns.heard_ms[index] ?? 0;
+  if (before_ms > 0) {
+    const pause_ms = now_ms - before_ms;
+    const usual_ms = columns.gap_ms[index] ?? 0;
+    columns.gap_ms[index] = usual_ms === 0 ? pause_ms : usual_ms + (pause_ms - usual_ms) * GAP_WEIGHT;
+  }
+  columns.heard_ms[index] = now_ms;
+}
+
+export function setSession(columns: BoardColumns, index: number, session: SessionPhase): void {
+  columns.session[index] = SESSION_CODE.get(session) ?? 0;
+}
+
+export function sessionOf(columns: BoardColumns, index: number): SessionPhase {
+  return sessionPhases[columns.session[index] ?? 0] ?? 'closed';
+}
+
+/** Writes a kept row into its cells. */
+export function restoreQuote(columns: BoardColumns, row: KeptQuote): void {
+  for (const field of KEPT_FIELDS) columns[field][row.index] = row[field];
+  setSession(columns, row.index, row.session);
+}

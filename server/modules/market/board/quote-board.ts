@@ -1,0 +1,240 @@
+import type { Clock } from '../../../platform/clock.ts';
+import type { InstrumentRegistry } from '../instrument-registry.ts';
+import type { Notice, Print, RejectionReason } from '../providers/provider.ts';
+import { venueOf } from '../sessions/venues.ts';
+import { BoardColumns } from './board-columns.ts';
+import type { BoardEvent, BoardEvents, FeedRun, KeptQuote, LeadRun, Split } from './board-events.ts';
+import { hear, openDay, pendingPrint, REGULAR, restoreQuote, screen, setSession, takePrint } from './board-rules.ts';
+import { inferSplit } from './screen-print.ts';
+import { Trail } from './trail.ts';
+
+/** Until a feed has led. */
+const NO_RUN: FeedRun = { token: 0, source: 'none', simulated: false, delay_ms: 0 };
+
+/**
+ * The newest quote of every instrument, in memory. One feed at a time writes it: as leader through `lead`, `accept` and
+ * `announce`, as follower through `follow` and `restore`. `version` is one counter for the whole board, so that it rises
+ * strictly per symbol inside an epoch and "newer than version n" names exactly what changed since.
+ */
+export class QuoteBoard {
+  readonly registry: InstrumentRegistry;
+  readonly columns = new BoardColumns();
+  readonly trail = new Trail();
+  #run: FeedRun = NO_RUN;
+  /** The newest version given. */
+  #latest = 0;
+  #heard_ms = 0;
+  #watermark_ms = 0;
+  #ended = false;
+  #leads: LeadRun | null = null;
+  readonly #clock: Clock;
+  readonly #onError: (error: unknown) => void;
+  readonly #handlers = new Map<BoardEvent, Set<(event: never) => void>>();
+
+  /** @param onError told when a listener throws; the others still hear, and the feed goes on. */
+  constructor(registry: InstrumentRegistry, clock: Clock, onError: (error: unknown) => void) {
+    this.registry = registry;
+    this.#clock = clock;
+    this.#onError = onError;
+    this.#grow();
+    registry.onChange(() => this.#grow());
+  }
+
+  get run(): FeedRun {
+    return this.#run;
+  }
+  get epoch(): string {
+    return `f${this.#run.token}`;
+  }
+  /** The newest version given. */
+  get latest(): number {
+    return this.#latest;
+  }
+  /** Time of the newest accepted print, as its source says; 0: none yet. */
+  get watermark_ms(): number {
+    return this.#watermark_ms;
+  }
+  /** When the newest accepted print was heard; 0: not yet in this run. */
+  get heard_ms(): number {
+    return this.#heard_ms;
+  }
+  /** The source has no more to give. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  on<Event extends BoardEvent>(event: Event, handler: (value: BoardEvents[Event]) => void): () => void {
+    const set = this.#handlers.get(event) ?? new Set();
+    this.#handlers.set(event, set);
+    set.add(handler);
+    return () => {
+      set.delete(handler);
+    };
+  }
+
+  /** Begins an epoch under this process's own feed. Prices that are continued get versions of the new epoch. */
+  lead(run: LeadRun): void {
+    if (!run.continues || this.#run.source !== run.source) this.#clear();
+    this.columns.session.fill(REGULAR);
+    this.#begin(run);
+    this.#leads = run;
+    this.#latest = 0;
+    const { price, version } = this.columns;
+    for (let index = 0; index < this.registry.size; index += 1) if (price[index]) version[index] = ++this.#latest;
+    this.#emit('epoch', this.epoch);
+  }
+
+  /** Begins an epoch that another process leads: rows come by `restore`. */
+  follow(run: FeedRun): void {
+    this.#clear();
+    this.#begin(run);
+    this.#leads = null;
+    this.#latest = 0;
+    this.#emit('epoch', this.epoch);
+  }
+
+  /** Takes kept rows as they are, with their versions. */
+  restore(rows: readonly KeptQuote[]): void {
+    const changed: number[] = [];
+    const now_ms = this.#clock.ms();
+    for (const row of rows) {
+      const { columns } = this;
+      if (row.version <= (columns.version[row.index] ?? 0)) continue;
+      const before_ms = columns.at_ms[row.index] ?? 0;
+      restoreQuote(columns, row);
+      if (row.at_ms > before_ms && before_ms > 0) hear(columns, row.index, now_ms);
+      this.trail.add(row.index, row.price, row.at_ms);
+      this.#latest = Math.max(this.#latest, row.version);
+      changed.push(row.index);
+    }
+    if (changed.length > 0) this.#emit('changed', changed);
+  }
+
+  /** What a follower is told about the feed as a whole. */
+  hearState(state: { readonly watermark_ms: number; readonly heard_ms: number; readonly ended: boolean }): void {
+    this.#watermark_ms = state.watermark_ms;
+    this.#heard_ms = state.heard_ms;
+    this.#ended = state.ended;
+  }
+
+  /** The source of this process's feed has no more to give, or goes on after a failure. */
+  setEnded(ended: boolean): void {
+    this.#ended = ended;
+  }
+
+  /** Screens and takes prints of this process's own feed. @param token of the leader who sends them. */
+  accept(prints: readonly Print[], token: number): void {
+    const leads = this.#leads;
+    if (leads?.token !== token) return this.#emit('rejected', { reason: 'stale_leader', count: prints.length });
+    const now_ms = this.#clock.ms();
+    const latest_ms = leads.continues ? now_ms : Number.POSITIVE_INFINITY;
+    const accepted: Print[] = [];
+    const splits: Split[] = [];
+    for (const print of prints) {
+      const reason = this.registry.size > print.index ? screen(this.columns, print, latest_ms) : 'unknown_symbol';
+      if (reason !== null && reason !== 'confirmed_jump') {
+        this.#emit('rejected', { reason, count: 1 });
+        continue;
+      }
+      if (reason === 'confirmed_jump') accepted.push(this.#takePending(print.index, leads, splits));
+      this.#take(print, leads);
+      accepted.push(print);
+    }
+    if (accepted.length === 0) return;
+    for (const { index } of accepted) hear(this.columns, index, now_ms);
+    this.#heard_ms = now_ms;
+    if (splits.length > 0) this.#emit('splits', splits);
+    this.#emit('accepted', accepted);
+    this.#changed(accepted.map(({ index }) => index));
+  }
+
+  /** Takes what a source says besides prints. @param token as in `accept`. */
+  announce(notices: readonly Notice[], token: number): void {
+    if (this.#leads?.token !== token) return this.#emit('rejected', { reason: 'stale_leader', count: notices.length });
+    const changed: number[] = [];
+    const splits: Split[] = [];
+    for (const notice of notices) {
+      if (notice.index >= this.registry.size) continue;
+      if (notice.kind === 'session') setSession(this.columns, notice.index, notice.session);
+      else if (notice.kind === 'day') openDay(this.columns, notice, this.#dayNumber(notice, this.#leads));
+      else splits.push(this.#split(notice.index, notice.ratio));
+      if (this.columns.price[notice.index]) changed.push(notice.index);
+    }
+    if (splits.length > 0) this.#emit('splits', splits);
+    if (changed.length > 0) this.#changed(changed);
+  }
+
+  /** Tells listeners of prints that never reached the board. */
+  countRejected(reason: RejectionReason, count: number): void {
+    this.#emit('rejected', { reason, count });
+  }
+
+  #take(print: Print, run: LeadRun): void {
+    takePrint(this.columns, print, this.#dayNumber(print, run));
+    this.trail.add(print.index, print.price, print.at_ms);
+    if (print.at_ms > this.#watermark_ms) this.#watermark_ms = print.at_ms;
+  }
+
+  /** A refused jump turned out to be true: it is taken now, as a split where it looks like one between two days. */
+  #takePending(index: number, run: LeadRun, splits: Split[]): Print {
+    const { columns } = this;
+    const print = pendingPrint(columns, index);
+    const ratio = this.#dayNumber(print, run) === columns.day[index] ? null : inferSplit(print.price, columns.price[index] ?? 0);
+    if (ratio !== null) splits.push(this.#split(index, ratio));
+    this.#take(print, run);
+    return print;
+  }
+
+  #dayNumber({ index, at_ms }: { readonly index: number; readonly at_ms: number }, { calendar }: LeadRun): number {
+    return calendar.dayAt(venueOf(this.registry.at(index)), at_ms).number;
+  }
+
+  #split(index: number, ratio: number): Split {
+    this.columns.scalePrices(index, 1 / ratio);
+    this.trail.scale(index, 1 / ratio);
+    return { index, ratio };
+  }
+
+  #changed(indexes: readonly number[]): void {
+    const distinct = [...new Set(indexes)];
+    for (const index of distinct) this.columns.version[index] = ++this.#latest;
+    this.#emit('changed', distinct);
+  }
+
+  #clear(): void {
+    this.columns.clear();
+    this.trail.clear();
+  }
+
+  #begin(run: FeedRun): void {
+    this.#run = { token: run.token, source: run.source, simulated: run.simulated, delay_ms: run.delay_ms };
+    this.#heard_ms = 0;
+    this.#watermark_ms = 0;
+    this.#ended = false;
+  }
+
+  #grow(): void {
+    const { registry, columns } = this;
+    columns.ensure(registry.size);
+    this.trail.ensure(columns.capacity);
+    for (let index = 0; index < registry.size; index += 1) {
+      const { price_decimals } = registry.at(index);
+      const before = columns.decimals[index] ?? 0;
+      if (columns.price[index] && before !== price_decimals) {
+        columns.scalePrices(index, 10 ** (price_decimals - before));
+        this.trail.scale(index, 10 ** (price_decimals - before));
+      }
+      columns.decimals[index] = price_decimals;
+    }
+  }
+
+  #emit<Event extends BoardEvent>(event: Event, value: BoardEvents[Event]): void {
+    for (const handler of this.#handlers.get(event) ?? []) {
+      try {
+        handler(value as never);
+      } catch (error) {
+        this.#onError(error);
+      }
+    }
+  }
+}

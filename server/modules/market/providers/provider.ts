@@ -1,0 +1,81 @@
+import type { sessionPhases } from '../../../../contract/market.ts';
+import type { Instrument } from '../instrument.ts';
+import type { SessionCalendar } from '../sessions/session-calendar.ts';
+
+export type SessionPhase = (typeof sessionPhases)[number];
+
+/** One trade as its source told it, not yet screened. */
+export interface Print {
+  /** Dense number of the instrument in the registry. */
+  readonly index: number;
+  /** Scaled by the instrument's price_decimals; NaN where the source sent no number. */
+  readonly price: number;
+  /** Pieces traded; 0 where the source tells none. */
+  readonly size: number;
+  /** When it happened, epoch milliseconds. */
+  readonly at_ms: number;
+}
+
+/** What a source says about an instrument besides its trades. */
+export type Notice =
+  | { readonly kind: 'session'; readonly index: number; readonly session: SessionPhase; readonly at_ms: number }
+  /** From here on one old piece is `ratio` new ones: 4 for a split of four for one, 0.1 for a reverse split. */
+  | { readonly kind: 'split'; readonly index: number; readonly ratio: number; readonly at_ms: number }
+  /** The day so far, for an instrument whose day the board has not seen begin. Prices are scaled. */
+  | ({ readonly kind: 'day'; readonly index: number; readonly at_ms: number } & DaySoFar);
+
+export interface DaySoFar {
+  readonly previous_close: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly volume: number;
+}
+
+/** Where a provider puts what it hears. Calls return after the board has taken or refused everything. */
+export interface FeedSink {
+  prints(batch: readonly Print[]): void;
+  notices(batch: readonly Notice[]): void;
+  /** Rows of the source that could not become prints, by reason. */
+  rejected(reason: RejectionReason, count: number): void;
+}
+
+export const rejectionReasons = [
+  'unknown_symbol',
+  'unreadable',
+  'not_a_number',
+  'not_positive',
+  'out_of_order',
+  'from_the_future',
+  'absurd_jump',
+  'stale_leader',
+] as const;
+export type RejectionReason = (typeof rejectionReasons)[number];
+
+/** A source of prices. One provider object serves one process; only the feed's leader streams it. */
+export interface Provider {
+  /** Shown as the source of every price. */
+  readonly name: string;
+  /** True for made-up prices. */
+  readonly simulated: boolean;
+  /** How late the source is by agreement. */
+  readonly delay_ms: number;
+  /** Prints carry the time of today, so that a price kept from an earlier run is continued; a recording starts over. */
+  readonly continues: boolean;
+  readonly calendar: SessionCalendar;
+  handles(instrument: Instrument): boolean;
+  /**
+   * Delivers until `signal` aborts or the source has no more to give; then resolves.
+   * @throws Error when the source failed; the feed tries again after a pause.
+   */
+  stream(sink: FeedSink, signal: AbortSignal): Promise<void>;
+  /** Scaled prices at evenly spaced times of the past, oldest first, where the source can tell them at once. */
+  dayPoints(instrument: Instrument, span: PointsSpan): readonly number[] | null;
+}
+
+export interface PointsSpan {
+  readonly from_ms: number;
+  readonly to_ms: number;
+  /** At least 2: the first at from_ms, the last at to_ms. */
+  readonly count: number;
+}

@@ -1,0 +1,32 @@
+/** Hashed randomness: the same numbers in, the same number out, in any order and any process. */
+
+const GOLDEN = 0x9e3779b1;
+
+/** 32 well-mixed bits of two whole numbers (the finalizer of MurmurHash3). */
+export function hash(a: number, b: number): number {
+  let mixed = Math.imul(a ^ Math.imul(b, GOLDEN), 0x85ebca6b);
+  mixed ^= mixed >>> 13;
+  mixed = Math.imul(mixed ^ (b >>> 16), 0xc2b2ae35);
+  mixed ^= mixed >>> 16;
+  mixed = Math.imul(mixed, GOLDEN);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
+}
+
+/** 32 bits of a text (FNV-1a, mixed). */
+export function hashText(text: string, seed: number): number {
+  let value = 0x811c9dc5 ^ seed;
+  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  return hash(value, seed);
+}
+
+/** Even in [0, 1). */
+export function uniform(a: number, b: number): number {
+  return hash(a, b) / 2 ** 32;
+}
+
+/** Normal with mean 0 and deviation 1 (Box-Muller). */
+export function normal(a: number, b: number): number {
+  const first = hash(a, b);
+  const radius = Math.sqrt(-2 * Math.log((first + 0.5) / 2 ** 32));
+  return radius * Math.cos((2 * Math.PI * hash(first ^ a, b + 0x51ed27)) / 2 ** 32);
+}
