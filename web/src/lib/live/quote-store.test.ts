@@ -79,7 +79,8 @@ describe('the quote store', () => {
           store.seed([{ ...APPLE, version: 0 }]);
           for (const { version, rest } of steps) {
             const price = `${100 + version}.00`;
-            if (rest) store.seed([{ ...APPLE, version, price, at: new Date(AT_MS + (version - 10) * 1000).toISOString() }]);
+            if (rest)
+              store.seed([{ ...APPLE, version, price, at: new Date(AT_MS + (version - 10) * 1000).toISOString() }]);
             else store.applyRows([row(version, price, '1.00')], 'simulator');
             store.flush();
           }

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { instrumentKinds } from '../../../../contract/market.ts';
 import { call } from '../api.ts';
+import { live } from '../live/browser-live.ts';
 
 export type InstrumentKind = (typeof instrumentKinds)[number];
 
@@ -10,14 +11,19 @@ export interface StockSearch {
   readonly limit?: number | undefined;
 }
 
-/** Search as one types: the last answer stays on screen until the next one is there. */
+/**
+ * Search as one types: the last answer stays on screen until the next one is there. The live store takes up the quotes
+ * of the hits.
+ */
 export function stocksQuery(search: StockSearch) {
   const { q = '', kind, limit = 12 } = search;
   return queryOptions({
     queryKey: ['stocks', { q, kind, limit }] as const,
     queryFn: async ({ signal }) => {
       const query = { limit, ...(q === '' ? {} : { q }), ...(kind === undefined ? {} : { kind }) };
-      return (await call('listStocks', { query, signal })).data;
+      const { data } = await call('listStocks', { query, signal });
+      live.seed(data.map((stock) => stock.quote));
+      return data;
     },
     placeholderData: keepPreviousData,
     staleTime: 15_000,
@@ -28,7 +34,11 @@ export function stocksQuery(search: StockSearch) {
 export function stockQuery(symbol: string) {
   return queryOptions({
     queryKey: ['stock', symbol] as const,
-    queryFn: async ({ signal }) => (await call('getStock', { params: { symbol }, signal })).data,
+    queryFn: async ({ signal }) => {
+      const { data } = await call('getStock', { params: { symbol }, signal });
+      live.seed([data.quote]);
+      return data;
+    },
     staleTime: 15_000,
   });
 }

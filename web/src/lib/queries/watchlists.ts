@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { PAGE_LIMIT_MAX } from '../../../../contract/endpoint.ts';
 import { call } from '../api.ts';
+import { live } from '../live/browser-live.ts';
 
 /** Your lists, in your order. One page holds every tier's lists. */
 export const watchlistsQuery = queryOptions({
@@ -9,11 +10,15 @@ export const watchlistsQuery = queryOptions({
   staleTime: 30_000,
 });
 
-/** One list with its items and the quotes they had when it was read; live prices are in the live store. */
+/** One list with its items and the quotes they had when it was read, which the live store takes up and keeps new. */
 export function watchlistQuery(id: string) {
   return queryOptions({
     queryKey: ['watchlist', id] as const,
-    queryFn: async ({ signal }) => (await call('getWatchlist', { params: { id }, signal })).data,
+    queryFn: async ({ signal }) => {
+      const { data } = await call('getWatchlist', { params: { id }, signal });
+      live.seed(data.items.map((item) => item.quote));
+      return data;
+    },
     staleTime: 30_000,
   });
 }

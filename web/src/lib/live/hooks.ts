@@ -1,0 +1,28 @@
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { live } from './browser-live.ts';
+import type { Connection } from './connection.ts';
+import type { LiveQuote } from './live-quote.ts';
+
+/** The newest quote of one symbol; a component that uses it renders again only when this symbol changed. */
+export function useLiveQuote(symbol: string): LiveQuote | undefined {
+  const subscribe = useCallback((listener: () => void) => live.store.subscribe(symbol, listener), [symbol]);
+  return useSyncExternalStore(subscribe, () => live.store.get(symbol));
+}
+
+/** Follows the symbols while the component is there. Cells inside read them with `useLiveQuote`. */
+export function useWatch(symbols: readonly string[]): void {
+  const key = [...new Set(symbols)].sort().join(' ');
+  useEffect(() => (key === '' ? undefined : live.watch(key.split(' '))), [key]);
+}
+
+/** Follows a watchlist of the person while the component is there: its symbols, and its changes on other devices. */
+export function useFollowWatchlist(id: string | null): void {
+  useEffect(() => (id === null ? undefined : live.followWatchlist(id)), [id]);
+}
+
+const subscribeConnection = (listener: () => void) => live.onConnection(listener);
+
+/** How prices reach this page now. */
+export function useConnection(): Connection {
+  return useSyncExternalStore(subscribeConnection, () => live.connection());
+}
