@@ -1,2 +1,3 @@
 export { type Instrument, type InstrumentKind, symbolKey } from './instrument.ts';
 export { createInstrumentRegistry, type InstrumentRegistry, MemoryRegistry } from './instrument-registry.ts';
+export { type SeedReport, seedInstruments } from './services/seed-instruments.ts';

@@ -60,6 +60,7 @@ CNI   XNYS 59    94.50  21 Canadian National Railway
 CP    XNYS 69    75.50  22 Canadian Pacific Kansas City
 CNQ   XNYS 64    30.80  30 Canadian Natural Resources
 BN    XNYS 108   65.50  30 Brookfield
+B     XNYS 45    26.50  34 Barrick Mining
 VALE  XNYS 43    10.00  32 Vale
 PBR   XNYS 78    12.20  32 Petrobras
 ITUB  XNYS 74    6.80   29 Itaú Unibanco

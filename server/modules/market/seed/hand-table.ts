@@ -36,79 +36,73 @@ function linesOf(text: string, columns: number): Cells[] {
     .split('\n')
     .map((line) => {
       const words = line.trim().split(/\s+/);
-      return [...words.slice(0, columns), words.slice(columns).join(' ')];
+      return words.slice(0, columns).concat(words.slice(columns).join(' '));
     });
 }
 
-const nothing = {
-  official_name: null,
-  security_class: 'common',
-  status: 'active',
-  market_cap: null,
-  sector: null,
-} as const;
+/** What one line says; the rest of the row is the same for all. */
+type Line = Pick<SeedRow, 'symbol' | 'name' | 'kind' | 'exchange' | 'currency' | 'price_decimals'> & {
+  readonly cap?: string | undefined;
+  readonly price: string;
+  readonly percent: string | undefined;
+  readonly sector?: string | null;
+};
+
+function rowOf({
+  symbol,
+  name,
+  kind,
+  exchange,
+  currency,
+  price_decimals,
+  cap,
+  price,
+  percent,
+  sector = null,
+}: Line): SeedRow {
+  return {
+    symbol,
+    name,
+    official_name: null,
+    kind,
+    security_class: 'common',
+    exchange,
+    currency,
+    price_decimals,
+    status: 'active',
+    market_cap: cap === undefined ? null : Math.round(Number(cap) * 1e9),
+    anchor_price: price,
+    volatility: Number(percent) / 100,
+    sector,
+  };
+}
 
 function usListing(cells: Cells, kind: 'stock' | 'etf', sector: string | null): SeedRow {
   const [symbol = '', exchange = '', cap, price = '', percent, name = ''] = cells;
-  return {
-    ...nothing,
-    ...{ symbol, name, kind, exchange, currency: 'USD', sector, anchor_price: price },
-    price_decimals: Number(price) < 1 ? 4 : 2,
-    market_cap: billions(cap),
-    volatility: fraction(percent),
-  };
+  const price_decimals = Number(price) < 1 ? 4 : 2;
+  return rowOf({ symbol, name, kind, exchange, currency: 'USD', price_decimals, cap, price, percent, sector });
 }
 
 function homeListing([symbol = '', exchange = '', cap, price = '', percent, currency = '', name = '']: Cells): SeedRow {
   const price_decimals = currency === 'JPY' ? 1 : 2;
-  return {
-    ...nothing,
-    ...{ symbol, name, kind: 'stock', exchange, currency, price_decimals, anchor_price: price },
-    market_cap: billions(cap),
-    volatility: fraction(percent),
-  };
+  return rowOf({ symbol, name, kind: 'stock', exchange, currency, price_decimals, cap, price, percent });
 }
 
 function coin([symbol = '', cap, price = '', decimals, percent, name = '']: Cells): SeedRow {
-  return {
-    ...nothing,
-    ...{ symbol, name, kind: 'coin', exchange: null, currency: 'USD', anchor_price: price },
-    price_decimals: Number(decimals),
-    market_cap: billions(cap),
-    volatility: fraction(percent),
-  };
+  const price_decimals = Number(decimals);
+  return rowOf({ symbol, name, kind: 'coin', exchange: null, currency: 'USD', price_decimals, cap, price, percent });
 }
 
-function indexRow([symbol = '', currency = '', level = '', percent, name = '']: Cells): SeedRow {
-  return {
-    ...nothing,
-    ...{ symbol, name, kind: 'index', exchange: null, currency, price_decimals: 2, anchor_price: level },
-    volatility: fraction(percent),
-  };
+function indexRow([symbol = '', currency = '', price = '', percent, name = '']: Cells): SeedRow {
+  return rowOf({ symbol, name, kind: 'index', exchange: null, currency, price_decimals: 2, price, percent });
 }
 
 function currencyPair([symbol = '', currency = '', price = '', decimals, percent, name = '']: Cells): SeedRow {
-  return {
-    ...nothing,
-    ...{ symbol, name, kind: 'currency', exchange: null, currency, anchor_price: price },
-    price_decimals: Number(decimals),
-    volatility: fraction(percent),
-  };
+  const price_decimals = Number(decimals);
+  return rowOf({ symbol, name, kind: 'currency', exchange: null, currency, price_decimals, price, percent });
 }
 
 function commodity([symbol = '', price = '', decimals, percent, name = '']: Cells): SeedRow {
-  return {
-    ...nothing,
-    ...{ symbol, name, kind: 'commodity', exchange: null, currency: 'USD', anchor_price: price },
-    price_decimals: Number(decimals),
-    volatility: fraction(percent),
-  };
-}
-
-function billions(text: string | undefined): number {
-  return Math.round(Number(text) * 1e9);
-}
-
-function fraction(percent: string | undefined): number {
-  return Number(percent) / 100;
+  const price_decimals = Number(decimals);
+  return rowOf({ symbol, name, kind: 'commodity', exchange: null, currency: 'USD', price_decimals, price, percent });
 }

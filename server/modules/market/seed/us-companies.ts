@@ -31,6 +31,7 @@ USB   XNYS 76    48.80  28 U.S. Bancorp
 PNC   XNYS 80    203.00 26 PNC
 TFC   XNYS 60    46.80  29 Truist
 MCO   XNYS 92    512.00 23 Moody's
+WTW   XNAS 33    330.00 22 Willis Towers Watson
 AON   XNYS 79    367.00 20 Aon
 AJG   XNYS 76    297.00 21 Arthur J. Gallagher
 TRV   XNYS 61    271.00 22 Travelers
@@ -188,6 +189,7 @@ OXY   XNYS 45    46.20  34 Occidental
 WMB   XNYS 71    58.00  25 Williams
 KMI   XNYS 60    27.00  23 Kinder Morgan
 OKE   XNYS 47    75.00  28 ONEOK
+VG    XNYS 32    13.20  55 Venture Global
 HAL   XNYS 19    22.40  38 Halliburton
 BKR   XNAS 44    44.80  32 Baker Hughes
 DVN   XNYS 22    34.80  36 Devon Energy

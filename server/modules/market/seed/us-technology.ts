@@ -85,6 +85,7 @@ SOUN  XNAS 5.3   13.00  90 SoundHound AI
 PATH  XNYS 6     11.10  50 UiPath
 AI    XNYS 2.3   16.90  65 C3.ai
 U     XNYS 16.4  39.40  65 Unity
+FRSH  XNAS 3.8   13.00  45 Freshworks
 GTLB  XNAS 7.5   45.10  50 GitLab
 S     XNYS 6.1   18.40  50 SentinelOne
 CRWV  XNAS 50    103.00 95 CoreWeave
@@ -179,6 +180,9 @@ DPZ   XNAS 15    446.00 26 Domino's Pizza
 PTON  XNAS 3.1   7.60   72 Peloton
 CAVA  XNYS 7.7   67.00  52 CAVA
 SHAK  XNYS 4.2   104.00 48 Shake Shack
+CART  XNAS 11.5  43.50  40 Instacart
+SN    XNYS 16    115.00 42 SharkNinja
+SG    XNYS 1     8.80   65 Sweetgreen
 LYFT  XNAS 6.4   15.80  52 Lyft
 `,
 } as const;
