@@ -66,7 +66,8 @@ export class BoardColumns {
   /** Forgets all prices and days; the room stays. */
   clear(): void {
     for (const column of [this.previous_close, this.open, this.high, this.low]) column.fill(Number.NaN);
-    for (const column of [this.price, this.volume, this.at_ms, this.heard_ms, this.gap_ms, this.version]) column.fill(0);
+    for (const column of [this.price, this.volume, this.at_ms, this.heard_ms, this.gap_ms, this.version])
+      column.fill(0);
     this.pending_price.fill(0);
     this.day.fill(-1);
   }

@@ -179,7 +179,8 @@ export class QuoteBoard {
   #takePending(index: number, run: LeadRun, splits: Split[]): Print {
     const { columns } = this;
     const print = pendingPrint(columns, index);
-    const ratio = this.#dayNumber(print, run) === columns.day[index] ? null : inferSplit(print.price, columns.price[index] ?? 0);
+    const ratio =
+      this.#dayNumber(print, run) === columns.day[index] ? null : inferSplit(print.price, columns.price[index] ?? 0);
     if (ratio !== null) splits.push(this.#split(index, ratio));
     this.#take(print, run);
     return print;

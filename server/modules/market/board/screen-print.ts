@@ -31,7 +31,11 @@ export interface LastPrint {
  * the price really is there.
  * @param latest_ms the newest time a print may carry; Infinity for recordings.
  */
-export function screenPrint(print: Print, last: LastPrint, latest_ms: number): RejectionReason | 'confirmed_jump' | null {
+export function screenPrint(
+  print: Print,
+  last: LastPrint,
+  latest_ms: number,
+): RejectionReason | 'confirmed_jump' | null {
   const { price, at_ms } = print;
   if (!Number.isSafeInteger(price) || !Number.isFinite(at_ms)) return 'not_a_number';
   if (price <= 0) return 'not_positive';

@@ -5,6 +5,9 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Offsets of time zones change on quarter hours at most. */
 const OFFSET_MS = 15 * MINUTE_MS;
+/** Days and offsets kept per venue and zone: today, and some days back. */
+const DAYS_KEPT = 12;
+const OFFSETS_KEPT = 64;
 
 /** One day of a venue: it rolls at midnight there; prices of the day before become the previous close. */
 export interface TradingDay {
@@ -35,11 +38,12 @@ export const alwaysOpen: SessionCalendar = {
 /** The venues' own hours, in their own time zones. */
 export function exchangeHours(): SessionCalendar {
   const offsetAt = zoneOffsets();
-  const days = new Map<string, TradingDay>();
+  const days = new Map<string, TradingDay[]>();
 
   function dayAt(venue: Venue, at_ms: number): TradingDay {
-    const known = days.get(venue.name);
-    if (known !== undefined && at_ms >= known.from_ms && at_ms < known.to_ms) return known;
+    const known = days.get(venue.name) ?? [];
+    const found = known.find((day) => at_ms >= day.from_ms && at_ms < day.to_ms);
+    if (found !== undefined) return found;
     const number = Math.floor((at_ms + offsetAt(venue.zone, at_ms)) / DAY_MS);
     const local = (minutes: number): number => {
       const wall = number * DAY_MS + minutes * MINUTE_MS;
@@ -52,7 +56,7 @@ export function exchangeHours(): SessionCalendar {
       opens_ms: local(venue.hours?.open ?? 0),
       closes_ms: local(venue.hours?.close ?? 24 * 60),
     };
-    days.set(venue.name, day);
+    days.set(venue.name, [day, ...known.slice(0, DAYS_KEPT - 1)]);
     return day;
   }
 
@@ -70,14 +74,15 @@ export function exchangeHours(): SessionCalendar {
   return { dayAt, phaseAt };
 }
 
-/** Milliseconds a zone's clock is ahead of UTC. Asking Intl costs microseconds, so the newest answer per zone is kept. */
+/** Milliseconds a zone's clock is ahead of UTC. Asking Intl costs microseconds, so the newest answers are kept. */
 function zoneOffsets(): (zone: string, at_ms: number) => number {
   const formats = new Map<string, Intl.DateTimeFormat>();
-  const known = new Map<string, { readonly slot: number; readonly offset_ms: number }>();
+  const known = new Map<string, Map<number, number>>();
   return (zone, at_ms) => {
     const slot = Math.floor(at_ms / OFFSET_MS);
-    const last = known.get(zone);
-    if (last?.slot === slot) return last.offset_ms;
+    const offsets = known.get(zone) ?? new Map<number, number>();
+    const found = offsets.get(slot);
+    if (found !== undefined) return found;
     const format = formats.get(zone) ?? formatOf(zone);
     formats.set(zone, format);
     const whole_ms = Math.floor(at_ms / 1000) * 1000;
@@ -91,7 +96,9 @@ function zoneOffsets(): (zone: string, at_ms: number) => number {
       field('minute'),
       field('second'),
     );
-    known.set(zone, { slot, offset_ms: wall - whole_ms });
+    const oldest = offsets.keys().next();
+    if (offsets.size >= OFFSETS_KEPT && !oldest.done) offsets.delete(oldest.value);
+    known.set(zone, offsets.set(slot, wall - whole_ms));
     return wall - whole_ms;
   };
 }
