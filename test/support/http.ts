@@ -1,6 +1,7 @@
+import { connect } from 'node:net';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../../server/config.ts';
-import { type Actor, visitor } from '../../server/platform/actor.ts';
+import { type Actor, type Member, visitor } from '../../server/platform/actor.ts';
 import { createBus } from '../../server/platform/bus.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { createMetrics } from '../../server/platform/metrics.ts';
@@ -55,5 +56,30 @@ export function bare(config: Config): Platform {
     bus: createBus((error) => {
       throw error;
     }),
+  };
+}
+
+/** Sends bytes as they are and gives back everything that was answered until the server closed. */
+export async function sendBytes(url: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.setEncoding('utf8').write(bytes);
+  let answer = '';
+  for await (const chunk of socket) answer += String(chunk);
+  return answer;
+}
+
+/** A signed-in caller. */
+export function member(facts: Partial<Member> = {}): Member {
+  return {
+    kind: 'member',
+    user_id: '01890000-0000-7000-8000-000000000001',
+    tier: 'standard',
+    role: 'user',
+    is_demo: false,
+    session_id: '01890000-0000-7000-8000-000000000002',
+    via: 'cookie',
+    expires_at_ms: Number.MAX_SAFE_INTEGER,
+    ...facts,
   };
 }

@@ -32,11 +32,12 @@ export async function admit(
 ): Promise<void> {
   const { headers } = request;
   reply.header('vary', endpoint.access === 'public' ? 'Accept, Origin' : 'Accept, Authorization, Cookie, Origin');
-  allowOrigin(context, headers.origin, reply);
   const authorization = headers.authorization ?? null;
-  if (endpoint.method !== 'GET' && authorization === null && context.origins.refuses(headers))
-    throw new AppError('origin_refused');
   const info = new CallerInfo(request);
+  if (endpoint.method !== 'GET' && authorization === null && context.origins.refuses(headers)) {
+    await spend(context, visitor, info.address, reply);
+    throw new AppError('origin_refused');
+  }
   const actor = await identify(context, info, authorization, reply);
   await spend(context, actor, info.address, reply);
   request.caller = { actor, info };
@@ -66,7 +67,8 @@ async function spend(context: HttpContext, actor: Actor, address: string, reply:
   if (!ok) throw new AppError('rate_limited', { retry_after_s: reset_s });
 }
 
-function allowOrigin(context: HttpContext, origin: string | undefined, reply: FastifyReply): void {
+/** Lets pages of the listed origins read the answer, whatever it is. */
+export function allowOrigin(context: HttpContext, origin: string | undefined, reply: FastifyReply): void {
   const allowed = origin === undefined ? null : context.origins.allowedFor(origin);
   if (allowed === null) return;
   reply
@@ -76,14 +78,7 @@ function allowOrigin(context: HttpContext, origin: string | undefined, reply: Fa
 }
 
 /** Answers a browser that asks, before a call from another origin, whether it may. */
-export function allowPreflight(
-  context: HttpContext,
-  methods: readonly string[],
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  reply.header('vary', 'Accept, Origin');
-  allowOrigin(context, request.headers.origin, reply);
+export function allowPreflight(methods: readonly string[], reply: FastifyReply): void {
   if (!reply.hasHeader('access-control-allow-origin')) return;
   reply
     .header('access-control-allow-methods', methods.join(', '))

@@ -22,7 +22,7 @@ export interface HttpOptions {
   /** Folder of the built web app; null serves none. */
   readonly web_dir: string | null;
   readonly documents: { readonly openapi: object; readonly asyncapi: object };
-  /** Takes over WebSocket handshakes; it owns the socket from then on, refusals included. */
+  /** Takes over WebSocket handshakes at /ws; it owns the socket from then on, refusals included. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Called when readiness turns false, before the grace. */
   readonly on_drain?: () => void;
@@ -34,6 +34,10 @@ export interface HttpOptions {
   readonly requests_per_minute?: (actor: Actor) => number;
   /** Connections at a time, sockets included. */
   readonly connections_max?: number;
+  /** Milliseconds a request may take to arrive. */
+  readonly request_ms_max?: number;
+  /** Milliseconds a handler may take to answer. */
+  readonly handler_ms_max?: number;
 }
 
 /** What the parts of the HTTP server share. */
@@ -42,7 +46,6 @@ export interface HttpContext {
   readonly platform: Platform;
   readonly origins: OriginRules;
   readonly rate_limit: RateLimit;
-  readonly security_headers: Readonly<Record<string, string>>;
   /** True from the first moment of draining. */
   readonly isDraining: () => boolean;
 }

@@ -19,7 +19,7 @@ export interface Allowance {
 }
 
 export interface RateLimit {
-  /** Counts one request: of the member, or for visitors of the address. */
+  /** Counts one request: of the member, or for visitors and in the demo account of the address. */
   count(actor: Actor, address: string): Promise<Allowance>;
 }
 
@@ -33,8 +33,10 @@ export function createRateLimit(
   return {
     async count(actor, address) {
       const quota = requestsPerMinute(actor);
-      const name = actor.kind === 'member' ? 'user' : 'address';
-      const key = keys.take(actor.kind === 'member' ? `u${actor.user_id}` : `a${networkOf(address)}`);
+      // Many people share the demo account: each counts by address, or one of them could lock out all.
+      const isPerson = actor.kind === 'member' && !actor.is_demo;
+      const name = isPerson ? 'user' : 'address';
+      const key = keys.take(isPerson ? `u${actor.user_id}` : `a${networkOf(address)}`);
       const { consumedPoints, msBeforeNext } = await limiter.consume(key).catch(asResult);
       const reset_s = Math.max(1, Math.ceil(msBeforeNext / 1000));
       return {
