@@ -1,0 +1,14 @@
+import type { Platform } from '../../platform/platform.ts';
+import type { AttemptBuckets } from './attempt-buckets.ts';
+import type { KeySet } from './key-set.ts';
+import type { Passwords } from './passwords.ts';
+import type { SessionCache } from './session-cache.ts';
+
+/** What identity keeps in the memory of one process, beside the platform. */
+export interface IdentityContext {
+  readonly platform: Platform;
+  readonly passwords: Passwords;
+  readonly attempts: AttemptBuckets;
+  readonly keys: KeySet;
+  readonly sessions: SessionCache;
+}

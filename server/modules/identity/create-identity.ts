@@ -1,0 +1,53 @@
+import type { Actor } from '../../platform/actor.ts';
+import type { RequestInfo, Route } from '../../platform/http/route.ts';
+import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Service } from '../../platform/service.ts';
+import { createAttemptBuckets } from './attempt-buckets.ts';
+import type { IdentityContext } from './context.ts';
+import { identityJobs } from './jobs.ts';
+import { createKeySet } from './key-set.ts';
+import { createPasswords, type Passwords } from './passwords.ts';
+import { resolveActor } from './resolve-actor.ts';
+import { identityRoutes } from './routes.ts';
+import { createSessionCache } from './session-cache.ts';
+
+/** The module in one process. */
+export interface Identity {
+  readonly routes: readonly Route[];
+  readonly jobs: readonly ScheduledJob[];
+  readonly services: readonly Service[];
+  /** @throws AppError `token_invalid`, `token_expired`. */
+  resolveActor(request: Pick<RequestInfo, 'cookies'>, authorization: string | null): Promise<Actor>;
+}
+
+/** @param passwords another pool than the default one, for tests of what happens when it is full. */
+export function createIdentity(platform: Platform, passwords: Passwords = createPasswords()): Identity {
+  const context: IdentityContext = {
+    platform,
+    passwords,
+    attempts: createAttemptBuckets(platform.clock),
+    keys: createKeySet(platform),
+    sessions: createSessionCache(platform.clock, platform.signals),
+  };
+  return {
+    routes: identityRoutes(context),
+    jobs: identityJobs(platform),
+    services: [keysAndSessions(context)],
+    resolveActor: (request, authorization) => resolveActor(context, request, authorization),
+  };
+}
+
+/** The first key is made before the first caller needs it, and a key that cannot be opened stops the start. */
+function keysAndSessions({ keys, sessions }: IdentityContext): Service {
+  return {
+    name: 'identity',
+    start: async () => {
+      await keys.signing();
+    },
+    drain: async () => {
+      keys.close();
+      sessions.close();
+    },
+  };
+}
