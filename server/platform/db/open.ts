@@ -43,6 +43,9 @@ export function openDatabase(options: {
     keepAlive: true,
   });
   pool.on('error', (error) => options.log?.warn({ err: error }, 'a database connection broke and is replaced'));
+  // The pool listens on idle connections only. One that breaks while a query runs tells that query's caller, and would
+  // end the process with an unheard event besides.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Closed>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

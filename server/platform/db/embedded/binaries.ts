@@ -1,4 +1,4 @@
-import { cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseStartError } from '../database-start-error.ts';
@@ -105,11 +105,23 @@ export async function copyBinaries(binaries: Binaries, parent: string): Promise<
   await mkdir(unfinished, { recursive: true, mode: 0o755 });
   await cp(binaries.root, unfinished, { recursive: true, verbatimSymlinks: true });
   await linkLibraries({ root: unfinished, version: binaries.version });
+  await openToAll(unfinished);
   await rename(unfinished, root).catch(async (error: unknown) => {
     await rm(unfinished, { recursive: true, force: true });
     if (!(await exists(root))) throw error;
   });
   return copy;
+}
+
+/** Lets every account read the copy and run its programs, whatever the umask of npm was. */
+async function openToAll(root: string): Promise<void> {
+  await chmod(root, 0o755);
+  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+    if (entry.isSymbolicLink()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const { mode } = await lstat(path);
+    await chmod(path, entry.isDirectory() || (mode & 0o100) !== 0 ? 0o755 : 0o644);
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -19,6 +19,9 @@ export const SOCKET_PORT = 5432;
 const START_MS_MAX = 60_000;
 const STOP_MS_MAX = 60_000;
 const POLL_MS = 10;
+/** How long the remains of a killed server may stand in the way. */
+const RETRY_MS_MAX = 15_000;
+const RETRY_PAUSE_MS = 100;
 const LOG_TAIL_CHARACTERS = 2_000;
 
 /** PostgreSQL's code while it starts up, recovers or shuts down. */
@@ -74,17 +77,28 @@ export interface ServerOptions {
  */
 export async function startServer(options: ServerOptions): Promise<number> {
   const end = performance.now() + START_MS_MAX;
+  const retries_end = performance.now() + RETRY_MS_MAX;
   for (;;) {
     const pid = await spawnServer(options);
     const outcome = await waitUntilUp(options, pid, end);
     if (outcome === 'up') return pid;
     const tail = await logTail(options.log_file);
-    // The killed server's children see that within moments and leave; until then the new one refuses.
-    const orphans = /pre-existing shared memory block/.test(tail);
-    if (outcome === 'timeout' || !orphans || performance.now() > end)
+    const passing = outcome === 'exited' && (await remainsOfKilledServer(options.cluster, tail));
+    if (!passing || performance.now() > retries_end)
       throw new DatabaseStartError(`PostgreSQL did not start. The end of ${options.log_file} says:\n${tail}`);
-    await pause(200);
+    await pause(RETRY_PAUSE_MS);
   }
+}
+
+/**
+ * A new server refuses while a killed one's children still run, or its number is still kept for its parent to notice.
+ * Both pass within moments. Its file is never removed for that: it is what guards the data against those children.
+ */
+async function remainsOfKilledServer(cluster: string, log_tail: string): Promise<boolean> {
+  if (/pre-existing shared memory block/.test(log_tail)) return true;
+  if (!/lock file "postmaster.pid" already exists/.test(log_tail)) return false;
+  const left = await readPostmasterFile(cluster);
+  return left === null || !processExists(left.pid);
 }
 
 async function spawnServer(options: ServerOptions): Promise<number> {
