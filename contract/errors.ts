@@ -169,6 +169,7 @@ export type ErrorCode = keyof typeof errorTable;
 /** The refusals that any endpoint may give, so that no route has to name them. */
 export const everywhere = [
   'malformed_request',
+  'request_timeout',
   'input_invalid',
   'rate_limited',
   'internal',

@@ -1,0 +1,28 @@
+import type { SchemaName } from './schemas.ts';
+
+/** What a caller might send: shown in the documents, and held acceptable by a test. */
+export const bodyExamples: Readonly<Partial<Record<SchemaName, unknown>>> = {
+  Register: { email: 'ada@example.org', password: 'correct horse battery', name: 'Ada' },
+  SignIn: { email: 'ada@example.org', password: 'correct horse battery' },
+  TokenRequest: { email: 'ada@example.org', password: 'correct horse battery' },
+  RefreshRequest: { refresh: 'the refresh token of the last pair' },
+  Setup: { token: 'from the printed link', email: 'admin@example.org', password: 'correct horse battery' },
+  UpdateMe: { name: 'Ada Lovelace' },
+  DeleteMe: { current_password: 'correct horse battery' },
+  UpdateUser: { tier: 'premium' },
+  CreateWatchlist: { name: 'Chips', symbols: ['NVDA', 'AMD'] },
+  UpdateWatchlist: { name: 'Semiconductors' },
+  AddItem: { symbol: 'AAPL', note: 'after the results', price_above: '250' },
+  AddItems: { symbols: ['AAPL', 'MSFT', 'NFLX'] },
+  UpdateItem: { note: 'watch the margin', price_below: '150.5' },
+  ImportItems: { csv: 'symbol,note\nAAPL,fruit\nMSFT,\n' },
+};
+
+/** Values for parameters, by their name. */
+export const parameterExamples: Readonly<Record<string, string>> = {
+  id: '01930a5e-7c1b-7d3e-9a44-1f2e3d4c5b6a',
+  symbol: 'AAPL',
+  symbols: 'AAPL,MSFT',
+  q: 'apple',
+  limit: '20',
+};
