@@ -31,6 +31,8 @@ export class QuoteRefresh {
   #cancelRound: (() => void) | null = null;
   #cancelSoon: (() => void) | null = null;
   #asking = false;
+  /** Somebody asked for more while an answer was awaited. */
+  #asked_meanwhile = false;
   #etag: { readonly symbols: string; readonly etag: string | null } | null = null;
 
   constructor(options: QuoteRefreshOptions) {
@@ -92,7 +94,11 @@ export class QuoteRefresh {
   }
 
   async #ask(symbols: readonly string[]): Promise<void> {
-    if (symbols.length === 0 || this.#asking) return;
+    if (symbols.length === 0) return;
+    if (this.#asking) {
+      this.#asked_meanwhile = true;
+      return;
+    }
     this.#asking = true;
     const asked = symbols.slice(0, SYMBOLS_MAX);
     const key = asked.join(',');
@@ -109,6 +115,8 @@ export class QuoteRefresh {
       this.#setReached(false);
     } finally {
       this.#asking = false;
+      if (this.#asked_meanwhile) this.soon();
+      this.#asked_meanwhile = false;
     }
   }
 

@@ -1,0 +1,49 @@
+import { Lightbulb, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { dropHints, type Hint, hints, nextHint, useHint } from './hints.ts';
+
+const sentences: Record<Hint, ReactNode> = {
+  search: (
+    <>
+      Find anything by name or ticker, typos and all: press <KeyHint keys={['/']} />.
+    </>
+  ),
+  add: (
+    <>
+      Press <KeyHint keys={['a']} /> to add symbols to this list; Enter adds one and stays for the next.
+    </>
+  ),
+  palette: (
+    <>
+      <KeyHint keys={['Mod', 'K']} /> does everything from the keyboard: symbols, lists and commands.
+    </>
+  ),
+};
+
+/** Three hints for the first visit, one at a time and never in the way; nothing once they were seen. */
+export function FirstHints() {
+  const hint = useHint();
+  if (hint === null) return null;
+  const is_last = hint === hints.at(-1);
+  return (
+    <aside
+      aria-label="Hint"
+      className="flex min-h-10 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline bg-surface px-4 py-1"
+    >
+      <Lightbulb className="icon text-accent" aria-hidden="true" />
+      <p className="min-w-0 grow basis-60">{sentences[hint]}</p>
+      <span className="text-12 text-muted">
+        {hints.indexOf(hint) + 1} of {hints.length}
+      </span>
+      <Button size="small" onClick={nextHint}>
+        {is_last ? 'Done' : 'Next'}
+      </Button>
+      <IconButton label="Hide hints" small onClick={dropHints}>
+        <X className="icon-small" aria-hidden="true" />
+      </IconButton>
+    </aside>
+  );
+}

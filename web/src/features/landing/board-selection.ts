@@ -1,0 +1,39 @@
+import type { StockView } from '../../../../contract/market.ts';
+import type { InstrumentKind } from '../../lib/queries/market.ts';
+
+/** What the front page's board can show. */
+export const boards = {
+  everything: 'Everything',
+  stock: 'Stocks',
+  coin: 'Crypto',
+  index: 'Indices',
+  currency: 'Currencies',
+} as const;
+export type Board = keyof typeof boards;
+
+export const BOARD_ROWS = 10;
+/** One of each kind is asked for; `everything` mixes them. */
+export const boardKinds = ['stock', 'index', 'coin', 'currency', 'commodity'] as const satisfies InstrumentKind[];
+type BoardKind = (typeof boardKinds)[number];
+
+/** A board that shows at a glance that everything with a price is treated alike: which kind, and its how-manieth. */
+const mix: readonly (readonly [kind: BoardKind, place: number])[] = [
+  ['stock', 0],
+  ['stock', 1],
+  ['stock', 2],
+  ['index', 0],
+  ['coin', 0],
+  ['coin', 1],
+  ['currency', 0],
+  ['commodity', 0],
+  ['index', 1],
+  ['stock', 3],
+];
+
+/** Rows of a board out of the largest of each kind; a kind that is not there leaves its place to more stocks. */
+export function rowsOf(board: Board, largest: Readonly<Partial<Record<BoardKind, readonly StockView[]>>>): StockView[] {
+  if (board !== 'everything') return (largest[board] ?? []).slice(0, BOARD_ROWS);
+  const rows = mix.map(([kind, place]) => largest[kind]?.[place]).filter((row) => row !== undefined);
+  const spare = (largest.stock ?? []).filter((stock) => !rows.includes(stock));
+  return [...rows, ...spare].slice(0, BOARD_ROWS);
+}
