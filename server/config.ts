@@ -36,8 +36,8 @@ export interface ProviderConfig {
   readonly seed: number;
   /** Replay: a CSV file, gz or not. */
   readonly file: string | null;
-  /** Replay: recorded seconds that pass in one real second. */
-  readonly speed: number;
+  /** Replay: recorded seconds that pass in one real second; null lets the recording choose a pace to watch. */
+  readonly speed: number | null;
   /** Replay: names of the file's columns for time, symbol, price and volume, in this order. */
   readonly columns: readonly [time: string, symbol: string, price: string, volume: string] | null;
 }
@@ -136,14 +136,10 @@ function readProvider(flags: Flags, env: Readonly<Record<string, string | undefi
   const file = flags.file ?? env['REPLAY_FILE'] ?? null;
   if (name === 'replay' && file === null)
     throw new ConfigError('REPLAY_FILE is missing: --provider=replay needs a file, for example --file=closes.csv.gz');
-  const speed = Number(flags.speed ?? env['REPLAY_SPEED'] ?? '1');
-  if (!(speed > 0 && speed <= 1e9))
-    throw wrong(
-      'REPLAY_SPEED',
-      flags.speed ?? env['REPLAY_SPEED'] ?? '',
-      '86400',
-      'recorded seconds per real second, above 0',
-    );
+  const speed_text = flags.speed ?? env['REPLAY_SPEED'];
+  const speed = speed_text === undefined ? null : Number(speed_text);
+  if (speed !== null && !(speed > 0 && speed <= 1e9))
+    throw wrong('REPLAY_SPEED', speed_text ?? '', '86400', 'recorded seconds per real second, above 0');
   const columns = flags.columns ?? env['REPLAY_COLUMNS'];
   const seed = wholeNumber('SEED', flags.seed ?? env['SEED'] ?? '1', { min: 0, max: 2 ** 31 - 1, example: '1' });
   return {
