@@ -142,7 +142,8 @@ async function authenticate(edge: EdgeState, connection: Connection, ticket: str
   const actor = grant?.actor;
   if (grant === null || actor?.kind !== 'member' || actor.user_id !== connection.user_id)
     return edge.close(connection, 4501);
-  if (edge.isRevoked({ ...actor, issued_ms: grant.issued_ms })) return edge.close(connection, 4503);
+  const code = edge.codeOfRevoked({ ...actor, issued_ms: grant.issued_ms });
+  if (code !== null) return edge.close(connection, code);
   if (actor.tier !== connection.actor.tier) return edge.close(connection, 4001);
   connection.actor = actor;
   connection.auth_expires_ms = actor.expires_at_ms;

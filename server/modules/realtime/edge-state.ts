@@ -9,6 +9,18 @@ const REVOCATION_MEMORY_MS = 60_000;
 /** Close codes after which a session cannot be resumed. */
 const FINAL_CODES: ReadonlySet<number> = new Set([4501, 4503, 4504, 4505, 4506, 4007]);
 
+type RevokedCode = 4001 | 4503;
+interface TicketFacts {
+  readonly user_id: string;
+  readonly session_id: string;
+  readonly issued_ms: number;
+}
+
+/** Over is over; who goes on with other rights comes back at once and is given what they may have now. */
+export function codeOf({ ended }: Pick<Revocation, 'ended'>): RevokedCode {
+  return ended ? 4503 : 4001;
+}
+
 /** The registers of one edge: who is connected, who is served when, and what was counted since the last report. */
 export class EdgeState {
   readonly ports: EdgePorts;
@@ -60,13 +72,14 @@ export class EdgeState {
     this.#revocations.push({ ...revocation, at_ms: now_ms });
   }
 
-  /** Whether what vouched for a ticket has ended since the ticket was made. */
-  isRevoked(holder: { readonly user_id: string; readonly session_id: string; readonly issued_ms: number }): boolean {
-    return this.#revocations.some(
-      ({ user_id, session_id, at_ms }) =>
-        user_id === holder.user_id &&
-        (session_id === null ? holder.issued_ms <= at_ms : session_id === holder.session_id),
+  /** The code to close with when what vouched for a ticket has changed since the ticket was made; else null. */
+  codeOfRevoked(holder: TicketFacts): RevokedCode | null {
+    const { user_id, session_id, issued_ms } = holder;
+    const concerned = this.#revocations.filter(
+      (past) => past.user_id === user_id && issued_ms <= past.at_ms && [null, session_id].includes(past.session_id),
     );
+    if (concerned.length === 0) return null;
+    return codeOf({ ended: concerned.some(({ ended }) => ended) });
   }
 
   /** Sends one frame, unless the connection is closed. */

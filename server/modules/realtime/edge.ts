@@ -1,7 +1,7 @@
 import { careFor } from './care.ts';
 import { allowanceOf, receive, spend } from './commands.ts';
 import { Connection } from './connection.ts';
-import { EdgeState } from './edge-state.ts';
+import { codeOf, EdgeState } from './edge-state.ts';
 import { pumpEvents } from './event-pump.ts';
 import { flush, RowPieces } from './flush.ts';
 import { ListChanges } from './followed-lists.ts';
@@ -120,20 +120,15 @@ export class Edge {
     if (connection.phase === 'live') flush(this.#state, this.#pieces, connection, this.#ports.clock.ms());
   };
 
-  /** Ends every connection that the revoked sign-in vouches for. */
+  /** Closes every connection that the revoked sign-in vouches for: for good, or to come back with other rights. */
   revoke(revocation: Revocation): void {
     this.#state.revoked(revocation, this.#ports.clock.ms());
     for (const connection of this.#state.byUser.get(revocation.user_id) ?? []) {
       const { actor } = connection;
       const concerned =
         revocation.session_id === null || (actor.kind === 'member' && actor.session_id === revocation.session_id);
-      if (concerned) this.#state.close(connection, 4503);
+      if (concerned) this.#state.close(connection, codeOf(revocation));
     }
-  }
-
-  /** The user's tier or role changed: its clients come back at once and are given what they may have now. */
-  reauthenticate(user_id: string): void {
-    for (const connection of this.#state.byUser.get(user_id) ?? []) this.#state.close(connection, 4001);
   }
 
   /** New events of a user are committed. */

@@ -49,8 +49,9 @@ async function admit(edge: EdgeState, connection: Connection, ticket: string | u
   }
   const { actor, issued_ms } = grant;
   if (actor.kind === 'visitor') return true;
-  if (edge.isRevoked({ user_id: actor.user_id, session_id: actor.session_id, issued_ms })) {
-    edge.close(connection, 4503);
+  const code = edge.codeOfRevoked({ ...actor, issued_ms });
+  if (code !== null) {
+    edge.close(connection, code);
     return false;
   }
   connection.actor = actor;

@@ -30,10 +30,12 @@ export interface UserEvent {
   readonly data: string;
 }
 
-/** Something that vouched for connections has ended: one session, or every one of the user. */
+/** What vouches for connections of a user has changed: one session, or all of them. */
 export interface Revocation {
   readonly user_id: string;
   readonly session_id: string | null;
+  /** True when it is over; false when the account goes on with another tier or role. */
+  readonly ended: boolean;
 }
 
 /** What the edge needs from outside. */
