@@ -103,6 +103,7 @@ export class QuoteBoard {
       const before_ms = columns.at_ms[row.index] ?? 0;
       restoreQuote(columns, row);
       if (row.at_ms > before_ms && before_ms > 0) hear(columns, row.index, now_ms);
+      else if (before_ms === 0) columns.heard_ms[row.index] = Math.min(now_ms, row.at_ms);
       this.trail.add(row.index, row.price, row.at_ms);
       this.#latest = Math.max(this.#latest, row.version);
       changed.push(row.index);

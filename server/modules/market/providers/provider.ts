@@ -62,8 +62,12 @@ export interface Provider {
   readonly delay_ms: number;
   /** Prints carry the time of today, so that a price kept from an earlier run is continued; a recording starts over. */
   readonly continues: boolean;
+  /** Its past can be computed whenever it is asked for: few of its candles are kept. */
+  readonly recomputes: boolean;
   readonly calendar: SessionCalendar;
   handles(instrument: Instrument): boolean;
+  /** Looks whether the source can be used at all, before the feed starts. @throws ConfigError when it cannot. */
+  prepare(): Promise<void>;
   /**
    * Delivers until `signal` aborts or the source has no more to give; then resolves.
    * @throws Error when the source failed; the feed tries again after a pause.

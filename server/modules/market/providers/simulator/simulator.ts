@@ -6,7 +6,7 @@ import { alwaysOpen, exchangeHours } from '../../sessions/session-calendar.ts';
 import type { FeedSink, Notice, PointsSpan, Print, Provider } from '../provider.ts';
 import { STEP_MS } from './bridge.ts';
 import { PriceModel } from './price-model.ts';
-import { splitOf } from './split.ts';
+import { splitOf, splitSymbol } from './split.ts';
 import { TradingFloor } from './trading-floor.ts';
 import { volumeAt } from './volume.ts';
 
@@ -37,6 +37,7 @@ export class Simulator implements Provider {
   readonly simulated = true;
   readonly delay_ms = 0;
   readonly continues = true;
+  readonly recomputes = true;
   readonly calendar;
   readonly #registry: InstrumentRegistry;
   readonly #clock: Clock;
@@ -64,6 +65,10 @@ export class Simulator implements Provider {
 
   handles({ status }: Instrument): boolean {
     return status === 'active';
+  }
+
+  prepare(): Promise<void> {
+    return Promise.resolve();
   }
 
   async stream(sink: FeedSink, signal: AbortSignal): Promise<void> {
@@ -104,8 +109,14 @@ export class Simulator implements Provider {
     const now_ms = this.#clock.ms();
     const slot = Math.floor(now_ms / SLOT_MS);
     if (now_ms - this.#looked_ms >= SESSIONS_MS || now_ms < this.#looked_ms) this.#lookAtSessions(sink, now_ms);
-    const prints: Print[] = [];
+    let prints: Print[] = [];
     for (let each = Math.max(this.#last_slot + 1, slot - SLOTS + 1); each <= slot; each += 1) {
+      const splits = this.#splitsAt(each);
+      if (splits.length > 0) {
+        sink.prints(prints);
+        prints = [];
+        sink.notices(splits);
+      }
       for (const index of this.#slots[each % SLOTS] ?? []) {
         const print = this.#printAt(index, each * SLOT_MS);
         if (print !== null) prints.push(print);
@@ -161,15 +172,18 @@ export class Simulator implements Provider {
   }
 
   #lookAtSessions(sink: FeedSink, now_ms: number): void {
-    const before_ms = this.#looked_ms;
     this.#looked_ms = now_ms;
     const notices = this.#floor.changes([...this.#opened], now_ms);
-    for (const index of this.#opened) {
-      const split = splitOf(this.#registry.at(index), this.#seed);
-      if (split === null || before_ms === 0 || split.at_ms <= before_ms || split.at_ms > now_ms) continue;
-      notices.push({ kind: 'split', index, ratio: split.ratio, at_ms: split.at_ms });
-    }
     if (notices.length > 0) sink.notices(notices);
+  }
+
+  /** The planned split, when it comes with this slot: prints before it have the old price. */
+  #splitsAt(slot: number): Notice[] {
+    const index = this.#registry.find(splitSymbol(this.#seed))?.index;
+    if (index === undefined || !this.#opened.has(index)) return [];
+    const split = splitOf(this.#registry.at(index), this.#seed);
+    if (split === null || split.at_ms <= (slot - 1) * SLOT_MS || split.at_ms > slot * SLOT_MS) return [];
+    return [{ kind: 'split', index, ratio: split.ratio, at_ms: split.at_ms }];
   }
 
   #printAt(index: number, at_ms: number): Print | null {

@@ -14,8 +14,13 @@ const DAY_MS = 86_400_000;
 const DAYS = 20;
 const RATIO = 4;
 
+/** The one instrument of this seed that splits. */
+export function splitSymbol(seed: number): string {
+  return CANDIDATES[hash(seed, 11) % CANDIDATES.length] ?? '';
+}
+
 /** The split of this instrument, or null: the seed picks one instrument and one midnight (UTC). */
 export function splitOf({ symbol }: Pick<Instrument, 'symbol'>, seed: number): PlannedSplit | null {
-  if (CANDIDATES[hash(seed, 11) % CANDIDATES.length] !== symbol) return null;
+  if (symbol !== splitSymbol(seed)) return null;
   return { at_ms: FIRST_MS + (hash(seed, 12) % DAYS) * DAY_MS, ratio: RATIO };
 }

@@ -1,0 +1,150 @@
+import { assertLeads } from '../../../platform/db/lease.ts';
+import { inTransaction } from '../../../platform/db/transaction.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import type { QuoteBoard } from '../board/quote-board.ts';
+import type { Print, Provider } from '../providers/provider.ts';
+import { readOpenCandles } from '../selectors/read-open-candles.ts';
+import { ensureCandleMonths } from '../services/ensure-candle-months.ts';
+import { type CandleTable, saveCandles } from '../services/save-candles.ts';
+import { venueOf } from '../sessions/venues.ts';
+import { type Candle, CandleSeries } from './candle-series.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** Open candles of hours and days are kept this often; closed ones with every save. */
+const OPEN_SAVE_MS = 300_000;
+/** Rows of one statement at most. */
+const SAVED_AT_ONCE = 10_000;
+/**
+ * Of a source whose past can be computed, candles of minutes and hours are kept for the largest instruments only: 13,000
+ * instruments would write 2.6 GB of minutes a day that nobody needs. Days are kept for all.
+ */
+const COMPUTED_MINUTES_MAX = 200;
+const COMPUTED_HOURS_MAX = 2_000;
+
+interface Interval {
+  readonly table: CandleTable;
+  readonly length_ms: number;
+  readonly series: CandleSeries;
+  /** Instruments whose candles are kept, largest first. */
+  readonly kept_max: number;
+}
+
+/** Folds accepted prints into candles of a minute, an hour and a day, and keeps them behind the leader's token. */
+export class CandleKeeper {
+  readonly #platform: Platform;
+  readonly #board: QuoteBoard;
+  readonly #provider: Provider;
+  readonly #lead_name: string;
+  readonly #intervals: readonly Interval[];
+  /** Place of each instrument by size, 0 for the largest. */
+  #rank = new Uint32Array(0);
+  #open_saved_ms = 0;
+  #stops: (() => void)[] = [];
+
+  constructor(platform: Platform, board: QuoteBoard, provider: Provider, lead_name: string) {
+    this.#platform = platform;
+    this.#board = board;
+    this.#provider = provider;
+    this.#lead_name = lead_name;
+    const max = (computed: number): number => (provider.recomputes ? computed : Number.POSITIVE_INFINITY);
+    const interval = (table: CandleTable, length_ms: number, kept_max: number): Interval => ({
+      table,
+      length_ms,
+      series: new CandleSeries(),
+      kept_max,
+    });
+    this.#intervals = [
+      interval('candles_1m', MINUTE_MS, max(COMPUTED_MINUTES_MAX)),
+      interval('candles_1h', HOUR_MS, max(COMPUTED_HOURS_MAX)),
+      interval('candles_1d', DAY_MS, Number.POSITIVE_INFINITY),
+    ];
+    this.#rankAll();
+    board.registry.onChange(() => this.#rankAll());
+  }
+
+  /** Begins a term as the leader: the candles still open are read back, so that their beginning counts. */
+  async begin(): Promise<void> {
+    this.#open_saved_ms = this.#platform.clock.ms();
+    for (const { table, length_ms, series } of this.#intervals) {
+      series.clear();
+      if (!this.#provider.continues) continue;
+      const from_ms =
+        Math.floor(this.#platform.clock.ms() / length_ms) * length_ms - (length_ms === DAY_MS ? DAY_MS : 0);
+      const { registry } = this.#board;
+      for (const candle of await readOpenCandles(this.#platform.db, registry, table, {
+        source: this.#provider.name,
+        from_ms,
+      }))
+        series.put(candle);
+    }
+    this.#stops = [
+      this.#board.on('accepted', (prints) => this.#fold(prints)),
+      this.#board.on('splits', (splits) => {
+        for (const { index, ratio } of splits) for (const { series } of this.#intervals) series.scale(index, 1 / ratio);
+      }),
+    ];
+  }
+
+  end(): void {
+    for (const stop of this.#stops.splice(0)) stop();
+  }
+
+  /** Keeps closed candles, and now and then the open ones. @throws LateLeaderError when another leads. */
+  async save(): Promise<void> {
+    const now_ms = this.#platform.clock.ms();
+    const with_open = now_ms - this.#open_saved_ms >= OPEN_SAVE_MS;
+    if (with_open) this.#open_saved_ms = now_ms;
+    for (const interval of this.#intervals) await this.#keep(interval, with_open);
+  }
+
+  /** Keeps everything, at the end of a term. */
+  async saveAll(): Promise<void> {
+    for (const interval of this.#intervals) await this.#keep(interval, true);
+  }
+
+  async #keep({ table, series }: Interval, with_open: boolean): Promise<void> {
+    const candles = [...series.takeClosed(), ...(with_open ? series.takeChanged() : [])];
+    for (let from = 0; from < candles.length; from += SAVED_AT_ONCE) {
+      const batch = candles.slice(from, from + SAVED_AT_ONCE);
+      try {
+        await this.#write(table, batch);
+      } catch (error) {
+        series.giveBack(candles.slice(from));
+        throw error;
+      }
+    }
+  }
+
+  async #write(table: CandleTable, candles: readonly Candle[]): Promise<void> {
+    const board = this.#board;
+    if (table === 'candles_1m') await ensureCandleMonths(this.#platform.db, candles);
+    await inTransaction(this.#platform.db, async (tx) => {
+      await assertLeads(tx, this.#lead_name, board.run.token);
+      await saveCandles(tx, board.registry, { table, source: board.run.source, candles });
+    });
+  }
+
+  #fold(prints: readonly Print[]): void {
+    const { registry } = this.#board;
+    for (const print of prints) {
+      const day = this.#provider.calendar.dayAt(venueOf(registry.at(print.index)), print.at_ms).number;
+      const rank = this.#rank[print.index] ?? 0;
+      for (const { series, length_ms, kept_max } of this.#intervals) {
+        if (rank >= kept_max) continue;
+        const start_ms = length_ms === DAY_MS ? day * DAY_MS : Math.floor(print.at_ms / length_ms) * length_ms;
+        series.fold(print, start_ms);
+      }
+    }
+  }
+
+  #rankAll(): void {
+    const { registry } = this.#board;
+    const bySize = Array.from({ length: registry.size }, (_, index) => registry.at(index)).sort(
+      (a, b) => (b.market_cap ?? 0) - (a.market_cap ?? 0) || a.index - b.index,
+    );
+    this.#rank = new Uint32Array(registry.size);
+    for (const [place, { index }] of bySize.entries()) this.#rank[index] = place;
+  }
+}

@@ -1,0 +1,138 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { lead } from '../../../platform/db/leader.ts';
+import { LateLeaderError } from '../../../platform/db/lease.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import type { Service } from '../../../platform/service.ts';
+import type { QuoteBoard } from '../board/quote-board.ts';
+import type { CandleKeeper } from '../candles/candle-keeper.ts';
+import type { FeedSink, Provider } from '../providers/provider.ts';
+import { FOLLOWED_EVERY_MS, type Follower, feedFollowed } from './follower.ts';
+import { QuoteSaver } from './quote-saver.ts';
+
+/** One leader streams the provider; the others follow and stand by. */
+export const FEED_LEAD = 'market.feed';
+/** Pause between saves when no other process reads them: what a crash may lose. */
+const SAVE_ALONE_MS = 5_000;
+/** Pause between saves while other processes follow: how late their prices are. */
+const SAVE_FOLLOWED_MS = 1_000;
+const FOLLOWED_MS = 3 * FOLLOWED_EVERY_MS;
+/** A provider that failed is tried again after this, then twice this, up to the maximum. */
+const RETRY_MS = 1_000;
+const RETRY_MS_MAX = 60_000;
+/** A stream that held this long before it failed was healthy. */
+const HEALTHY_MS = 60_000;
+
+export interface FeedParts {
+  readonly platform: Platform;
+  /** The database the leader's lock stands in. */
+  readonly database_url: string;
+  readonly board: QuoteBoard;
+  readonly provider: Provider;
+  readonly follower: Follower;
+  readonly candles: CandleKeeper;
+}
+
+/** The `feed` role: takes part in the election, leads or follows, and keeps what it accepted. */
+export function createFeed(parts: FeedParts): Service {
+  const { platform, follower } = parts;
+  const election = lead({
+    url: parts.database_url,
+    name: FEED_LEAD,
+    log: platform.log,
+    onLead: (token, signal) => leadFeed(parts, token, signal),
+  });
+  return {
+    name: 'feed',
+    async start() {
+      await parts.provider.prepare();
+      await follower.start();
+      await election.start();
+    },
+    async drain() {
+      await election.drain();
+      await follower.drain();
+    },
+  };
+}
+
+/** One term as the leader: until `signal` aborts, and then a last save. */
+async function leadFeed(parts: FeedParts, token: number, signal: AbortSignal): Promise<void> {
+  const { platform, board, provider, follower, candles } = parts;
+  await follower.yieldBoard();
+  board.lead({
+    token,
+    source: provider.name,
+    simulated: provider.simulated,
+    delay_ms: provider.delay_ms,
+    continues: provider.continues,
+    calendar: provider.calendar,
+  });
+  const saver = new QuoteSaver(platform, board, FEED_LEAD);
+  const failed = new AbortController();
+  const until = AbortSignal.any([signal, failed.signal]);
+  try {
+    await candles.begin();
+    const streaming = streamUntil(parts, token, until);
+    await saveUntil(parts, saver, until);
+    await streaming;
+  } finally {
+    failed.abort();
+    saver.close();
+    candles.end();
+    follower.resume();
+  }
+}
+
+async function saveUntil({ platform, candles }: FeedParts, saver: QuoteSaver, signal: AbortSignal): Promise<void> {
+  let followed_ms = platform.clock.ms();
+  const stop = platform.signals.on(feedFollowed, () => {
+    followed_ms = platform.clock.ms();
+  });
+  try {
+    while (!signal.aborted) {
+      await saveOnce(platform, saver, candles);
+      const followed = platform.clock.ms() - followed_ms < FOLLOWED_MS;
+      await pause(followed ? SAVE_FOLLOWED_MS : SAVE_ALONE_MS, undefined, { signal }).catch(() => undefined);
+    }
+    await saver.save();
+    await candles.saveAll();
+  } finally {
+    stop();
+  }
+}
+
+/** @throws LateLeaderError; other failures are logged, and the next save carries everything again. */
+async function saveOnce(platform: Platform, saver: QuoteSaver, candles: CandleKeeper): Promise<void> {
+  try {
+    await saver.save();
+    await candles.save();
+  } catch (error) {
+    if (error instanceof LateLeaderError) throw error;
+    platform.log.error({ err: error }, 'quotes could not be saved; the next save tries again');
+  }
+}
+
+/** Streams again after failures, with growing pauses; a source that ended stays ended. */
+async function streamUntil(parts: FeedParts, token: number, signal: AbortSignal): Promise<void> {
+  const { platform, board, provider } = parts;
+  const sink: FeedSink = {
+    prints: (batch) => board.accept(batch, token),
+    notices: (batch) => board.announce(batch, token),
+    rejected: (reason, count) => board.countRejected(reason, count),
+  };
+  let wait_ms = RETRY_MS;
+  while (!signal.aborted) {
+    const began_ms = platform.clock.ms();
+    try {
+      await provider.stream(sink, signal);
+      if (signal.aborted) return;
+      board.setEnded(true);
+      platform.log.info({ provider: provider.name }, 'the feed has come to its end');
+      return;
+    } catch (error) {
+      wait_ms = platform.clock.ms() - began_ms > HEALTHY_MS ? RETRY_MS : Math.min(RETRY_MS_MAX, wait_ms * 2);
+      platform.log.error({ err: error, provider: provider.name, wait_ms }, 'the provider failed and is tried again');
+      await pause(wait_ms, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { QuoteView } from '../../../contract/market.ts';
+import type { ProviderConfig } from '../../config.ts';
+import { type Channel, channel } from '../../platform/bus.ts';
+import type { HealthCheck } from '../../platform/http/health.ts';
+import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Service } from '../../platform/service.ts';
+import { type LiveSource, liveSource } from './board/live-source.ts';
+import { QuoteBoard } from './board/quote-board.ts';
+import { quoteView } from './board/quote-view.ts';
+import { candleJobs } from './candles/candle-jobs.ts';
+import { CandleKeeper } from './candles/candle-keeper.ts';
+import { createFeed, FEED_LEAD } from './feed/feed.ts';
+import { feedHealth } from './feed/feed-health.ts';
+import { Follower } from './feed/follower.ts';
+import type { Instrument } from './instrument.ts';
+import type { InstrumentRegistry } from './instrument-registry.ts';
+import type { Provider } from './providers/provider.ts';
+import { Replay } from './providers/replay/replay.ts';
+import { Simulator } from './providers/simulator/simulator.ts';
+
+/** Instruments whose quote changed, once per batch, in every process. Lossy: only the newest state counts. */
+export const quotesChanged: Channel<{ readonly epoch: string; readonly indexes: readonly number[] }> =
+  channel('market.quotes_changed');
+
+/** The newest price of everything, as this process knows it. */
+export interface Quotes {
+  readonly board: QuoteBoard;
+  readonly provider: Provider;
+  /** For the live edge. */
+  readonly live: LiveSource;
+  /**
+   * Keeps the board current: in a process of the role `feed` it takes part in leading the provider, in any other it
+   * follows. Starts after the instrument registry.
+   */
+  readonly service: Service;
+  /** For the role `worker`. */
+  readonly jobs: readonly ScheduledJob[];
+  readonly health: HealthCheck;
+  /** Null where there is no price yet. */
+  viewOf(instrument: Instrument): QuoteView | null;
+}
+
+/** @param database_url where the leader is elected: the database of `platform.db`. */
+export function createQuotes(
+  platform: Platform,
+  registry: InstrumentRegistry,
+  { database_url }: { readonly database_url: string },
+): Quotes {
+  const { clock, config, log } = platform;
+  const board = new QuoteBoard(registry, clock, (error) => log.error({ err: error }, 'a listener of the board failed'));
+  const provider = createProvider(platform, registry);
+  const follower = new Follower(platform, board);
+  const live = liveSource(board, clock);
+  observe(platform, board);
+  const feed = (): Service =>
+    createFeed({
+      platform,
+      database_url,
+      board,
+      provider,
+      follower,
+      candles: new CandleKeeper(platform, board, provider, FEED_LEAD),
+    });
+  return {
+    board,
+    provider,
+    live,
+    service: config.run.includes('feed') ? feed() : follower,
+    jobs: candleJobs(platform),
+    health: feedHealth(board, live, clock),
+    viewOf: ({ index }) => quoteView(board, index, clock.ms()),
+  };
+}
+
+function createProvider({ clock, config }: Platform, registry: InstrumentRegistry): Provider {
+  const { name, seed, file, columns, speed }: ProviderConfig = config.provider;
+  if (name === 'replay') return new Replay(registry, clock, { file: file ?? '', columns, speed });
+  return new Simulator(registry, clock, { seed, always_open: config.always_open });
+}
+
+function observe({ metrics, bus, log }: Platform, board: QuoteBoard): void {
+  const accepted = metrics.counter('market_prints_accepted_total', 'Prints that became prices');
+  const rejected = metrics.counter('market_prints_rejected_total', 'Prints that were never shown', ['reason']);
+  board.on('accepted', (prints) => accepted.inc(prints.length));
+  board.on('rejected', ({ reason, count }) => rejected.inc({ reason }, count));
+  board.on('changed', (indexes) => bus.publish(quotesChanged, { epoch: board.epoch, indexes }));
+  board.on('splits', (splits) => {
+    for (const { index, ratio } of splits) log.info({ symbol: board.registry.at(index).symbol, ratio }, 'a split');
+  });
+}
