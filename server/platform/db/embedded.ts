@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
@@ -78,7 +79,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       binaries,
       account,
       cluster: layout.cluster,
-      listen: listen.current ?? listen.wanted,
+      listen,
       log_file: layout.log_file,
       settings: { ...SETTINGS, ...(options.sync === false ? { fsync: 'off' } : {}), ...options.settings },
     };
@@ -87,6 +88,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     await lock.release();
     throw error;
   }
+}
+
+/** @returns the address of the database a running program keeps in a data directory, or null when none runs there. */
+export async function runningEmbedded(data_dir: string): Promise<string | null> {
+  const layout = layoutOf(resolve(data_dir));
+  const current = await runningServer(layout);
+  return current && databaseUrl(current, EMBEDDED_DATABASE);
+}
+
+/** Whether a data directory holds a database already. */
+export function hasEmbedded(data_dir: string): boolean {
+  return existsSync(layoutOf(resolve(data_dir)).cluster);
 }
 
 function defaultListen(): Listen['kind'] {
@@ -100,35 +113,33 @@ async function runnableBinaries(account: Account, layout: Layout): Promise<Binar
   return copyBinaries(installed, layout.data_dir);
 }
 
-/** How a server that may still run is reached, and how one that starts now will be. */
-async function listenOf(
-  kind: Listen['kind'],
-  layout: Layout,
-  account: Account,
-): Promise<{ readonly current: Listen | null; readonly wanted: Listen }> {
-  const left = await readPostmasterFile(layout.cluster);
-  const password = (await readFile(layout.password_file, 'utf8').catch(() => '')).trim();
-  const candidates: Listen[] = [];
-  if (left?.socket_directory) candidates.push({ kind: 'socket', directory: left.socket_directory });
-  else if (left) candidates.push({ kind: 'loopback', port: left.port, password });
-  const current = left && (await isRunning(candidates, layout.cluster, left.pid));
-  if (left && !current) await forgetForeignPostmasterFile(layout.cluster, left.pid);
-  if (kind === 'socket')
-    return { current, wanted: { kind: 'socket', directory: await socketDirectory(layout, account) } };
-  return { current, wanted: { kind: 'loopback', port: await freePort(), password } };
+/** How a server that may still run is reached, else how one that starts now will be. */
+async function listenOf(kind: Listen['kind'], layout: Layout, account: Account): Promise<Listen> {
+  const current = await runningServer(layout);
+  if (current) return current;
+  await forgetForeignPostmasterFile(layout.cluster);
+  if (kind === 'socket') return { kind, directory: await socketDirectory(layout, account) };
+  return { kind, port: await freePort(), password: await readPassword(layout) };
 }
 
-async function isRunning(candidates: readonly Listen[], cluster: string, pid: number): Promise<Listen | null> {
+async function readPassword(layout: Layout): Promise<string> {
+  return (await readFile(layout.password_file, 'utf8').catch(() => '')).trim();
+}
+
+/** The server that serves the cluster, started by whomever; waits for one that recovers or stops. */
+async function runningServer(layout: Layout): Promise<Listen | null> {
+  const left = await readPostmasterFile(layout.cluster);
+  if (!left) return null;
+  const listen: Listen = left.socket_directory
+    ? { kind: 'socket', directory: left.socket_directory }
+    : { kind: 'loopback', port: left.port, password: await readPassword(layout) };
   const end = performance.now() + ADOPT_MS_MAX;
-  for (const listen of candidates) {
-    let state = await probe(listen, cluster);
-    while (state === 'changing' && processExists(pid) && performance.now() < end) {
-      await pause(50); // it recovers, or stops: either ends
-      state = await probe(listen, cluster);
-    }
-    if (state === 'up') return listen;
+  let state = await probe(listen, layout.cluster);
+  while (state === 'changing' && processExists(left.pid) && performance.now() < end) {
+    await pause(50);
+    state = await probe(listen, layout.cluster);
   }
-  return null;
+  return state === 'up' ? listen : null;
 }
 
 async function freePort(): Promise<number> {

@@ -31,17 +31,20 @@ describe('migrations', () => {
     await using empty = await emptyDatabase();
     await using database = closing(openDatabase({ url: empty.url, pool_max: 2 }));
     expect(await appliedMigrations(database.db)).toEqual([]);
-    expect(await migrate(database.db, await migrations(FIRST))).toEqual(['0001_first']);
-    expect(await migrate(database.db, await migrations(SECOND))).toEqual(['0002_second']);
-    expect(await migrate(database.db, await migrations(SECOND))).toEqual([]);
+    expect(await migrate(database.db, { directory: await migrations(FIRST) })).toEqual(['0001_first']);
+    expect(await migrate(database.db, { directory: await migrations(SECOND) })).toEqual(['0002_second']);
+    expect(await migrate(database.db, { directory: await migrations(SECOND) })).toEqual([]);
     expect(await appliedMigrations(database.db)).toEqual(['0001_first', '0002_second']);
   });
 
   it('leave nothing behind when one fails, and name it', async () => {
     await using empty = await emptyDatabase();
     await using database = closing(openDatabase({ url: empty.url, pool_max: 2 }));
-    const broken = await migrations({ ...FIRST, '0002_broken.sql': 'CREATE TABLE second (id int); SELECT nonsense;' });
-    await expect(migrate(database.db, broken)).rejects.toThrow('Migration 0002_broken failed');
+    const directory = await migrations({
+      ...FIRST,
+      '0002_broken.sql': 'CREATE TABLE second (id int); SELECT nonsense;',
+    });
+    await expect(migrate(database.db, { directory })).rejects.toThrow('Migration 0002_broken failed');
     const { rows } = await sql<{ found: string | null }>`SELECT to_regclass('second') AS found`.execute(database.db);
     expect(rows[0]?.found).toBeNull();
   });
@@ -49,8 +52,8 @@ describe('migrations', () => {
   it('refuse a database that a newer version has migrated', async () => {
     await using empty = await emptyDatabase();
     await using database = closing(openDatabase({ url: empty.url, pool_max: 2 }));
-    await migrate(database.db, await migrations(SECOND));
-    const older = migrate(database.db, await migrations(FIRST));
+    await migrate(database.db, { directory: await migrations(SECOND) });
+    const older = migrate(database.db, { directory: await migrations(FIRST) });
     await expect(older).rejects.toThrow('migrated by a newer version of this program (it has 0002_second)');
   });
 });

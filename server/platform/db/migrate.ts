@@ -21,10 +21,15 @@ const UNDEFINED_TABLE = '42P01';
  * Brings the schema up to date: every file that has not run yet, all in one transaction. Processes that start together
  * queue on a lock; the second finds nothing to do.
  *
- * @returns the names of the files that ran now.
+ * @param options.up_to the last migration to run, by name; all without it.
+ * @returns the names of the migrations that ran now: the files' names without `.sql`.
  * @throws DatabaseStartError when the database was migrated by a newer version of the program.
  */
-export async function migrate(db: Db, directory = MIGRATIONS_DIR): Promise<string[]> {
+export async function migrate(
+  db: Db,
+  options: { readonly directory?: string; readonly up_to?: string } = {},
+): Promise<string[]> {
+  const directory = options.directory ?? MIGRATIONS_DIR;
   const migrations = await readMigrations(directory);
   await refuseNewerSchema(db, new Set(Object.keys(migrations)));
   const migrator = new Migrator({
@@ -34,7 +39,9 @@ export async function migrate(db: Db, directory = MIGRATIONS_DIR): Promise<strin
     migrationTableName: MIGRATION_TABLE,
     migrationLockTableName: MIGRATION_LOCK_TABLE,
   });
-  const { error, results = [] } = await migrator.migrateToLatest();
+  const { error, results = [] } = await (options.up_to === undefined
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(options.up_to));
   if (error) {
     const failed = results.find((result) => result.status === 'Error')?.migrationName;
     throw new Error(failed ? `Migration ${failed} failed` : 'The migrations could not run', { cause: error });
@@ -55,11 +62,17 @@ export async function appliedMigrations(db: Db): Promise<string[]> {
   }
 }
 
-async function readMigrations(directory: string): Promise<Record<string, Migration>> {
+/** @returns the names of all migrations this version knows, oldest first. */
+export async function migrationFiles(directory = MIGRATIONS_DIR): Promise<string[]> {
   const files = (await readdir(directory)).filter((file) => MIGRATION_NAME.test(file)).toSorted();
-  const entries = files.map(async (file): Promise<[string, Migration]> => {
-    const text = await readFile(join(directory, file), 'utf8');
-    return [file.slice(0, -'.sql'.length), migration(text)];
+  return files.map((file) => file.slice(0, -'.sql'.length));
+}
+
+async function readMigrations(directory: string): Promise<Record<string, Migration>> {
+  const names = await migrationFiles(directory);
+  const entries = names.map(async (name): Promise<[string, Migration]> => {
+    const text = await readFile(join(directory, `${name}.sql`), 'utf8');
+    return [name, migration(text)];
   });
   return Object.fromEntries(await Promise.all(entries));
 }

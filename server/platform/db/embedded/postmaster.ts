@@ -200,7 +200,8 @@ export async function gone(pid: number, limit_ms: number): Promise<boolean> {
  * Removes the file of a killed server whose number another program has got since: PostgreSQL would take that program for
  * its server and refuse to start. Only where the system tells what a process runs (Linux); a real server's file stays.
  */
-export async function forgetForeignPostmasterFile(cluster: string, pid: number): Promise<void> {
-  const running = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => null);
-  if (running !== null && running.trim() !== 'postgres') await rm(join(cluster, 'postmaster.pid'), { force: true });
+export async function forgetForeignPostmasterFile(cluster: string): Promise<void> {
+  const left = await readPostmasterFile(cluster);
+  const running = left && (await readFile(`/proc/${left.pid}/comm`, 'utf8').catch(() => null));
+  if (running && running.trim() !== 'postgres') await rm(join(cluster, 'postmaster.pid'), { force: true });
 }
