@@ -12,17 +12,19 @@ import { memberOf } from './session.ts';
 const BEARER = /^bearer +/i;
 
 /**
- * On whose behalf a request is made. A bearer token, where one is sent, speaks alone: a bad one is refused, whatever
- * cookie comes with it. A cookie that stands for nothing is a visitor's. Other schemes belong to proxies on the way.
+ * On whose behalf a request is made. An Authorization header speaks alone: whatever cookie comes with it is not looked
+ * at, because calls with the header are not asked for their origin. Without one, a cookie that stands for nothing is a
+ * visitor's.
  *
- * @throws AppError `token_invalid`, `token_expired`.
+ * @throws AppError `token_invalid`, also for another scheme than Bearer; `token_expired`.
  */
 export async function resolveActor(
   context: IdentityContext,
   request: Pick<RequestInfo, 'cookies'>,
   authorization: string | null,
 ): Promise<Actor> {
-  if (authorization !== null && BEARER.test(authorization)) {
+  if (authorization !== null) {
+    if (!BEARER.test(authorization)) throw new AppError('token_invalid');
     return actorOfToken(context, authorization.replace(BEARER, ''));
   }
   const cookie = sessionCookieOf(context, request);

@@ -6,7 +6,7 @@ import type { IdentityContext } from '../context.ts';
 import { accessRevoked } from '../signals.ts';
 import { identity } from '../tables.ts';
 import { confirmPassword } from './confirm-password.ts';
-import { keepAnAdmin } from './keep-an-admin.ts';
+import { lockAdmins, refuseLastAdmin } from './lock-admins.ts';
 import { recordAudit } from './record-audit.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function deleteMe(
   const { platform } = context;
   const password_hash = await confirmPassword(context, actor, call.current_password);
   await inTransaction(platform.db, async (tx) => {
-    await keepAnAdmin(tx, actor.user_id);
+    refuseLastAdmin(await lockAdmins(tx), actor.user_id);
     const { numDeletedRows } = await identity(tx)
       .deleteFrom('users')
       .where('id', '=', actor.user_id)

@@ -7,7 +7,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { accountColumns, type MeView, meView } from '../account.ts';
 import { accessRevoked } from '../signals.ts';
 import { identity } from '../tables.ts';
-import { keepAnAdmin } from './keep-an-admin.ts';
+import { lockAdmins, refuseLastAdmin } from './lock-admins.ts';
 import { recordAudit } from './record-audit.ts';
 
 /**
@@ -28,16 +28,15 @@ export async function updateUser(
 ): Promise<MeView> {
   const { actor, user_id, body, request } = call;
   return inTransaction(platform.db, async (tx) => {
-    if (body.role === 'user') await keepAnAdmin(tx, user_id);
-    const accounts = await identity(tx)
+    const admins = await lockAdmins(tx);
+    if (!admins.includes(actor.user_id)) throw new AppError('forbidden');
+    if (body.role === 'user') refuseLastAdmin(admins, user_id);
+    const before = await identity(tx)
       .selectFrom('users')
-      .where('id', 'in', [user_id, actor.user_id])
-      .orderBy('id')
+      .where('id', '=', user_id)
       .select(accountColumns)
       .forUpdate()
-      .execute();
-    if (accounts.find(({ id }) => id === actor.user_id)?.role !== 'admin') throw new AppError('forbidden');
-    const before = accounts.find(({ id }) => id === user_id);
+      .executeTakeFirst();
     if (before === undefined) throw new AppError('user_unknown');
     if (before.is_demo && body.role === 'admin') throw new AppError('demo_protected');
 

@@ -1,0 +1,106 @@
+import { type Config, readConfig } from '../../server/config.ts';
+import { type Clock, systemClock } from '../../server/platform/clock.ts';
+import { createHttp } from '../../server/platform/http/create-http.ts';
+import type { Platform } from '../../server/platform/platform.ts';
+import { createIdentity, ensureDemo, type Identity } from '../../server/modules/identity/index.ts';
+import { createPasswords } from '../../server/modules/identity/passwords.ts';
+import { Client } from './client.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
+
+export const PASSWORD = 'correct horse battery staple';
+/** Hashes that cost nothing, where a test is not about their cost. */
+export const QUICK_HASH = { memory_kib: 64, passes: 1, lanes: 1 } as const;
+const ROOMY = { running_max: 2, waiting_max: 10_000 };
+
+/** Identity behind real HTTP on a database of its own; gone with the test. */
+export interface TestIdentity extends AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly platform: Platform;
+  readonly url: string;
+  client(): Client;
+  /** A new account, signed in. */
+  register(email?: string): Promise<Client>;
+  /** Another process on the same database, with its own caches and counts. */
+  second(config?: Readonly<Record<string, string>>): Promise<Running>;
+}
+
+export interface Running {
+  readonly url: string;
+  readonly platform: Platform;
+  readonly identity: Identity;
+  stop(): Promise<void>;
+}
+
+export interface TestIdentityOptions {
+  readonly clock?: Clock;
+  readonly env?: Readonly<Record<string, string>>;
+  /** With the hash parameters of production. */
+  readonly slow_hashes?: boolean;
+}
+
+let accounts = 0;
+
+export async function startIdentity(options: TestIdentityOptions = {}): Promise<TestIdentity> {
+  const database = await freshDatabase();
+  const first = await run(database, options);
+  const others: Running[] = [];
+  await ensureDemo(first.platform);
+  const client = (): Client => new Client(first.url);
+  return {
+    database,
+    platform: first.platform,
+    url: first.url,
+    client,
+    register: async (email) => {
+      accounts += 1;
+      const someone = client();
+      await someone.do('register', { body: { email: email ?? `person-${accounts}@example.org`, password: PASSWORD } });
+      return someone;
+    },
+    second: async (env) => {
+      const other = await run(database, { ...options, env: { ...options.env, ...env } });
+      others.push(other);
+      return other;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([first, ...others].map((one) => one.stop()));
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function run(database: TestDatabase, options: TestIdentityOptions): Promise<Running> {
+  const platform = database.platform({
+    clock: options.clock ?? systemClock,
+    config: configOf(database.url, options.env),
+  });
+  const passwords = options.slow_hashes === true ? createPasswords() : createPasswords(QUICK_HASH, ROOMY);
+  const identity = createIdentity(platform, passwords);
+  const http = createHttp({
+    platform,
+    host: '127.0.0.1',
+    port: 0,
+    routes: identity.routes,
+    resolveActor: (request, authorization) => identity.resolveActor(request, authorization),
+    health: [],
+    web_dir: null,
+    documents: { openapi: {}, asyncapi: {} },
+    check_replies: true,
+    requests_per_minute: () => 1_000_000,
+  });
+  const services = [...identity.services, http];
+  for (const service of services) await service.start();
+  return {
+    url: http.url(),
+    platform,
+    identity,
+    stop: async () => {
+      for (const service of services.toReversed()) await service.drain();
+    },
+  };
+}
+
+function configOf(url: string, env: Readonly<Record<string, string>> = {}): Config {
+  const fixed = { DATABASE_URL: url, LOG_LEVEL: 'silent', PORT: '0', HOST: '127.0.0.1', TRUST_PROXY: '1', DEMO: '1' };
+  return readConfig([], { ...fixed, PUBLIC_URL: 'http://stock.example.org', ...env });
+}
