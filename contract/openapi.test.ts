@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Endpoint } from './endpoint.ts';
 import { bodyExamples } from './examples.ts';
-import { openapi } from './openapi.ts';
+import { openapi, tagOf } from './openapi.ts';
 import { routes } from './routes.ts';
 import { type SchemaName, schemas } from './schemas.ts';
 
@@ -37,11 +37,14 @@ describe('openapi.json', () => {
     }
   });
 
-  it('has only schemas that compile, and names each operation once', () => {
+  it('has only schemas that compile, and names each operation once under a heading it describes', () => {
     const ajv = new Ajv2020({ strict: false, logger: false, formats: {}, validateFormats: false });
     ajv.addSchema({ $id: 'openapi', ...(JSON.parse(JSON.stringify(openapi)) as object) });
     for (const name of Object.keys(openapi.components.schemas))
       expect(() => ajv.compile({ $ref: `openapi#/components/schemas/${name}` }), name).not.toThrow();
+    const tags: readonly string[] = openapi.tags.map((tag) => tag.name);
+    for (const [, { path }] of endpoints)
+      expect(tags, `describe the heading ${tagOf(path)} in openapi.ts`).toContain(tagOf(path));
     const ids = [...JSON.stringify(openapi).matchAll(/"operationId":"(\w+)"/g)].map((match) => match[1]);
     expect(new Set(ids).size).toBe(ids.length);
   });

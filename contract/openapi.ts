@@ -26,6 +26,7 @@ export const openapi = {
     { name: 'Market', description: 'What it costs: instruments, search, quotes.' },
     { name: 'Watchlists', description: 'What you follow: named lists and their items.' },
     { name: 'Live', description: 'Tickets for the socket.' },
+    { name: 'Admin', description: 'For administrators: accounts, their tiers and roles.' },
     { name: 'Operations', description: 'For programs and operators; not under /api/v1.' },
   ],
   paths: { ...routePaths(), ...operationPaths() },
@@ -55,7 +56,6 @@ export function tagOf(path: string): string {
   const tags: Readonly<Record<string, string>> = {
     auth: 'Accounts',
     me: 'Accounts',
-    users: 'Accounts',
     tiers: 'Accounts',
     stocks: 'Market',
     quotes: 'Market',
