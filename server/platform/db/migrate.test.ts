@@ -58,6 +58,15 @@ describe('migrations', () => {
   });
 });
 
+describe('a database that cannot be used', () => {
+  it('is named in a sentence that does not repeat the password', async () => {
+    await using nobody = closing(openDatabase({ url: 'postgres://me:secret@127.0.0.1:1/none', pool_max: 1 }));
+    const refused = migrate(nobody.db);
+    await expect(refused).rejects.toThrow(/cannot be used: .*ECONNREFUSED.*DATABASE_URL/);
+    await expect(refused).rejects.not.toThrow('secret');
+  });
+});
+
 function closing<Closable extends { close(): Promise<void> }>(closable: Closable): Closable & AsyncDisposable {
   return { ...closable, [Symbol.asyncDispose]: () => closable.close() };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { DatabaseStartError } from './database-start-error.ts';
+import { requirePostgres } from './require-postgres.ts';
 import type { Db } from './transaction.ts';
 
 /** The plain SQL files, `NNNN_name.sql`, run in the order of their names. */
@@ -23,13 +24,15 @@ const UNDEFINED_TABLE = '42P01';
  *
  * @param options.up_to the last migration to run, by name; all without it.
  * @returns the names of the migrations that ran now: the files' names without `.sql`.
- * @throws DatabaseStartError when the database was migrated by a newer version of the program.
+ * @throws DatabaseStartError when the database does not answer, is too old, or was migrated by a newer version of the
+ *   program.
  */
 export async function migrate(
   db: Db,
   options: { readonly directory?: string; readonly up_to?: string } = {},
 ): Promise<string[]> {
   const directory = options.directory ?? MIGRATIONS_DIR;
+  await requirePostgres(db);
   const migrations = await readMigrations(directory);
   await refuseNewerSchema(db, new Set(Object.keys(migrations)));
   const migrator = new Migrator({
