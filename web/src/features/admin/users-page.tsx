@@ -17,7 +17,7 @@ export function UsersPage() {
   if (user?.role !== 'admin') return <NotAllowed />;
   return (
     <div className="page max-w-[920px]">
-      <h1 className="mb-4">Accounts</h1>
+      <h1 className="mb-4 max-md:sr-only">Accounts</h1>
       <UserList />
     </div>
   );

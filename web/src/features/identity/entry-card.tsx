@@ -27,7 +27,7 @@ export function EntryCard({ title, lead, problem, children, below }: EntryCardPr
         )}
         {children}
       </section>
-      {below !== undefined && <p className="text-muted max-md:px-4">{below}</p>}
+      {below !== undefined && <p className="text-muted">{below}</p>}
     </div>
   );
 }

@@ -101,7 +101,7 @@ function Topic({ topic, chosen, onToggle }: TopicProps) {
       </span>
       <span className="min-w-0 grow">
         <b className="block font-semibold">{topic.name}</b>
-        <span className="block truncate text-muted">{topic.symbols.join(', ')}</span>
+        <span className="block truncate text-muted">{topic.words}</span>
       </span>
       <span className="topic-box">{chosen && <Check aria-hidden="true" />}</span>
     </button>

@@ -13,16 +13,17 @@ export function HostingCard() {
         <Terminal className="icon" aria-hidden="true" />
         <h2 id="landing-hosting">Yours to host</h2>
       </header>
-      <p className="mb-2 text-muted">One command, nothing else to install:</p>
-      <Snippet text="npm start" name="the command" />
-      <p className="mt-3 mb-2 text-muted">
-        And a documented{' '}
+      <p className="mb-2 text-muted">
+        One command to run it, and a documented{' '}
         <a href="/docs" className="link">
           API
         </a>{' '}
-        for your own programs:
+        to build on it.
       </p>
-      <Snippet text={`curl ${location.origin}${API_BASE}/stocks/AAPL`} name="the call" />
+      <div className="flex flex-col gap-2">
+        <Snippet text="npm start" name="the command" />
+        <Snippet text={`curl ${location.origin}${API_BASE}/stocks/AAPL`} name="the call" />
+      </div>
     </section>
   );
 }

@@ -18,8 +18,11 @@ export function LiveBoard() {
   const { data: lines } = useQuery(sparklinesQuery(rows?.map((row) => row.symbol) ?? []));
   const waited = useWaited(rows === null && error === null);
   return (
-    <section className="landing-board" aria-label="Live prices">
+    <section className="landing-board" aria-labelledby="live-board">
       <div className="landing-bar">
+        <h2 id="live-board" className="text-13 md:sr-only">
+          Live prices
+        </h2>
         <BoardChips board={board} onChange={setBoard} />
         <span className="grow" />
         {rows?.some((row) => row.quote?.simulated) && <SimulatedBadge />}

@@ -19,7 +19,7 @@ export function ScreensCard() {
         <h2 id="landing-screens">On every screen at once</h2>
       </header>
       {coin && <Screens stock={coin} />}
-      <p className="mt-3 text-muted">Add a symbol on one device, and it is on the others before you look.</p>
+      <p className="mt-3 text-muted">Add it on one device: it is on all of them.</p>
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { messageOf } from '../../lib/problems.ts';
 import { stocksQuery } from '../../lib/queries/market.ts';
 import { Delta, Price } from '../../ui/price.tsx';
 
-const HITS = 3;
+const HITS = 2;
 const TYPING_MS = 120;
 /** A name with a typo, so that the box shows at once what it can do. */
 const EXAMPLE = 'appel';

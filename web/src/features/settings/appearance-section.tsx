@@ -34,17 +34,35 @@ export function AppearanceSection() {
         />
       </SettingRow>
       <PriceColours />
-      <SettingRow label="Flash" hint="A short tint behind a price that moved. Off leaves the arrow.">
-        <Switch label="Flash moved prices" checked={chosen.flash} onChange={(flash) => setPreference('flash', flash)} />
-      </SettingRow>
-      <SettingRow label="Keyboard" hint="Keys such as a, n and p. Those with Ctrl or Cmd always work.">
-        <Switch
-          label="Single-key shortcuts"
-          checked={chosen.single_keys}
-          onChange={(single_keys) => setPreference('single_keys', single_keys)}
-        />
-      </SettingRow>
+      <SettingSwitch
+        label="Flash prices that moved"
+        hint="A short tint behind the number. Off leaves the arrow and the sign."
+        checked={chosen.flash}
+        onChange={(flash) => setPreference('flash', flash)}
+      />
+      <SettingSwitch
+        label="Single-key shortcuts"
+        hint="Keys such as a, n and p. Those with Ctrl or Cmd always work."
+        checked={chosen.single_keys}
+        onChange={(single_keys) => setPreference('single_keys', single_keys)}
+      />
     </SettingsSection>
+  );
+}
+
+interface SettingSwitchProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+function SettingSwitch({ hint, ...choice }: SettingSwitchProps) {
+  return (
+    <div>
+      <Switch {...choice} />
+      <p className="pl-10 text-12 text-muted">{hint}</p>
+    </div>
   );
 }
 

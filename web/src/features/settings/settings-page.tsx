@@ -14,7 +14,7 @@ export function SettingsPage() {
   if (user === null) return null;
   return (
     <div className="page max-w-[920px]">
-      <h1 className="mb-6">Settings</h1>
+      <h1 className="mb-6 max-md:sr-only">Settings</h1>
       {user.is_demo && (
         <div className="mb-6 overflow-hidden rounded-control">
           <Banner tone="info">
