@@ -59,6 +59,16 @@ const plans = createRoute({
   path: '/plans',
   component: lazyRouteComponent(() => import('../features/plans/index.ts'), 'PlansPage'),
 });
+const status = createRoute({
+  getParentRoute: () => either,
+  path: '/status',
+  component: lazyRouteComponent(() => import('../features/status/index.ts'), 'StatusPage'),
+});
+const users = createRoute({
+  getParentRoute: () => app,
+  path: '/admin/users',
+  component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'UsersPage'),
+});
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -79,8 +89,8 @@ const watchlist = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     visitor.addChildren([landing, signIn, register, setup, firstRun]),
-    either.addChildren([help, plans]),
-    app.addChildren([settings, watchlists, watchlist]),
+    either.addChildren([help, plans, status]),
+    app.addChildren([settings, users, watchlists, watchlist]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
