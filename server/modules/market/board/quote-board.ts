@@ -215,19 +215,22 @@ export class QuoteBoard {
     this.#ended = false;
   }
 
+  /** New instruments get room; prices of one whose decimals changed keep their worth. */
   #grow(): void {
     const { registry, columns } = this;
     columns.ensure(registry.size);
     this.trail.ensure(columns.capacity);
+    const rescaled: number[] = [];
     for (let index = 0; index < registry.size; index += 1) {
       const { price_decimals } = registry.at(index);
       const before = columns.decimals[index] ?? 0;
-      if (columns.price[index] && before !== price_decimals) {
-        columns.scalePrices(index, 10 ** (price_decimals - before));
-        this.trail.scale(index, 10 ** (price_decimals - before));
-      }
       columns.decimals[index] = price_decimals;
+      if (!columns.price[index] || before === price_decimals) continue;
+      columns.scalePrices(index, 10 ** (price_decimals - before));
+      this.trail.scale(index, 10 ** (price_decimals - before));
+      rescaled.push(index);
     }
+    if (rescaled.length > 0 && this.#leads !== null) this.#changed(rescaled);
   }
 
   #emit<Event extends BoardEvent>(event: Event, value: BoardEvents[Event]): void {
