@@ -30,6 +30,8 @@ export interface TestAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   readonly clock?: Clock;
+  /** Requests a minute of everybody; the tiers' without it. */
+  readonly requests_per_minute?: number;
   /** Built web app to serve; none by default. */
   readonly web_dir?: string;
 }
@@ -56,6 +58,9 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       log: createLog(config.log_level),
       web_dir: options.web_dir ?? null,
       check_replies: true,
+      ...(options.requests_per_minute === undefined
+        ? {}
+        : { requests_per_minute: () => options.requests_per_minute ?? 0 }),
     });
     await program.start();
     return program;

@@ -58,7 +58,7 @@ export class Client {
 
   async fetch(
     path: string,
-    init: RequestInit & { headers?: Readonly<Record<string, string>> } = {},
+    init: Omit<RequestInit, 'headers'> & { headers?: Readonly<Record<string, string>> } = {},
   ): Promise<Response> {
     const headers: Record<string, string> = { origin: this.url, 'x-forwarded-for': this.address, ...init.headers };
     if (init.body !== undefined && headers['content-type'] === undefined) headers['content-type'] = 'application/json';

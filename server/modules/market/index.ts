@@ -3,3 +3,5 @@ export { createInstrumentRegistry, type InstrumentRegistry, MemoryRegistry } fro
 export { type SeedReport, seedInstruments } from './services/seed-instruments.ts';
 export type { LiveSource } from './board/live-source.ts';
 export { createQuotes, type Quotes, quotesChanged } from './quotes.ts';
+export { instrumentView } from './instrument-view.ts';
+export { marketRoutes } from './routes.ts';

@@ -1,12 +1,13 @@
+import type { Instrument } from '../market/index.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../contract/errors.ts';
 import type { WatchlistItemView } from '../../../contract/watchlists.ts';
 import { readCsv, writeCsv } from './csv.ts';
-import type { ListedInstrument, MarketDoor } from './watchlist.ts';
+import type { MarketDoor } from './watchlist.ts';
 
 const listed = new Map(
-  ['AAPL', 'MSFT', 'BRK.B'].map((symbol) => [symbol, { id: symbol, symbol, status: 'active' } as ListedInstrument]),
+  ['AAPL', 'MSFT', 'BRK.B'].map((symbol) => [symbol, { id: symbol, symbol, status: 'active' } as Instrument]),
 );
 const market: MarketDoor = {
   find: (symbol) => listed.get(symbol.toUpperCase()),

@@ -1,8 +1,9 @@
+import type { Instrument } from '../market/index.ts';
 import { CsvError, parse } from 'csv-parse/sync';
 import { DECIMAL_PATTERN } from '../../../contract/decimal.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { ITEMS_MAX, NOTE_LENGTH_MAX, type WatchlistItemView } from '../../../contract/watchlists.ts';
-import { marksAreOrdered, type ListedInstrument, type MarketDoor } from './watchlist.ts';
+import { marksAreOrdered, type MarketDoor } from './watchlist.ts';
 
 /** Watchlists as CSV (RFC 4180): a header, then a row an item. Only `symbol` must be there; other columns are passed over. */
 export const CSV_COLUMNS = ['symbol', 'note', 'price_above', 'price_below', 'price_at_add', 'added_at'] as const;
@@ -27,7 +28,7 @@ function cell(value: string): string {
 
 /** One row to write. A column that the file does not have is undefined and stays as it is. */
 export interface CsvItem {
-  readonly instrument: ListedInstrument;
+  readonly instrument: Instrument;
   readonly note: string | undefined;
   readonly price_above: string | null | undefined;
   readonly price_below: string | null | undefined;

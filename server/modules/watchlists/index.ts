@@ -3,4 +3,4 @@ export { watchlistRoutes } from './routes.ts';
 export { listSymbols } from './selectors/list-symbols.ts';
 export { purgeRemoved } from './services/purge-removed.ts';
 export { seedDemoLists } from './services/seed-demo-lists.ts';
-export type { ListedInstrument, MarketDoor } from './watchlist.ts';
+export type { MarketDoor } from './watchlist.ts';

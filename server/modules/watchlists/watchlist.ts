@@ -3,20 +3,15 @@ import { AppError } from '../../../contract/errors.ts';
 import type { InstrumentView, QuoteView } from '../../../contract/market.ts';
 import { tiers } from '../../../contract/tiers.ts';
 import type { Actor, Member } from '../../platform/actor.ts';
+import type { Instrument } from '../market/index.ts';
 
 /** What watchlists need to know of the market: handed in once, by the composition. */
 export interface MarketDoor {
   /** Normalises case and class-share spelling. */
-  find(symbol: string): ListedInstrument | undefined;
-  byId(id: string): ListedInstrument | undefined;
-  view(instrument: ListedInstrument): InstrumentView;
-  quote(instrument: ListedInstrument): QuoteView | null;
-}
-
-export interface ListedInstrument {
-  readonly id: string;
-  readonly symbol: string;
-  readonly status: 'active' | 'inactive';
+  find(symbol: string): Instrument | undefined;
+  byId(id: string): Instrument | undefined;
+  view(instrument: Instrument): InstrumentView;
+  quote(instrument: Instrument): QuoteView | null;
 }
 
 /** A place past every end: the list's own length decides. */
@@ -73,8 +68,8 @@ export function assertMarksOrdered(above: string | null, below: string | null): 
  * Instruments of all symbols, in the order given, each once.
  * @throws AppError `symbols_unknown` naming every symbol that fails.
  */
-export function findAll(market: MarketDoor, symbols: readonly string[]): ListedInstrument[] {
-  const found = new Map<string, ListedInstrument>();
+export function findAll(market: MarketDoor, symbols: readonly string[]): Instrument[] {
+  const found = new Map<string, Instrument>();
   const unknown: string[] = [];
   for (const symbol of symbols) {
     const instrument = market.find(symbol);
@@ -92,7 +87,7 @@ export function findAll(market: MarketDoor, symbols: readonly string[]): ListedI
 }
 
 /** @throws AppError `instrument_unknown` */
-export function findOne(market: MarketDoor, symbol: string): ListedInstrument {
+export function findOne(market: MarketDoor, symbol: string): Instrument {
   const instrument = market.find(symbol);
   if (instrument === undefined)
     throw new AppError('instrument_unknown', { symbol, detail: `${symbol} is not known here.` });

@@ -1,13 +1,14 @@
+import type { Instrument } from '../../market/index.ts';
 import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { watchlists } from '../tables.ts';
-import type { ListedInstrument, MarketDoor } from '../watchlist.ts';
+import type { MarketDoor } from '../watchlist.ts';
 
 /** One item as it stands, also right after its removal. Only for a list that the caller has just been let into. */
 export async function getWatchlistItem(
   platform: Platform,
   market: MarketDoor,
-  item: { readonly watchlist_id: string; readonly instrument: ListedInstrument },
+  item: { readonly watchlist_id: string; readonly instrument: Instrument },
 ): Promise<WatchlistItemView> {
   const row = await watchlists(platform.db)
     .selectFrom('watchlist_items')

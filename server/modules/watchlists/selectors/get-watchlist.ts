@@ -1,9 +1,10 @@
+import type { Instrument } from '../../market/index.ts';
 import { sql } from 'kysely';
 import { AppError } from '../../../../contract/errors.ts';
 import type { WatchlistItemView, WatchlistView } from '../../../../contract/watchlists.ts';
 import type { Member } from '../../../platform/actor.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import type { ListedInstrument, MarketDoor } from '../watchlist.ts';
+import type { MarketDoor } from '../watchlist.ts';
 
 interface ItemRow {
   readonly instrument_id: string;
@@ -67,7 +68,7 @@ export async function getWatchlist(
   };
 }
 
-function viewOf(market: MarketDoor, row: ItemRow, instrument: ListedInstrument, position: number): WatchlistItemView {
+function viewOf(market: MarketDoor, row: ItemRow, instrument: Instrument, position: number): WatchlistItemView {
   return {
     symbol: instrument.symbol,
     position,

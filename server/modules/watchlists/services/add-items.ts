@@ -1,3 +1,4 @@
+import type { Instrument } from '../../market/index.ts';
 import { AppError } from '../../../../contract/errors.ts';
 import type { BodyOf } from '../../../../contract/schemas.ts';
 import type { WatchlistItemView, WatchlistView } from '../../../../contract/watchlists.ts';
@@ -7,14 +8,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { getWatchlist } from '../selectors/get-watchlist.ts';
 import { getWatchlistItem } from '../selectors/get-watchlist-item.ts';
 import { watchlists } from '../tables.ts';
-import {
-  assertMarksOrdered,
-  assertRoomForItems,
-  findAll,
-  findOne,
-  type ListedInstrument,
-  type MarketDoor,
-} from '../watchlist.ts';
+import { assertMarksOrdered, assertRoomForItems, findAll, findOne, type MarketDoor } from '../watchlist.ts';
 import { changeItems } from './change-items.ts';
 import { insertItems } from './insert-items.ts';
 import { placeItem } from './order.ts';
@@ -81,11 +75,7 @@ export async function addItems(
 }
 
 /** Those of `instruments` that the list has already. */
-async function presentOf(
-  tx: Tx,
-  watchlist_id: string,
-  instruments: readonly ListedInstrument[],
-): Promise<ListedInstrument[]> {
+async function presentOf(tx: Tx, watchlist_id: string, instruments: readonly Instrument[]): Promise<Instrument[]> {
   if (instruments.length === 0) return [];
   const rows = await watchlists(tx)
     .selectFrom('watchlist_items')

@@ -1,6 +1,7 @@
+import type { Instrument } from '../../market/index.ts';
 import type { Tx } from '../../../platform/db/transaction.ts';
 import { watchlists } from '../tables.ts';
-import type { ListedInstrument, MarketDoor } from '../watchlist.ts';
+import type { MarketDoor } from '../watchlist.ts';
 
 /**
  * Puts instruments into a list that the caller has locked, one after another from `first_position`, each with the price
@@ -11,7 +12,7 @@ export async function insertItems(
   market: MarketDoor,
   input: {
     readonly watchlist_id: string;
-    readonly instruments: readonly ListedInstrument[];
+    readonly instruments: readonly Instrument[];
     readonly first_position: number;
     readonly at: Date;
   },

@@ -40,8 +40,13 @@ const DEMO_LISTS = [
 /**
  * Gives an account without any list the three demo lists; an account with a list is left alone, so that starting again
  * brings the demo back after visitors have deleted everything, and only then.
+ * @param ready awaited once it is known that lists are missing: prices should be there by then.
  */
-export async function seedDemoLists(platform: Platform, market: MarketDoor, user_id: string): Promise<void> {
+export async function seedDemoLists(
+  platform: Platform,
+  market: MarketDoor,
+  { user_id, ready }: { readonly user_id: string; readonly ready: () => Promise<void> },
+): Promise<void> {
   const at = platform.clock.now();
   await inTransaction(platform.db, async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended('watchlists:' || ${user_id}, 0))`.execute(tx);
@@ -52,6 +57,7 @@ export async function seedDemoLists(platform: Platform, market: MarketDoor, user
       .select('id')
       .executeTakeFirst();
     if (any !== undefined) return;
+    await ready();
     for (const [position, { name, symbols }] of DEMO_LISTS.entries()) {
       const id = newId();
       const list = { id, user_id, name, position, created_at: at, updated_at: at, deleted_at: null };

@@ -1,0 +1,77 @@
+import { createIdentity, type Identity, accessRevoked } from './modules/identity/index.ts';
+import {
+  createInstrumentRegistry,
+  createQuotes,
+  instrumentView,
+  type InstrumentRegistry,
+  type Quotes,
+} from './modules/market/index.ts';
+import { createRealtime, type Realtime } from './modules/realtime/index.ts';
+import { listSymbols, type MarketDoor, purgeRemoved, watchlistChanged } from './modules/watchlists/index.ts';
+import type { HealthCheck } from './platform/http/health.ts';
+import { createJobs } from './platform/jobs/create-jobs.ts';
+import { scheduledJob } from './platform/jobs/scheduled-job.ts';
+import type { Platform } from './platform/platform.ts';
+import type { Service } from './platform/service.ts';
+import { createDemoLists, createSeeding, type Seeding } from './seed.ts';
+import { databaseHealth } from './platform/db/database-health.ts';
+
+/** Every module, built once a process and joined by what each needs of the others. */
+export interface Parts {
+  readonly platform: Platform;
+  readonly seeding: Seeding;
+  readonly demoLists: Service;
+  readonly identity: Identity;
+  readonly registry: InstrumentRegistry & Service;
+  readonly quotes: Quotes;
+  /** What watchlists need to know of the market. */
+  readonly market: MarketDoor;
+  readonly realtime: Realtime;
+  readonly jobs: Service;
+  readonly health: readonly HealthCheck[];
+}
+
+export function buildParts(platform: Platform, database_url: string): Parts {
+  const { signals } = platform;
+  const identity = createIdentity(platform);
+  const registry = createInstrumentRegistry(platform);
+  const quotes = createQuotes(platform, registry, { database_url });
+  const market: MarketDoor = {
+    find: (symbol) => registry.find(symbol),
+    byId: (id) => registry.byId(id),
+    view: instrumentView,
+    quote: quotes.viewOf,
+  };
+  const realtime = createRealtime(platform, {
+    source: quotes.live,
+    collections: {
+      members: (actor, id) => listSymbols(platform, market, actor, id),
+      onChange: (handler) => signals.on(watchlistChanged, ({ watchlist_id }) => handler(watchlist_id)),
+    },
+    onRevoked: (handler) => signals.on(accessRevoked, handler),
+    onGap: (handler) => signals.onGap(handler),
+  });
+  const purge = scheduledJob({
+    name: 'watchlists.purge-removed',
+    cron: '17 * * * *',
+    run: () => purgeRemoved(platform),
+  });
+  const jobs = createJobs({
+    url: database_url,
+    log: platform.log,
+    jobs: [...identity.jobs, ...quotes.jobs, purge],
+  });
+  const seeding = createSeeding(platform);
+  return {
+    platform,
+    seeding,
+    demoLists: createDemoLists(platform, seeding, market),
+    identity,
+    registry,
+    quotes,
+    market,
+    realtime,
+    jobs,
+    health: [databaseHealth(platform.db), quotes.health],
+  };
+}

@@ -1,0 +1,18 @@
+import type { Parts } from '../build-parts.ts';
+import { marketRoutes } from '../modules/market/index.ts';
+import { watchlistRoutes } from '../modules/watchlists/index.ts';
+import type { ProcessPart } from './process-part.ts';
+
+/** HTTP: every route, the documents and the web app. */
+export function apiProcess(parts: Parts): ProcessPart {
+  const { platform, identity, registry, quotes, market, realtime } = parts;
+  return {
+    services: [registry, ...identity.services, quotes.service, parts.demoLists],
+    routes: [
+      ...identity.routes,
+      ...marketRoutes(platform, registry, quotes),
+      ...watchlistRoutes(platform, market),
+      ...realtime.routes,
+    ],
+  };
+}

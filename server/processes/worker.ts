@@ -1,0 +1,7 @@
+import type { Parts } from '../build-parts.ts';
+import type { ProcessPart } from './process-part.ts';
+
+/** Scheduled work of every module; each run is done by one worker. */
+export function workerProcess({ jobs }: Parts): ProcessPart {
+  return { services: [jobs] };
+}

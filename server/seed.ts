@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type DemoAccount, ensureDemo, ensureFirstAdmin } from './modules/identity/index.ts';
+import { seedInstruments } from './modules/market/index.ts';
+import { type MarketDoor, seedDemoLists } from './modules/watchlists/index.ts';
+import type { Platform } from './platform/platform.ts';
+import type { Service } from './platform/service.ts';
+
+/** What must be there before anybody is served; safe to repeat, and to run in several processes at once. */
+export interface Seeding extends Service {
+  /** The demo account, where there is one; known after the start. */
+  demo(): DemoAccount | null;
+  /** One-time address that makes the first administrator, while there is none. */
+  setupLink(): string | null;
+}
+
+export function createSeeding(platform: Platform): Seeding {
+  let demo: DemoAccount | null = null;
+  let setup_link: string | null = null;
+  return {
+    name: 'seed',
+    demo: () => demo,
+    setupLink: () => setup_link,
+    async start() {
+      await seedInstruments(platform);
+      setup_link = await ensureFirstAdmin(platform);
+      demo = await ensureDemo(platform);
+    },
+    drain: () => Promise.resolve(),
+  };
+}
+
+/** How long the demo's lists wait for a first price, so that they know what each symbol cost when it was added. */
+const FIRST_PRICE_MS_MAX = 3_000;
+const FIRST_PRICE_POLL_MS = 20;
+
+/** Fills the demo account's lists; starts after the quotes. */
+export function createDemoLists(platform: Platform, seeding: Seeding, market: MarketDoor): Service {
+  return {
+    name: 'demo lists',
+    async start() {
+      const demo = seeding.demo();
+      if (demo !== null)
+        await seedDemoLists(platform, market, { user_id: demo.user_id, ready: () => firstPrice(platform, market) });
+    },
+    drain: () => Promise.resolve(),
+  };
+}
+
+async function firstPrice({ clock }: Platform, market: MarketDoor): Promise<void> {
+  const until_ms = clock.ms() + FIRST_PRICE_MS_MAX;
+  const apple = market.find('AAPL');
+  while (apple !== undefined && market.quote(apple) === null && clock.ms() < until_ms) await pause(FIRST_PRICE_POLL_MS);
+}
