@@ -56,8 +56,9 @@ export async function checkRecording(recording: Recording): Promise<void> {
 
 async function* readRows(file: string): AsyncGenerator<string[]> {
   const parser = parse({ bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true });
+  const compressed = await isCompressed(file);
   const source = createReadStream(file);
-  const reading = (await isCompressed(file)) ? pipeline(source, createGunzip(), parser) : pipeline(source, parser);
+  const reading = compressed ? pipeline(source, createGunzip(), parser) : pipeline(source, parser);
   // A failure of the file reaches the reader through the parser, which the pipeline destroys with the same error.
   reading.catch(() => undefined);
   try {
