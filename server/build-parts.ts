@@ -2,9 +2,11 @@ import { createIdentity, type Identity, accessRevoked } from './modules/identity
 import {
   createInstrumentRegistry,
   createQuotes,
+  createStockSearch,
   instrumentView,
   type InstrumentRegistry,
   type Quotes,
+  type StockSearch,
 } from './modules/market/index.ts';
 import { createRealtime, type Realtime } from './modules/realtime/index.ts';
 import { listSymbols, type MarketDoor, purgeRemoved, watchlistChanged } from './modules/watchlists/index.ts';
@@ -24,6 +26,7 @@ export interface Parts {
   readonly identity: Identity;
   readonly registry: InstrumentRegistry & Service;
   readonly quotes: Quotes;
+  readonly search: StockSearch & Service;
   /** What watchlists need to know of the market. */
   readonly market: MarketDoor;
   readonly realtime: Realtime;
@@ -40,7 +43,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     find: (symbol) => registry.find(symbol),
     byId: (id) => registry.byId(id),
     view: instrumentView,
-    quote: quotes.viewOf,
+    quote: (instrument) => quotes.viewOf(instrument),
   };
   const realtime = createRealtime(platform, {
     source: quotes.live,
@@ -69,6 +72,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     identity,
     registry,
     quotes,
+    search: createStockSearch(platform, registry),
     market,
     realtime,
     jobs,

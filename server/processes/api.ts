@@ -5,12 +5,12 @@ import type { ProcessPart } from './process-part.ts';
 
 /** HTTP: every route, the documents and the web app. */
 export function apiProcess(parts: Parts): ProcessPart {
-  const { platform, identity, registry, quotes, market, realtime } = parts;
+  const { platform, identity, registry, search, quotes, market, realtime } = parts;
   return {
-    services: [registry, ...identity.services, quotes.service, parts.demoLists],
+    services: [registry, search, ...identity.services, quotes.service, parts.demoLists],
     routes: [
       ...identity.routes,
-      ...marketRoutes(platform, registry, quotes),
+      ...marketRoutes(platform, parts),
       ...watchlistRoutes(platform, market),
       ...realtime.routes,
     ],

@@ -5,3 +5,4 @@ export type { LiveSource } from './board/live-source.ts';
 export { createQuotes, type Quotes, quotesChanged } from './quotes.ts';
 export { instrumentView } from './instrument-view.ts';
 export { marketRoutes } from './routes.ts';
+export { createStockSearch, type StockSearch } from './search/stock-search.ts';

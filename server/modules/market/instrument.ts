@@ -1,4 +1,4 @@
-import type { InstrumentView, instrumentKinds } from '../../../contract/market.ts';
+import type { instrumentKinds } from '../../../contract/market.ts';
 
 export type InstrumentKind = (typeof instrumentKinds)[number];
 
@@ -62,18 +62,4 @@ export function listedSpelling(text: string): string | undefined {
   if (preferred) return `${preferred[1]}$${preferred[2]}`;
   const warrant = /^([A-Z]+)(?:\.WS|\.WT|\+)$/.exec(key);
   return warrant ? `${warrant[1]}.W` : undefined;
-}
-
-/** What the API shows of an instrument. */
-export function viewOf(instrument: Instrument): InstrumentView {
-  return {
-    symbol: instrument.symbol,
-    name: instrument.name,
-    kind: instrument.kind,
-    exchange: instrument.exchange,
-    currency: instrument.currency,
-    price_decimals: instrument.price_decimals,
-    status: instrument.status,
-    market_cap: instrument.market_cap,
-  };
 }
