@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { APPLICATION_NAME } from './db/open.ts';
@@ -151,7 +152,7 @@ class Listener {
   #retrySoon(): void {
     const limit_ms = Math.min(RECONNECT_MS_MIN * 2 ** this.#attempt, RECONNECT_MS_MAX);
     this.#attempt += 1;
-    this.#retry = setTimeout(() => void this.#reconnect(), limit_ms * (0.5 + Math.random() / 2)).unref();
+    this.#retry = setTimeout(() => void this.#reconnect(), randomInt(limit_ms / 2, limit_ms)).unref();
   }
 
   async #reconnect(): Promise<void> {

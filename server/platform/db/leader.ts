@@ -98,7 +98,7 @@ async function seekLease(client: Client, name: string, over: AbortSignal): Promi
 }
 
 async function workAsLeader(client: Client, lease: Lease, options: LeadOptions, over: AbortSignal): Promise<void> {
-  options.log.info({ leader_of: lease.name, token: lease.token }, 'leads');
+  options.log.info({ leader_of: lease.name, term: lease.token }, 'leads');
   const ended = new AbortController();
   const work = options.onLead(lease.token, ended.signal).then(
     () => ended.abort(),
@@ -116,7 +116,7 @@ async function workAsLeader(client: Client, lease: Lease, options: LeadOptions, 
   } finally {
     ended.abort();
     await Promise.race([work, pause(WORK_END_MS_MAX, undefined, { ref: false })]);
-    options.log.info({ leader_of: lease.name, token: lease.token }, 'no longer leads');
+    options.log.info({ leader_of: lease.name, term: lease.token }, 'no longer leads');
     await releaseLease(client, lease).catch(() => undefined); // a broken session has released it already
   }
 }

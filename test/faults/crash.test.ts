@@ -1,0 +1,116 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { runningEmbedded } from '../../server/platform/db/embedded.ts';
+import { freePort, installation } from './program.ts';
+import { type Acknowledged, missingOf, writeUntilGone } from './writers.ts';
+
+const WRITERS = 3;
+const CRASHES = 6;
+/** Set FAULT_SEED to what a failure printed to see the same moments again. */
+const SEED = Number(process.env['FAULT_SEED'] ?? 20_261_121);
+
+/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d_2b_79_f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Writers at work until the crash; then what they were told was done. */
+async function writeUntil(url: string, round: number, crash: () => Promise<void>): Promise<Acknowledged[]> {
+  const stop = new AbortController();
+  const names = Array.from({ length: WRITERS }, (_, n) => `round${round}-writer${n}`);
+  const writing = Promise.all(names.map((name) => writeUntilGone(url, name, stop.signal)));
+  await crash();
+  stop.abort();
+  return (await writing).filter((one) => one !== null);
+}
+
+describe('a crash', () => {
+  it('of the program at any moment loses no acknowledged write, and the next start serves', {
+    timeout: 240_000,
+  }, async () => {
+    await using given = await installation();
+    const random = randomFrom(SEED);
+    const acknowledged: Acknowledged[] = [];
+    for (let round = 0; round < CRASHES; round += 1) {
+      const program = await given.start();
+      const wait_ms = 50 + random() * 1_500;
+      const told = await writeUntil(given.url, round, async () => {
+        await pause(wait_ms);
+        await program.kill();
+      });
+      acknowledged.push(...told);
+    }
+    const program = await given.start();
+    const problems = await Promise.all(acknowledged.map((one) => missingOf(given.url, one)));
+    expect(problems.flat(), `FAULT_SEED=${SEED}`).toEqual([]);
+    const lists = acknowledged.reduce((sum, { lists }) => sum + lists.size, 0);
+    expect(lists, 'the writers wrote').toBeGreaterThan(CRASHES);
+    expect(await program.stop()).toBe(0);
+    expect(await runningEmbedded(given.data_dir)).toBeNull();
+  });
+
+  it('of the database server loses no acknowledged write, and the same program serves again', {
+    timeout: 120_000,
+  }, async () => {
+    await using given = await installation();
+    const program = await given.start();
+    const random = randomFrom(SEED);
+    const acknowledged: Acknowledged[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const told = await writeUntil(given.url, round, async () => {
+        await pause(200 + random() * 800);
+        process.kill(await given.postmaster(), 'SIGKILL');
+      });
+      acknowledged.push(...told);
+      await ready(given.url);
+    }
+    const problems = await Promise.all(acknowledged.map((one) => missingOf(given.url, one)));
+    expect(problems.flat(), `FAULT_SEED=${SEED}`).toEqual([]);
+    expect(await program.stop()).toBe(0);
+  });
+});
+
+async function ready(url: string): Promise<void> {
+  const end = performance.now() + 20_000;
+  while (performance.now() < end) {
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await pause(50);
+  }
+  throw new Error('The program was not ready again in time');
+}
+
+describe('a start that cannot be', () => {
+  it('says that the port is taken, by number, and leaves nothing running', async () => {
+    const port = await freePort();
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    await using given = await installation({ port });
+    const { code, output } = await given.startInVain();
+    other.close();
+    expect(code).not.toBe(0);
+    expect(output).toMatch(new RegExp(`port ${port}`, 'i'));
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(await runningEmbedded(given.data_dir)).toBeNull();
+  });
+
+  it('says that the data directory is taken, by whom, and the first goes on', async () => {
+    await using first = await installation();
+    const program = await first.start();
+    await using second = await installation({ data_dir: first.data_dir });
+    const { code, output } = await second.startInVain();
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/data directory .* is in use by another start of this program \(process \d+\)/);
+    expect(output).not.toMatch(/^\s+at /m);
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+    expect(await program.stop()).toBe(0);
+  });
+});
