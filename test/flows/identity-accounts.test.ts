@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../server/platform/clock.ts';
 import { type AccessRevoked, accessRevoked } from '../../server/modules/identity/index.ts';
 import { PASSWORD, startIdentity } from '../support/identity.ts';
+import { holdTransaction } from '../support/hold-transaction.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const HOUR_MS = 3_600_000;
@@ -213,6 +214,23 @@ describe('changing an account', () => {
     expect(codes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'password_wrong'));
     expect(codes.slice(5)).toEqual(Array.from({ length: 3 }, () => 'rate_limited'));
     expect((await grace.call('updateMe', { body: { password: NEW_PASSWORD } })).status).toBe(422);
+  });
+
+  it('refuses a sign-in whose password was changed between the check and the session', async () => {
+    await using identity = await startIdentity();
+    await identity.register('grace@example.org');
+    const sign = { body: { email: 'grace@example.org', password: PASSWORD } };
+    for (const name of ['signIn', 'issueToken'] as const) {
+      const late = await holdTransaction(identity.database.db, {
+        work: (tx) => sql`UPDATE identity.users SET password_hash = password_hash || 'x' WHERE NOT is_demo`.execute(tx),
+        others: () => identity.client().call(name, sign),
+        waiters: 1,
+      });
+      expect(late).toMatchObject({ status: 401, code: 'credentials_wrong' });
+      await sql`UPDATE identity.users SET password_hash = rtrim(password_hash, 'x') WHERE NOT is_demo`.execute(
+        identity.database.db,
+      );
+    }
   });
 
   it('lets no sign-in with the old password outlive the change that races with it', async () => {

@@ -20,6 +20,8 @@ export interface TestIdentity extends AsyncDisposable {
   client(): Client;
   /** A new account, signed in. */
   register(email?: string): Promise<Client>;
+  /** A program that is signed in to an account with PASSWORD, and the refresh token it holds. */
+  program(email: string): Promise<{ readonly program: Client; readonly refresh: string }>;
   /** Another process on the same database, with its own caches and counts. */
   second(config?: Readonly<Record<string, string>>): Promise<Running>;
 }
@@ -56,6 +58,12 @@ export async function startIdentity(options: TestIdentityOptions = {}): Promise<
       const someone = client();
       await someone.do('register', { body: { email: email ?? `person-${accounts}@example.org`, password: PASSWORD } });
       return someone;
+    },
+    program: async (email) => {
+      const program = client();
+      const { access, refresh } = await program.do('issueToken', { body: { email, password: PASSWORD } });
+      program.bearer = access;
+      return { program, refresh };
     },
     second: async (env) => {
       const other = await run(database, { ...options, env: { ...options.env, ...env } });
