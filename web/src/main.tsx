@@ -4,11 +4,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startPreferences } from './app/preferences.ts';
 import { queryClient } from './app/query-client.ts';
+import { startLive } from './lib/live/start-live.ts';
 import { router } from './app/router.tsx';
 import './ui/styles/index.css';
 import './app/frame.css';
 
 startPreferences();
+startLive(queryClient);
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

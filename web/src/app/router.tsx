@@ -1,11 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readViewState } from '../features/watchlists/view-state.ts';
-import { AppFrame } from './app-frame.tsx';
-import { EitherFrame } from './either-frame.tsx';
 import { PublicFrame } from './public-frame.tsx';
 import { Root } from './root.tsx';
 import { RouteError } from './route-error.tsx';
-import { requireUser, requireVisitor } from './session.ts';
+import { requireAdmin, requireUser, requireVisitor } from './session.ts';
 
 /**
  * Every address of the app. Pages are loaded when they are asked for. Three frames: `app` for who is signed in,
@@ -14,9 +12,19 @@ import { requireUser, requireVisitor } from './session.ts';
 const NotFound = lazyRouteComponent(() => import('../features/landing/index.ts'), 'NotFoundPage');
 const root = createRootRoute({ component: Root, errorComponent: RouteError, notFoundComponent: NotFound });
 
-const app = createRoute({ getParentRoute: () => root, id: 'app', component: AppFrame, beforeLoad: requireUser });
+/** The app's frame brings menus, dialogs and tooltips, which a visitor's first page does without. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: lazyRouteComponent(() => import('./app-frame.tsx'), 'AppFrame'),
+  beforeLoad: requireUser,
+});
 const visitor = createRoute({ getParentRoute: () => root, id: 'public', component: PublicFrame });
-const either = createRoute({ getParentRoute: () => root, id: 'either', component: EitherFrame });
+const either = createRoute({
+  getParentRoute: () => root,
+  id: 'either',
+  component: lazyRouteComponent(() => import('./either-frame.tsx'), 'EitherFrame'),
+});
 
 const landing = createRoute({
   getParentRoute: () => visitor,
@@ -67,6 +75,7 @@ const status = createRoute({
 const users = createRoute({
   getParentRoute: () => app,
   path: '/admin/users',
+  beforeLoad: requireAdmin,
   component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'UsersPage'),
 });
 const settings = createRoute({

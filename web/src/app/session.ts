@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { redirect } from '@tanstack/react-router';
+import { notFound, redirect } from '@tanstack/react-router';
 import { sessionQuery } from '../lib/queries/identity.ts';
 import { queryClient } from './query-client.ts';
 
@@ -21,4 +21,11 @@ export async function requireVisitor(): Promise<void> {
   const session = await queryClient.ensureQueryData(sessionQuery);
   // oxlint-disable-next-line typescript/only-throw-error -- the router's way to redirect
   if (session.user !== null) throw redirect({ to: '/w' });
+}
+
+/** For administrators' pages; to others they do not exist. */
+export async function requireAdmin(): Promise<void> {
+  const session = await queryClient.ensureQueryData(sessionQuery);
+  // oxlint-disable-next-line typescript/only-throw-error -- the router's way to say so
+  if (session.user?.role !== 'admin') throw notFound();
 }

@@ -13,8 +13,10 @@ interface RangeBarProps {
   readonly marks?: readonly (string | null)[];
 }
 
+const noMarks: readonly (string | null)[] = [];
+
 /** Direction and place in the day in one glance: from low to high, coloured from open to last, a mark at last. */
-export function RangeBar({ low, high, open, last, decimals, marks = [] }: RangeBarProps) {
+export function RangeBar({ low, high, open, last, decimals, marks = noMarks }: RangeBarProps) {
   const lastAt = placeInRange(last, low, high);
   if (lastAt === null) return <span className="range" aria-hidden="true" />;
   const openAt = placeInRange(open, low, high) ?? lastAt;

@@ -1,0 +1,108 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { CircleHelp, Ellipsis, Layers, LogOut, Moon, SlidersHorizontal, Sun, Users } from 'lucide-react';
+import { call } from '../lib/api.ts';
+import { messageOf } from '../lib/problems.ts';
+import { changePerson } from '../lib/queries/identity.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { Menu, MenuItem, MenuLine, MenuLink } from '../ui/menu.tsx';
+import { notifyError } from '../ui/toast.tsx';
+import { setPreference, shownTheme, usePreferences } from './preferences.ts';
+import { queryClient } from './query-client.ts';
+import { useUser } from './session.ts';
+
+/** The person's initials; behind them what concerns the account. */
+export function AccountMenu() {
+  const user = useUser();
+  if (!user) return null;
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <button type="button" className="avatar-button rounded-full" aria-label={`Account, ${user.name || user.email}`}>
+          <Avatar name={user.name || user.email} />
+        </button>
+      }
+    >
+      <AccountItems />
+    </Menu>
+  );
+}
+
+/** The same on a phone, as the last tab. */
+export function MoreMenu() {
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <button type="button" className="tab-bar-item">
+          <Ellipsis aria-hidden="true" />
+          More
+        </button>
+      }
+    >
+      <AccountItems />
+    </Menu>
+  );
+}
+
+function AccountItems() {
+  const user = useUser();
+  const { theme } = usePreferences();
+  const navigate = useNavigate();
+  const other = shownTheme() === 'dark' ? 'light' : 'dark';
+  if (!user) return null;
+  return (
+    <>
+      <div className="flex items-center gap-2 px-2 py-1.5">
+        <div className="min-w-0 grow">
+          <div className="truncate font-medium">{user.name || user.email}</div>
+          {user.name !== '' && <div className="truncate text-12 text-muted">{user.email}</div>}
+        </div>
+        <Badge tone={user.is_demo ? 'accent' : 'line'}>{user.is_demo ? 'Demo data' : tierName(user.tier)}</Badge>
+      </div>
+      <MenuLine />
+      <MenuLink icon={<SlidersHorizontal aria-hidden="true" />} link={<Link to="/settings" />}>
+        Settings
+      </MenuLink>
+      {user.role === 'admin' && (
+        <MenuLink icon={<Users aria-hidden="true" />} link={<Link to="/admin/users" />}>
+          Users
+        </MenuLink>
+      )}
+      <MenuLink icon={<Layers aria-hidden="true" />} link={<Link to="/plans" />}>
+        Plans
+      </MenuLink>
+      <MenuLink icon={<CircleHelp aria-hidden="true" />} link={<Link to="/help" />}>
+        Help
+      </MenuLink>
+      <MenuItem
+        key={theme}
+        icon={other === 'dark' ? <Moon aria-hidden="true" /> : <Sun aria-hidden="true" />}
+        onSelect={() => setPreference('theme', other)}
+      >
+        {other === 'dark' ? 'Dark theme' : 'Light theme'}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => void signOut(() => navigate({ to: '/' }))}>
+        Sign out
+      </MenuItem>
+    </>
+  );
+}
+
+/** Ends the session and forgets everything that belonged to it, then leaves. */
+export async function signOut(leave: () => Promise<void>): Promise<void> {
+  try {
+    await call('signOut');
+  } catch (error) {
+    notifyError('You are still signed in', messageOf(error));
+    return;
+  }
+  changePerson(queryClient, null);
+  await leave();
+}
+
+function tierName(tier: string): string {
+  return tier.charAt(0).toUpperCase() + tier.slice(1);
+}

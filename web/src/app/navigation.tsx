@@ -1,0 +1,75 @@
+import { Link, useRouterState } from '@tanstack/react-router';
+import { CircleHelp, Search, SlidersHorizontal, TrendingUp, Users } from 'lucide-react';
+import { Logo } from '../ui/logo.tsx';
+import { Tip } from '../ui/tooltip.tsx';
+import { MoreMenu } from './account-menu.tsx';
+import { useUser } from './session.ts';
+import { openPalette } from './palette-state.ts';
+
+/** Name of the page at an address, for the phone's top bar. */
+export function pageNameOf(path: string): string {
+  if (path.startsWith('/settings')) return 'Settings';
+  if (path.startsWith('/help')) return 'Help';
+  if (path.startsWith('/plans')) return 'Plans';
+  if (path.startsWith('/status')) return 'Status';
+  if (path.startsWith('/admin/users')) return 'Users';
+  if (path.startsWith('/status')) return 'Status';
+  if (path.startsWith('/admin')) return 'Accounts';
+  return 'Watchlist';
+}
+
+export function usePath(): string {
+  return useRouterState({ select: (state) => state.location.pathname });
+}
+
+/** Left, from the tablet up. */
+export function Rail() {
+  const user = useUser();
+  return (
+    <nav className="rail" aria-label="Main">
+      <Link to="/w" className="rail-mark" aria-label="Omni-Stock, your lists">
+        <Logo />
+      </Link>
+      <Tip text="Watchlist">
+        <Link to="/w" className="rail-link" aria-label="Watchlist" activeOptions={{ exact: false }}>
+          <TrendingUp aria-hidden="true" />
+        </Link>
+      </Tip>
+      <span className="grow" />
+      {user?.role === 'admin' && (
+        <Tip text="Users">
+          <Link to="/admin/users" className="rail-link" aria-label="Users">
+            <Users aria-hidden="true" />
+          </Link>
+        </Tip>
+      )}
+      <Tip text="Settings">
+        <Link to="/settings" className="rail-link" aria-label="Settings">
+          <SlidersHorizontal aria-hidden="true" />
+        </Link>
+      </Tip>
+      <Tip text="Help">
+        <Link to="/help" className="rail-link" aria-label="Help">
+          <CircleHelp aria-hidden="true" />
+        </Link>
+      </Tip>
+    </nav>
+  );
+}
+
+/** At the bottom of a phone. */
+export function TabBar() {
+  return (
+    <nav className="tab-bar" aria-label="Main">
+      <Link to="/w" className="tab-bar-item">
+        <TrendingUp aria-hidden="true" />
+        Watchlist
+      </Link>
+      <button type="button" className="tab-bar-item" onClick={() => openPalette()}>
+        <Search aria-hidden="true" />
+        Search
+      </button>
+      <MoreMenu />
+    </nav>
+  );
+}

@@ -1,0 +1,155 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import type { StockView } from '../../../../../contract/market.ts';
+import type { WatchlistSummaryView, WatchlistView } from '../../../../../contract/watchlists.ts';
+import { closePalette, type PaletteMode } from '../../../app/palette-state.ts';
+import { stocksQuery } from '../../../lib/queries/market.ts';
+import { watchlistQuery, watchlistsQuery } from '../../../lib/queries/watchlists.ts';
+import { addItem, editItem } from '../../watchlists/change-items.ts';
+import { tellRefusal } from '../../watchlists/refusal.ts';
+import { actionsFor } from './actions.ts';
+import { readTyped, type Typed } from './command.ts';
+import { recentSymbols, rememberSymbol } from './recent.ts';
+
+/** One line of the palette. */
+export type Entry =
+  | {
+      readonly kind: 'note';
+      readonly id: string;
+      readonly symbol: string;
+      readonly text: string;
+      readonly run: () => void;
+    }
+  | {
+      readonly kind: 'stock';
+      readonly id: string;
+      readonly stock: StockView;
+      readonly listed: boolean;
+      readonly run: () => void;
+    }
+  | { readonly kind: 'list'; readonly id: string; readonly list: WatchlistSummaryView; readonly run: () => void }
+  | {
+      readonly kind: 'action';
+      readonly id: string;
+      readonly label: string;
+      readonly keys: readonly string[];
+      readonly icon: string;
+      readonly run: () => void;
+    };
+
+export interface Group {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+}
+
+const HITS_MAX = 10;
+/** A pause this long between two keys asks the server; a fast typist asks once. */
+const SETTLE_MS = 110;
+
+/** What the palette shows for a line, and what each entry does. */
+export function usePalette(line: string, mode: PaletteMode) {
+  const settled = useSettled(line);
+  const typed = useMemo(() => readTyped(settled), [settled]);
+  const { list: list_id } = useParams({ strict: false });
+  const lists = useQuery(watchlistsQuery).data ?? noLists;
+  const target = list_id ?? lists[0]?.id;
+  const list = useQuery({ ...watchlistQuery(target ?? ''), enabled: target !== undefined }).data;
+  const words = typed.kind === 'search' ? typed.words : typed.symbol;
+  const search = useQuery(stocksQuery({ q: words, limit: HITS_MAX }));
+  const navigate = useNavigate();
+  const groups = useMemo(() => {
+    const context: Context = {
+      mode,
+      list,
+      open: (symbol) => {
+        rememberSymbol(symbol);
+        closePalette();
+        if (target !== undefined) void navigate({ to: '/w/$list', params: { list: target }, search: { symbol } });
+      },
+      goTo: (id) => {
+        closePalette();
+        void navigate({ to: '/w/$list', params: { list: id } });
+      },
+    };
+    const actions = actionsFor(words, (to) => void navigate({ to }), mode === 'all');
+    return groupsOf(typed, search.data ?? noStocks, lists, actions, context);
+  }, [typed, words, search.data, lists, list, mode, target, navigate]);
+  return { groups, search, list, words };
+}
+
+function useSettled(line: string): string {
+  const [settled, setSettled] = useState(line);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(line), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [line]);
+  return settled;
+}
+
+const noLists: readonly WatchlistSummaryView[] = [];
+const noStocks: readonly StockView[] = [];
+
+interface Context {
+  readonly mode: PaletteMode;
+  readonly list: WatchlistView | undefined;
+  readonly open: (symbol: string) => void;
+  readonly goTo: (list_id: string) => void;
+}
+
+function groupsOf(
+  typed: Typed,
+  stocks: readonly StockView[],
+  lists: readonly WatchlistSummaryView[],
+  actions: readonly Entry[],
+  context: Context,
+): Group[] {
+  const words = typed.kind === 'search' ? typed.words : typed.symbol;
+  const entries = stocks.map((stock) => stockEntry(stock, context));
+  const symbols = words === '' && context.mode === 'all' ? recentFirst(entries) : entries;
+  const named = lists.filter((list) => context.mode === 'all' && list.name.toLowerCase().includes(words.toLowerCase()));
+  const groups: Group[] = [
+    { title: 'Action', entries: noteEntries(typed, context) },
+    { title: words === '' ? 'Popular' : 'Symbols', entries: symbols },
+    {
+      title: 'Lists',
+      entries: named.map((list) => ({ kind: 'list', id: `list ${list.id}`, list, run: () => context.goTo(list.id) })),
+    },
+    { title: 'Actions', entries: actions },
+  ];
+  return groups.filter((group) => group.entries.length > 0);
+}
+
+function recentFirst(entries: readonly Entry[]): Entry[] {
+  const recent = recentSymbols();
+  const rank = (entry: Entry) => (entry.kind === 'stock' ? recent.indexOf(entry.stock.symbol) + 1 || 99 : 99);
+  return entries.toSorted((left, right) => rank(left) - rank(right)).slice(0, 5);
+}
+
+function stockEntry(stock: StockView, { mode, list, open }: Context): Entry {
+  const listed = list?.items.some((item) => item.symbol === stock.symbol) ?? false;
+  const add = () => {
+    if (!listed && list) void addItem(list.id, stock);
+  };
+  return {
+    kind: 'stock',
+    id: `stock ${stock.symbol}`,
+    stock,
+    listed,
+    run: mode === 'add' ? add : () => open(stock.symbol),
+  };
+}
+
+/** `note aapl text`, read back as what will happen. Only for a symbol of the list on screen. */
+function noteEntries(typed: Typed, { list }: Context): Entry[] {
+  const item = typed.kind === 'note' ? list?.items.find((other) => other.symbol === typed.symbol) : undefined;
+  if (typed.kind !== 'note' || !item || !list) return [];
+  const { price_above, price_below } = item;
+  const run = () => {
+    closePalette();
+    editItem(list.id, item.symbol, { note: typed.text, price_above, price_below }).catch((error: unknown) =>
+      tellRefusal(`The note for ${item.symbol} was not kept`, error),
+    );
+  };
+  return [{ kind: 'note', id: 'note', symbol: item.symbol, text: typed.text, run }];
+}

@@ -1,0 +1,46 @@
+import { Clock, OctagonPause } from 'lucide-react';
+import { formatExchangeTime } from '../../lib/format/time.ts';
+import type { LiveQuote } from '../../lib/live/live-quote.ts';
+import { Badge } from '../../ui/badge.tsx';
+
+const MINUTE_MS = 60_000;
+
+/** What is not as usual with a quote: late, halted, closed or delayed; nothing while all is well. */
+export function QuoteState({
+  quote,
+  exchange,
+}: {
+  readonly quote: LiveQuote | undefined;
+  readonly exchange: string | null;
+}) {
+  if (!quote) return null;
+  if (quote.session === 'halted') {
+    return (
+      <Badge tone="warn" title={`Trading is halted; last price ${formatExchangeTime(quote.at_ms, exchange)}`}>
+        <OctagonPause aria-hidden="true" />
+        Halted
+      </Badge>
+    );
+  }
+  if (quote.freshness === 'stale') {
+    return (
+      <Badge title="No newer price has come">
+        <Clock aria-hidden="true" />
+        as of {formatExchangeTime(quote.at_ms, exchange).replace(/ .*$/, '')}
+      </Badge>
+    );
+  }
+  if (quote.session === 'closed' || quote.freshness === 'closed') return <Badge>Closed</Badge>;
+  if (quote.session === 'pre') return <Badge tone="line">Pre-market</Badge>;
+  if (quote.session === 'post') return <Badge tone="line">After hours</Badge>;
+  if (quote.delay_ms > 0) return <Badge tone="line">{Math.round(quote.delay_ms / MINUTE_MS)}m</Badge>;
+  return null;
+}
+
+/** One of the words of the footer's count. */
+export function stateWordOf(quote: LiveQuote | undefined): 'trading' | 'stale' | 'halted' | 'closed' | 'unknown' {
+  if (!quote) return 'unknown';
+  if (quote.session === 'halted') return 'halted';
+  if (quote.freshness === 'stale') return 'stale';
+  return quote.session === 'closed' || quote.freshness === 'closed' ? 'closed' : 'trading';
+}

@@ -1,0 +1,128 @@
+import { type FormEvent, useId, useRef, useState } from 'react';
+import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
+import { formatPrice } from '../../lib/format/number.ts';
+import { live } from '../../lib/live/browser-live.ts';
+import { problemsByField } from '../../lib/problems.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field, TextField } from '../../ui/field.tsx';
+import { useDirtyClose } from '../../ui/use-dirty-close.tsx';
+import { editItem } from './change-items.ts';
+import { distanceTo, type Marks, marksOf, type MarkProblems } from './price-marks.ts';
+
+const NOTE_LENGTH_MAX = 500;
+
+interface ItemDialogProps {
+  readonly list_id: string;
+  readonly item: WatchlistItemView;
+  readonly onClose: () => void;
+}
+
+/** A symbol's note and its two price marks. */
+export function ItemDialog({ list_id, item, onClose }: ItemDialogProps) {
+  const form = useId();
+  const first = useRef<HTMLTextAreaElement>(null);
+  const [note, setNote] = useState(item.note);
+  const [marks, setMarks] = useState<Marks>({
+    price_above: item.price_above ?? '',
+    price_below: item.price_below ?? '',
+  });
+  const [problems, setProblems] = useState<MarkProblems>({});
+  const [busy, setBusy] = useState(false);
+  const dirty =
+    note !== item.note ||
+    marks.price_above !== (item.price_above ?? '') ||
+    marks.price_below !== (item.price_below ?? '');
+  const { tryClose, question } = useDirtyClose(dirty, onClose);
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const read = marksOf(marks);
+    setProblems(read.problems);
+    if (!read.values) return;
+    setBusy(true);
+    try {
+      await editItem(list_id, item.symbol, { note: note.trim(), ...read.values });
+      onClose();
+    } catch (error) {
+      const found = problemsByField(error, ['note', 'price_above', 'price_below'], {
+        watchlist_marks_crossed: 'price_above',
+      });
+      setProblems({ ...found.fields, ...(found.form !== null && { form: found.form }) });
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      onClose={tryClose}
+      title={`${item.symbol}: note and price marks`}
+      focusFirst={first}
+      footer={
+        question || (
+          <>
+            <Button tone="ghost" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button tone="primary" type="submit" form={form} busy={busy}>
+              Save
+            </Button>
+          </>
+        )
+      }
+    >
+      <form id={form} className="flex flex-col gap-4" onSubmit={(event) => void save(event)} noValidate>
+        <TextField
+          ref={first}
+          label="Note"
+          hint={`Shown in the list. ${NOTE_LENGTH_MAX - note.length} characters left.`}
+          error={problems.note ?? problems.form}
+          maxLength={NOTE_LENGTH_MAX}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        <MarkFields item={item} marks={marks} problems={problems} onChange={setMarks} />
+      </form>
+    </Dialog>
+  );
+}
+
+interface MarkFieldsProps {
+  readonly item: WatchlistItemView;
+  readonly marks: Marks;
+  readonly problems: MarkProblems;
+  readonly onChange: (marks: Marks) => void;
+}
+
+function MarkFields({ item, marks, problems, onChange }: MarkFieldsProps) {
+  const { currency, price_decimals } = item.instrument;
+  const price = live.store.get(item.symbol)?.price ?? item.quote?.price ?? null;
+  const hint = (mark: string) => {
+    const distance = distanceTo(mark, price);
+    return distance === null ? 'Leave empty for none.' : `${distance} from ${formatPrice(price, price_decimals)} now.`;
+  };
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field
+        label="Mark above"
+        inputMode="decimal"
+        autoComplete="off"
+        unit={currency}
+        value={marks.price_above}
+        hint={hint(marks.price_above)}
+        error={problems.price_above}
+        onChange={(event) => onChange({ ...marks, price_above: event.target.value })}
+      />
+      <Field
+        label="Mark below"
+        inputMode="decimal"
+        autoComplete="off"
+        unit={currency}
+        value={marks.price_below}
+        hint={hint(marks.price_below)}
+        error={problems.price_below}
+        onChange={(event) => onChange({ ...marks, price_below: event.target.value })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { ArrowLeftRight, Bitcoin, ChartLine, Cpu, Flame, Gem, Layers, List, type LucideIcon, Star } from 'lucide-react';
+
+/** Lists have no icon of their own; what their name speaks of gives one, so that they can be told apart at a glance. */
+const meanings: readonly (readonly [RegExp, LucideIcon])[] = [
+  [/core|main|favou?rite|watch|my /i, Star],
+  [/tech|chip|semi|software|\bai\b/i, Cpu],
+  [/crypto|coin|bitcoin|defi/i, Bitcoin],
+  [/energy|oil|gas|power/i, Flame],
+  [/currenc|forex|\bfx\b/i, ArrowLeftRight],
+  [/ind(?:ex|ices)|market|macro/i, ChartLine],
+  [/etf|fund/i, Layers],
+  [/gold|metal|commodit/i, Gem],
+];
+
+export function listIcon(name: string): LucideIcon {
+  return meanings.find(([words]) => words.test(name))?.[1] ?? List;
+}

@@ -1,0 +1,27 @@
+import { Skeleton, useWaited } from '../../ui/skeleton.tsx';
+
+const ROWS = [96, 140, 118, 160, 104, 132, 90, 150];
+
+/** Rows of the height of those to come, once loading has taken a moment. */
+export function LoadingRows() {
+  const waited = useWaited(true);
+  return (
+    <div className="grow" role="status" aria-busy="true">
+      <span className="unseen">Loading the list</span>
+      {waited &&
+        ROWS.map((width) => (
+          <div
+            key={width}
+            className="flex items-center gap-4 border-b border-hairline px-4"
+            style={{ height: 'var(--row)' }}
+          >
+            <Skeleton width={48} />
+            <Skeleton width={width} />
+            <span className="grow" />
+            <Skeleton width={72} />
+            <Skeleton width={64} />
+          </div>
+        ))}
+    </div>
+  );
+}

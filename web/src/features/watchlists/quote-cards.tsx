@@ -1,0 +1,115 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useCallback, useRef, useState } from 'react';
+import type { SparklineView } from '../../../../contract/market.ts';
+import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
+import { usePreferences } from '../../app/preferences.ts';
+import { directionOf, formatChange, formatPercent, formatVolume, UNKNOWN } from '../../lib/format/number.ts';
+import { useLiveQuote } from '../../lib/live/hooks.ts';
+import { Price } from '../../ui/price.tsx';
+import { QuoteState } from '../market/quote-state.tsx';
+import { Sparkline } from '../market/sparkline.tsx';
+import type { RowCommands } from './row-commands.ts';
+import { useSparklines, type WatchView } from './use-watch-view.ts';
+import './grid/grid.css';
+
+const CARD_HEIGHT = 64;
+/** Room for the round button over the end of the list. */
+const END_PX = 88;
+/** What the pill under the price tells; a tap goes on to the next. */
+const faces = ['percent', 'change', 'market cap'] as const;
+type Face = (typeof faces)[number];
+
+/** The list on a phone: cards instead of a table. */
+export function QuoteCards({ view, commands }: { readonly view: WatchView; readonly commands: RowCommands }) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const [face, setFace] = useState<Face>('percent');
+  const lines = useSparklines(view.own);
+  const virtual = useVirtualizer({
+    count: view.items.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => CARD_HEIGHT,
+    overscan: 6,
+    paddingEnd: END_PX,
+  });
+  const nextFace = useCallback(() => setFace((now) => faces[(faces.indexOf(now) + 1) % faces.length] ?? 'percent'), []);
+  return (
+    <div className="grid-scroll" ref={scroll}>
+      <ul
+        className="relative"
+        style={{ height: virtual.getTotalSize() }}
+        aria-label={`${view.list?.name ?? 'Watchlist'}, live prices`}
+      >
+        {virtual.getVirtualItems().map((row) => {
+          const item = view.items[row.index];
+          return (
+            item && (
+              <QuoteCard
+                key={item.symbol}
+                item={item}
+                line={lines?.get(item.symbol)}
+                top={row.start}
+                face={face}
+                mixed={view.mixed}
+                onOpen={commands.open}
+                onFace={nextFace}
+              />
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+interface QuoteCardProps {
+  readonly item: WatchlistItemView;
+  readonly line: SparklineView | undefined;
+  readonly top: number;
+  readonly face: Face;
+  readonly mixed: boolean;
+  readonly onOpen: (symbol: string) => void;
+  readonly onFace: () => void;
+}
+
+const QuoteCard = memo(function QuoteCard({ item, line, top, face, mixed, onOpen, onFace }: QuoteCardProps) {
+  const quote = useLiveQuote(item.symbol);
+  const { flash } = usePreferences();
+  const { price_decimals, currency, name, market_cap, exchange } = item.instrument;
+  const direction = directionOf(quote?.change);
+  const told = {
+    percent: formatPercent(quote?.change_percent),
+    change: formatChange(quote?.change, price_decimals),
+    'market cap': market_cap === null ? UNKNOWN : formatVolume(market_cap),
+  }[face];
+  return (
+    <li
+      className={quote?.freshness === 'stale' ? 'quote-card is-stale' : 'quote-card'}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <button type="button" className="card-open" data-symbol={item.symbol} onClick={() => onOpen(item.symbol)}>
+        <span className="min-w-0">
+          <span className="flex items-center gap-2">
+            <span className="card-symbol">{item.symbol}</span>
+            <QuoteState quote={quote} exchange={exchange} />
+          </span>
+          <span className="card-name">{item.note === '' ? name : item.note}</span>
+        </span>
+        <Sparkline line={line} quote={quote} />
+      </button>
+      <button type="button" className="card-price" onClick={onFace}>
+        <span>
+          <Price
+            value={quote?.price}
+            decimals={price_decimals}
+            currency={mixed && currency !== 'USD' ? currency : undefined}
+            flash={flash ? quote?.flash : null}
+          />
+        </span>
+        <span className={`card-pill card-pill-${face === 'market cap' ? 'flat' : direction}`}>
+          <span className="unseen">{face} </span>
+          {told}
+        </span>
+      </button>
+    </li>
+  );
+});

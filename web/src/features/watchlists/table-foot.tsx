@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import { live } from '../../lib/live/browser-live.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { stateWordOf } from '../market/quote-state.tsx';
+import type { Items, WatchView } from './use-watch-view.ts';
+
+const COUNT_MS = 2000;
+
+/** How many symbols, in which states, and the keys that help here. */
+export function TableFoot({ view }: { readonly view: WatchView }) {
+  const states = useStates(view.items);
+  const { length } = view.items;
+  return (
+    <div className="pane-foot">
+      <span className="truncate">
+        {length} {length === 1 ? 'symbol' : 'symbols'}
+        {states !== '' && ` · ${states}`}
+      </span>
+      <span className="ml-auto flex gap-6 max-xl:hidden" aria-hidden="true">
+        <KeyHint keys={['j', 'k']}>move</KeyHint>
+        <KeyHint keys={['Space']}>peek</KeyHint>
+        <KeyHint keys={['e']}>note</KeyHint>
+        <KeyHint keys={['?']}>all keys</KeyHint>
+      </span>
+    </div>
+  );
+}
+
+function useStates(items: Items): string {
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const count = () => setText(statesOf(items));
+    count();
+    const timer = setInterval(count, COUNT_MS);
+    return () => clearInterval(timer);
+  }, [items]);
+  return text;
+}
+
+/** "16 trading, 1 stale, 1 halted". */
+function statesOf(items: Items): string {
+  const counts = new Map<string, number>();
+  for (const item of items) {
+    const word = stateWordOf(live.store.get(item.symbol));
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return ['trading', 'stale', 'halted', 'closed']
+    .filter((word) => counts.has(word))
+    .map((word) => `${counts.get(word)} ${word}`)
+    .join(', ');
+}

@@ -1,0 +1,100 @@
+import { Plus, Unplug } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { WatchlistSummaryView } from '../../../../contract/watchlists.ts';
+import { useShortcut } from '../../app/keyboard/use-shortcut.ts';
+import { openPalette } from '../../app/palette-state.ts';
+import { messageOf } from '../../lib/problems.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FirstHints } from '../identity/first-hints.tsx';
+import { EmptyList, NothingFound } from './empty-list.tsx';
+import { QuoteGrid } from './grid/quote-grid.tsx';
+import { LoadingRows } from './loading-rows.tsx';
+import { FilterRow, ListBar, MarksBar } from './list-bar.tsx';
+import type { ListCommands } from './lists-pane.tsx';
+import { LostBanner } from './lost-banner.tsx';
+import { PhoneBar } from './phone-bar.tsx';
+import { QuoteCards } from './quote-cards.tsx';
+import type { RowCommands } from './row-commands.ts';
+import { TableFoot } from './table-foot.tsx';
+import type { Marks } from './use-marks.ts';
+import type { WatchView } from './use-watch-view.ts';
+
+export interface TablePaneProps {
+  readonly view: WatchView;
+  readonly lists: readonly WatchlistSummaryView[];
+  readonly wide: boolean;
+  readonly phone: boolean;
+  readonly marks: Marks;
+  readonly rows: RowCommands;
+  readonly commands: ListCommands;
+}
+
+/** The list on screen: its bar, what there is to say, its rows, its foot. */
+export function TablePane(props: TablePaneProps) {
+  const { view, lists, wide, phone, marks, rows, commands } = props;
+  const filter = useRef<HTMLInputElement>(null);
+  const [filtering, setFiltering] = useState(false);
+  const openFilter = () => {
+    setFiltering(true);
+    requestAnimationFrame(() => filter.current?.focus());
+  };
+  useShortcut('filter', openFilter);
+  useShortcut('add_symbol', () => openPalette('add'));
+  const chosen = marks.symbols.size > 0;
+  return (
+    <section className="pane pane-table" aria-label="List">
+      {phone && <PhoneBar view={view} lists={lists} commands={commands} onFilter={openFilter} />}
+      {chosen && <MarksBar marks={marks} commands={rows} />}
+      {!phone && !chosen && <ListBar view={view} lists={lists} wide={wide} commands={commands} onFilter={openFilter} />}
+      {(filtering || view.state.filter !== undefined) && (
+        <FilterRow view={view} input={filter} onClose={() => setFiltering(false)} />
+      )}
+      <LostBanner />
+      <FirstHints />
+      <TableBody {...props} />
+      {!phone && <TableFoot view={view} />}
+      {phone && (
+        <button type="button" className="add-button" aria-label="Add symbol" onClick={() => openPalette('add')}>
+          <Plus className="icon size-5" aria-hidden="true" />
+        </button>
+      )}
+    </section>
+  );
+}
+
+function TableBody({ view, phone, marks, rows }: TablePaneProps) {
+  const { query, list } = view;
+  const retry = (
+    <Button size="small" busy={query.isFetching} onClick={() => void query.refetch()}>
+      Try again
+    </Button>
+  );
+  if (!list) {
+    if (!query.isError) return <LoadingRows />;
+    return (
+      <EmptyState
+        icon={<Unplug className="icon" aria-hidden="true" />}
+        title="This list could not be read"
+        action={retry}
+      >
+        {messageOf(query.error)}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {query.isError && <Banner action={retry}>{messageOf(query.error)}</Banner>}
+      {view.own.length === 0 ? (
+        <EmptyList list_id={view.list_id} name={list.name} />
+      ) : view.items.length === 0 ? (
+        <NothingFound filter={view.state.filter ?? ''} onClear={() => view.show({ filter: undefined })} />
+      ) : phone ? (
+        <QuoteCards view={view} commands={rows} />
+      ) : (
+        <QuoteGrid view={view} commands={rows} marks={marks} />
+      )}
+    </>
+  );
+}

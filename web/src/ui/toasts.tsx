@@ -1,0 +1,51 @@
+import { Toast } from '@base-ui/react/toast';
+import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { IconButton } from './icon-button.tsx';
+import { TipProvider } from './tooltip.tsx';
+
+/** Messages on their way to the page; `toast.tsx` writes them. */
+export const messages = Toast.createToastManager();
+
+/** Where messages appear; one per page. F6 moves the focus there. */
+export function Toasts() {
+  return (
+    <TipProvider>
+      <Toast.Provider toastManager={messages} limit={3}>
+        <Toast.Portal>
+          <Toast.Viewport className="toasts">
+            <ToastList />
+          </Toast.Viewport>
+        </Toast.Portal>
+      </Toast.Provider>
+    </TipProvider>
+  );
+}
+
+function ToastList() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={['right', 'down']}>
+      <Toast.Content className="toast-content">
+        {toast.type === 'error' ? (
+          <CircleAlert className="icon text-danger" aria-hidden="true" />
+        ) : (
+          <CircleCheck className="icon text-ok" aria-hidden="true" />
+        )}
+        <div className="min-w-0">
+          <Toast.Title className="font-medium" render={<p />} />
+          <Toast.Description className="text-muted" />
+        </div>
+        <div className="flex items-center gap-1">
+          <Toast.Action className="button button-small" />
+          <Toast.Close
+            render={
+              <IconButton label="Close" small>
+                <X className="icon-small" aria-hidden="true" />
+              </IconButton>
+            }
+          />
+        </div>
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}
