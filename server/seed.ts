@@ -49,5 +49,6 @@ export function createDemoLists(platform: Platform, seeding: Seeding, market: Ma
 async function firstPrice({ clock }: Platform, market: MarketDoor): Promise<void> {
   const until_ms = clock.ms() + FIRST_PRICE_MS_MAX;
   const apple = market.find('AAPL');
-  while (apple !== undefined && market.quote(apple) === null && clock.ms() < until_ms) await pause(FIRST_PRICE_POLL_MS);
+  if (apple === undefined) return;
+  while (market.quote(apple) === null && clock.ms() < until_ms) await pause(FIRST_PRICE_POLL_MS);
 }

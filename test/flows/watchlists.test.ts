@@ -1,22 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReplyOf } from '../../contract/schemas.ts';
 import { tiers } from '../../contract/tiers.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import type { Client } from '../support/client.ts';
+import { makeList, readList, symbolsOf } from '../support/lists.ts';
 
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
 });
 afterAll(() => app[Symbol.asyncDispose]());
-
-type List = ReplyOf<'getWatchlist'>;
-const symbolsOf = (list: List): string[] => list.items.map((item) => item.symbol);
-const make = (person: Client, name: string, symbols: string[] = []): Promise<List> =>
-  person.do('createWatchlist', { body: { name, symbols } });
-const read = (person: Client, list: { readonly id: string }): Promise<List> =>
-  person.do('getWatchlist', { params: { id: list.id } });
 
 /** Places as they stand in the table, in order. */
 async function watchlistPlaces(id: string): Promise<number[]> {
@@ -29,28 +21,28 @@ async function watchlistPlaces(id: string): Promise<number[]> {
 describe('a watchlist', () => {
   it('carries instruments and quotes in the order the symbols were named', async () => {
     const person = await app.register();
-    const list = await make(person, 'Core', ['MSFT', 'aapl', 'BRK-B']);
+    const list = await makeList(person, 'Core', ['MSFT', 'aapl', 'BRK-B']);
     expect(symbolsOf(list)).toEqual(['MSFT', 'AAPL', 'BRK.B']);
     const [first] = list.items;
     expect(first?.instrument.name).toMatch(/Microsoft/);
     expect(first?.quote).toMatchObject({ symbol: 'MSFT', simulated: true });
     expect(first?.price_at_add).not.toBeNull();
-    expect(await read(person, list)).toMatchObject({ id: list.id, item_count: 3 });
+    expect(await readList(person, list)).toMatchObject({ id: list.id, item_count: 3 });
   });
 
   it('has a name that its owner uses once, whatever the case, while others may use it too', async () => {
     const [person, other] = [await app.register(), await app.register()];
-    await make(person, 'Tech');
+    await makeList(person, 'Tech');
     expect((await person.call('createWatchlist', { body: { name: 'TECH' } })).code).toBe('watchlist_name_taken');
-    const second = await make(person, 'Energy');
+    const second = await makeList(person, 'Energy');
     const renamed = await person.call('updateWatchlist', { params: { id: second.id }, body: { name: 'tech' } });
     expect(renamed.code).toBe('watchlist_name_taken');
-    await make(other, 'Tech');
+    await makeList(other, 'Tech');
   });
 
   it('is not there for anyone else, in every way of asking', async () => {
     const [person, other] = [await app.register(), await app.register()];
-    const { id } = await make(person, 'Mine', ['AAPL']);
+    const { id } = await makeList(person, 'Mine', ['AAPL']);
     const item = { id, symbol: 'AAPL' };
     const answers = await Promise.all([
       other.call('getWatchlist', { params: { id } }),
@@ -66,13 +58,13 @@ describe('a watchlist', () => {
       other.call('importWatchlist', { params: { id }, body: { csv: 'symbol\nMSFT' } }),
     ]);
     expect(answers.map((answer) => answer.code)).toEqual(answers.map(() => 'watchlist_unknown'));
-    expect(symbolsOf(await read(person, { id }))).toEqual(['AAPL']);
+    expect(symbolsOf(await readList(person, { id }))).toEqual(['AAPL']);
   });
 
   it('refuses the list after the last that the plan has room for, and names the limit', async () => {
     const person = await app.register();
     const max = tiers.standard.watchlists_max;
-    for (let n = 0; n < max; n += 1) await make(person, `List ${n}`);
+    for (let n = 0; n < max; n += 1) await makeList(person, `List ${n}`);
     const refused = await person.call('createWatchlist', { body: { name: 'One more' } });
     expect(refused.status).toBe(403);
     expect(refused.errors[0]).toMatchObject({ code: 'watchlist_limit', limit: max, tier: 'standard' });
@@ -88,7 +80,11 @@ describe('a watchlist', () => {
 
   it('moves among the others and comes back whole where it was when a deletion is undone', async () => {
     const person = await app.register();
-    const [a, b, c] = [await make(person, 'A'), await make(person, 'B', ['AAPL', 'MSFT']), await make(person, 'C')];
+    const [a, b, c] = [
+      await makeList(person, 'A'),
+      await makeList(person, 'B', ['AAPL', 'MSFT']),
+      await makeList(person, 'C'),
+    ];
     const names = async (): Promise<string[]> => (await person.do('listWatchlists')).map((list) => list.name);
     await person.do('updateWatchlist', { params: { id: c.id }, body: { position: 0 } });
     expect(await names()).toEqual(['C', 'A', 'B']);
@@ -106,7 +102,7 @@ describe('a watchlist', () => {
 
   it('is walked page by page without a row missing or twice', async () => {
     const person = await app.register({ tier: 'premium' });
-    for (let n = 0; n < 7; n += 1) await make(person, `List ${n}`);
+    for (let n = 0; n < 7; n += 1) await makeList(person, `List ${n}`);
     const seen: string[] = [];
     let cursor: string | null | undefined;
     do {
@@ -122,7 +118,7 @@ describe('a watchlist', () => {
 describe('items of a watchlist', () => {
   it('are added all or not at all, and every symbol that fails is named', async () => {
     const person = await app.register();
-    const list = await make(person, 'Core', ['AAPL']);
+    const list = await makeList(person, 'Core', ['AAPL']);
     const params = { id: list.id };
     const unknown = await person.call('addWatchlistItems', {
       params,
@@ -131,23 +127,23 @@ describe('items of a watchlist', () => {
     expect(unknown.errors[0]).toMatchObject({ code: 'symbols_unknown', symbols: ['ZZZZZQ', 'QQQQQZ'] });
     const present = await person.call('addWatchlistItems', { params, body: { symbols: ['MSFT', 'AAPL'] } });
     expect(present.errors[0]).toMatchObject({ code: 'watchlist_items_exist', symbols: ['AAPL'] });
-    expect(symbolsOf(await read(person, list))).toEqual(['AAPL']);
+    expect(symbolsOf(await readList(person, list))).toEqual(['AAPL']);
     const added = await person.do('addWatchlistItems', { params, body: { symbols: ['MSFT', 'NVDA', 'msft'] } });
     expect(symbolsOf(added)).toEqual(['AAPL', 'MSFT', 'NVDA']);
   });
 
   it('keep places 0 to n-1 through moves, additions in the middle and removals', async () => {
     const person = await app.register();
-    const list = await make(person, 'Core', ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'TSLA']);
+    const list = await makeList(person, 'Core', ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'TSLA']);
     const params = { id: list.id };
     const move = (symbol: string, position: number) =>
       person.do('updateWatchlistItem', { params: { ...params, symbol }, body: { position } });
     expect((await move('TSLA', 1)).position).toBe(1);
     await move('AAPL', 99);
-    expect(symbolsOf(await read(person, list))).toEqual(['TSLA', 'MSFT', 'NVDA', 'AMZN', 'AAPL']);
+    expect(symbolsOf(await readList(person, list))).toEqual(['TSLA', 'MSFT', 'NVDA', 'AMZN', 'AAPL']);
     await person.do('addWatchlistItem', { params, body: { symbol: 'META', position: 2 } });
     await person.do('removeWatchlistItem', { params: { ...params, symbol: 'MSFT' } });
-    const now = await read(person, list);
+    const now = await readList(person, list);
     expect(symbolsOf(now)).toEqual(['TSLA', 'META', 'NVDA', 'AMZN', 'AAPL']);
     expect(now.items.map((item) => item.position)).toEqual([0, 1, 2, 3, 4]);
   });
@@ -155,13 +151,13 @@ describe('items of a watchlist', () => {
   it('keep places 0 to n-1 when two devices move them at the same moment', async () => {
     const person = await app.register({ tier: 'premium' });
     const symbols = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'TSLA', 'META', 'JPM', 'KO'];
-    const list = await make(person, 'Core', symbols);
+    const list = await makeList(person, 'Core', symbols);
     await Promise.all(
       symbols.map((symbol, n) =>
         person.do('updateWatchlistItem', { params: { id: list.id, symbol }, body: { position: (n * 5) % 8 } }),
       ),
     );
-    const now = await read(person, list);
+    const now = await readList(person, list);
     expect(symbolsOf(now).toSorted()).toEqual(symbols.toSorted());
     const places = await watchlistPlaces(list.id);
     expect(places).toEqual(symbols.map((_, n) => n));
@@ -169,7 +165,7 @@ describe('items of a watchlist', () => {
 
   it('come back with note, marks, price at add and place when a removal is undone', async () => {
     const person = await app.register();
-    const list = await make(person, 'Core', ['AAPL', 'MSFT', 'NVDA']);
+    const list = await makeList(person, 'Core', ['AAPL', 'MSFT', 'NVDA']);
     const params = { id: list.id, symbol: 'MSFT' };
     const marks = { note: 'Trim', price_above: '9000.5', price_below: 1 };
     const before = await person.do('updateWatchlistItem', { params, body: marks });
@@ -180,13 +176,13 @@ describe('items of a watchlist', () => {
     const { quote: _, ...restored } = await person.do('restoreWatchlistItem', { params });
     const { quote: __, ...expected } = before;
     expect(restored).toEqual(expected);
-    expect(symbolsOf(await read(person, list))).toEqual(['AAPL', 'MSFT', 'NVDA']);
+    expect(symbolsOf(await readList(person, list))).toEqual(['AAPL', 'MSFT', 'NVDA']);
     expect((await person.call('restoreWatchlistItem', { params })).code).toBe('watchlist_item_exists');
   });
 
   it('start afresh when a removed symbol is added again instead', async () => {
     const person = await app.register();
-    const list = await make(person, 'Core', ['AAPL']);
+    const list = await makeList(person, 'Core', ['AAPL']);
     const params = { id: list.id, symbol: 'AAPL' };
     await person.do('updateWatchlistItem', { params, body: { note: 'old', price_above: '500' } });
     await person.do('removeWatchlistItem', { params });
@@ -196,7 +192,7 @@ describe('items of a watchlist', () => {
 
   it('take marks only where above exceeds below, also one at a time and to the last digit', async () => {
     const person = await app.register();
-    const list = await make(person, 'Core', ['AAPL']);
+    const list = await makeList(person, 'Core', ['AAPL']);
     const params = { id: list.id, symbol: 'AAPL' };
     const set = (body: { price_above?: string | number | null; price_below?: string | number | null }) =>
       person.call('updateWatchlistItem', { params, body });
@@ -218,7 +214,7 @@ describe('items of a watchlist', () => {
     const hits = await person.do('listStocks', { query: { limit: 60 } });
     const symbols = hits.map((hit) => hit.symbol);
     const max = tiers.standard.watchlist_items_max;
-    const list = await make(person, 'Full', symbols.slice(0, max));
+    const list = await makeList(person, 'Full', symbols.slice(0, max));
     const refused = await person.call('addWatchlistItem', {
       params: { id: list.id },
       body: { symbol: symbols[max] ?? '' },
@@ -229,45 +225,5 @@ describe('items of a watchlist', () => {
     });
     expect(many.code).toBe('watchlist_items_limit');
     expect(await person.do('listWatchlists')).toHaveLength(1);
-  });
-});
-
-describe('watchlists as files', () => {
-  it('export and import again without a difference', async () => {
-    const person = await app.register();
-    const list = await make(person, 'Core', ['AAPL', 'MSFT']);
-    const note = '=HYPERLINK("http://x"), "quoted"';
-    await person.do('updateWatchlistItem', {
-      params: { id: list.id, symbol: 'AAPL' },
-      body: { note, price_above: '500.10' },
-    });
-    const file = await person.call('exportWatchlist', { params: { id: list.id } });
-    expect(file.headers.get('content-type')).toMatch(/^text\/csv/);
-    expect(file.headers.get('content-disposition')).toContain('Core.csv');
-    const csv = file.data as unknown as string;
-    expect(csv).toContain(`"'=HYPERLINK`);
-    const again = await person.do('importWatchlist', { params: { id: list.id }, body: { csv } });
-    expect(again).toEqual({ added: 0, updated: 0, unchanged: 2 });
-    const copy = await make(person, 'Copy');
-    expect(await person.do('importWatchlist', { params: { id: copy.id }, body: { csv } })).toEqual({
-      added: 2,
-      updated: 0,
-      unchanged: 0,
-    });
-    expect((await read(person, copy)).items[0]).toMatchObject({ symbol: 'AAPL', note, price_above: '500.10' });
-  });
-
-  it('change nothing when a row fails, and name it', async () => {
-    const person = await app.register();
-    const list = await make(person, 'Core', ['AAPL']);
-    const refused = await person.call('importWatchlist', {
-      params: { id: list.id },
-      body: { csv: 'symbol,note\nMSFT,ok\nNOPE!,bad\n' },
-    });
-    expect(refused.errors[0]).toMatchObject({
-      code: 'csv_invalid',
-      rows: [{ row: 3, column: 'symbol', value: 'NOPE!' }],
-    });
-    expect(symbolsOf(await read(person, list))).toEqual(['AAPL']);
   });
 });

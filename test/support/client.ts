@@ -33,8 +33,8 @@ export class Client {
   }
 
   /** Calls a route of the contract; never throws for a refusal. */
-  async call<N extends RouteName>(name: N, sent: Sent<N> = {} as Sent<N>): Promise<Answer<N>> {
-    const query = sent.query === undefined ? '' : `?${new URLSearchParams(stringsOf(sent.query as object))}`;
+  async call<N extends RouteName>(name: N, sent: Sent<N> = {}): Promise<Answer<N>> {
+    const query = sent.query === undefined ? '' : `?${new URLSearchParams(stringsOf(sent.query)).toString()}`;
     const response = await this.fetch(pathOf(name, (sent.params ?? {}) as Record<string, string>) + query, {
       method: routes[name].method,
       headers: sent.headers ?? {},
@@ -49,7 +49,7 @@ export class Client {
   }
 
   /** Like `call`, for what must succeed: throws with the whole answer otherwise. @returns `data` */
-  async do<N extends RouteName>(name: N, sent: Sent<N> = {} as Sent<N>): Promise<ReplyOf<N>> {
+  async do<N extends RouteName>(name: N, sent?: Sent<N>): Promise<ReplyOf<N>> {
     const answer = await this.call(name, sent);
     if (answer.status >= 300)
       throw new Error(`${name} was refused: ${JSON.stringify({ status: answer.status, errors: answer.errors })}`);
