@@ -8,6 +8,11 @@ const bin = (path) => join(root, 'node_modules', path);
 const CHECKS = [
   { name: 'types of the server', args: [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'], fix: 'npm run types' },
   { name: 'types of the web app', args: [bin('typescript/bin/tsc'), '-p', 'web/tsconfig.json'], fix: 'npm run types' },
+  {
+    name: 'types of the browser tests',
+    args: [bin('typescript/bin/tsc'), '-p', 'test/browser/tsconfig.json'],
+    fix: 'npm run types',
+  },
   { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'], fix: 'npm run lint' },
   { name: 'format', args: [bin('@biomejs/biome/bin/biome'), 'format'], fix: 'npm run format' },
 ];
