@@ -104,7 +104,7 @@ export const watchlistRoutes = {
     body: 'UpdateItem',
     reply: 'WatchlistItem',
     summary: 'Changes the note or the marks, or moves the item',
-    errors: ['watchlist_unknown', 'watchlist_item_unknown', 'watchlist_marks_crossed'],
+    errors: ['watchlist_unknown', 'instrument_unknown', 'watchlist_item_unknown', 'watchlist_marks_crossed'],
   },
   removeWatchlistItem: {
     method: 'DELETE',
@@ -114,7 +114,7 @@ export const watchlistRoutes = {
     params: 'ItemParams',
     reply: 'WatchlistItem',
     summary: 'Takes a symbol out; the answer is the item as it was, and restoration puts it back',
-    errors: ['watchlist_unknown', 'watchlist_item_unknown'],
+    errors: ['watchlist_unknown', 'instrument_unknown', 'watchlist_item_unknown'],
   },
   restoreWatchlistItem: {
     method: 'POST',
@@ -124,7 +124,13 @@ export const watchlistRoutes = {
     params: 'ItemParams',
     reply: 'WatchlistItem',
     summary: 'Undoes a removal: note, marks, price at add and place come back, within an hour',
-    errors: ['watchlist_unknown', 'watchlist_item_unknown', 'watchlist_item_exists', 'watchlist_items_limit'],
+    errors: [
+      'watchlist_unknown',
+      'instrument_unknown',
+      'watchlist_item_unknown',
+      'watchlist_item_exists',
+      'watchlist_items_limit',
+    ],
   },
   exportWatchlist: {
     method: 'GET',

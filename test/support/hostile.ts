@@ -94,57 +94,72 @@ function objectOf(schema: Schema): fc.Arbitrary<unknown> {
   );
   const known = fc.record(members, { requiredKeys: [] });
   const whole = fc.record(members);
-  const extra = fc.tuple(whole, text, anything).map(([object, name, value]) => ({ ...object, [name]: value }));
+  const extra = fc.tuple(whole, text, anything).map(([object, name, value]) => withMember(object, name, value));
   return fc.oneof({ weight: 4, arbitrary: whole }, { weight: 2, arbitrary: known }, { weight: 1, arbitrary: extra });
 }
 
 /** Calls of one operation. `known` are parameters that lead to something that is there. */
 export function hostileCalls(operation: Operation, known: Readonly<Record<string, string>>): fc.Arbitrary<HostileCall> {
-  const names = (place: string): string[] =>
-    operation.parameters.filter((one) => one.in === place).map((one) => one.name);
+  const inPlace = (place: string): Operation['parameters'] => operation.parameters.filter((one) => one.in === place);
   const segment = text.map((value) => value.toWellFormed()).filter((value) => !['', '.', '..'].includes(value));
   const params = Object.fromEntries(
-    names('path').map((name) => [
+    inPlace('path').map(({ name }) => [
       name,
-      fc.oneof({ weight: 3, arbitrary: fc.constant(known[name] ?? 'AAPL') }, { weight: 1, arbitrary: segment }),
+      fc.oneof({ weight: 5, arbitrary: fc.constant(known[name] ?? 'AAPL') }, { weight: 1, arbitrary: segment }),
     ]),
   );
-  const query = operation.parameters
-    .filter((one) => one.in === 'query')
-    .map((one) => fc.tuple(fc.constant(one.name), valueOf(one.schema).map(asText)));
-  const odd = fc.tuple(text, text);
   return fc.record({
     params: fc.record(params),
-    query: fc.oneof(
-      { weight: 3, arbitrary: fc.tuple(...query) },
-      { weight: 1, arbitrary: fc.array(fc.oneof(odd, ...query), { maxLength: 4 }) },
-    ),
+    query: queries(inPlace('query')),
     type: fc.oneof(
-      { weight: 8, arbitrary: fc.constant('application/json') },
-      {
-        weight: 1,
-        arbitrary: fc.constantFrom(
-          null,
-          'text/plain',
-          'application/x-www-form-urlencoded',
-          'application/json; charset=utf-8',
-          'nonsense',
-          'multipart/form-data',
-        ),
-      },
+      { weight: 12, arbitrary: fc.constant('application/json') },
+      { weight: 1, arbitrary: fc.constantFrom(null, ...types) },
     ),
     body: operation.method === 'GET' ? fc.constant(null) : bodies(operation),
   });
 }
 
-function bodies({ body }: Operation): fc.Arbitrary<string | null> {
-  const json = valueOf((body ?? {}) as Schema).map((value) => JSON.stringify(value));
-  const broken = json.map((value) => value.slice(0, -1));
+const types = [
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'application/json; charset=utf-8',
+  'nonsense',
+  'multipart/form-data',
+];
+
+/** Some of the parameters, as in the document's example or not, sometimes twice, sometimes with one nobody knows. */
+function queries(parameters: Operation['parameters']): fc.Arbitrary<[string, string][]> {
+  const right = parameters.map(({ name, example }) => fc.constant<[string, string]>([name, asText(example ?? '')]));
+  const wrong = parameters.map(({ name, schema }) => fc.tuple(fc.constant(name), valueOf(schema).map(asText)));
+  const odd = fc.tuple(text, text);
+  const examples = right.filter((_, index) => parameters[index]?.example !== undefined);
   return fc.oneof(
-    { weight: 10, arbitrary: json },
-    { weight: 1, arbitrary: fc.oneof(broken, fc.constantFrom(...brokenBodies)) },
-    { weight: 1, arbitrary: fc.constant(null) },
+    { weight: 4, arbitrary: fc.subarray(examples).chain((some) => fc.tuple(...some)) },
+    { weight: 2, arbitrary: fc.tuple(...wrong) },
+    { weight: 2, arbitrary: fc.array(fc.oneof(odd, ...wrong, ...right), { maxLength: 4 }) },
   );
+}
+
+/** The document's example, the example with one thing wrong, a value of the schema, or what is no JSON at all. */
+function bodies({ body, example }: Operation): fc.Arbitrary<string | null> {
+  const schema = resolved((body ?? {}) as Schema);
+  const right = example === null ? fc.constantFrom(null, '{}') : fc.constant(JSON.stringify(example));
+  const near = fc
+    .tuple(fc.constantFrom('added', ...Object.keys(schema.properties ?? {})), anything, fc.boolean())
+    .map(([name, value, isLeftOut]) => withMember(example as object | null, name, isLeftOut ? undefined : value));
+  const made = fc
+    .oneof(near, body === null ? anything : valueOf(schema))
+    .map((value) => JSON.stringify(value) ?? 'null');
+  const broken = made.map((value) => value.slice(0, -1));
+  return fc.oneof(
+    { weight: 4, arbitrary: right },
+    { weight: 8, arbitrary: made },
+    { weight: 1, arbitrary: fc.oneof(broken, fc.constantFrom(...brokenBodies)) },
+  );
+}
+
+function withMember(object: object | null, name: string, value: unknown): object {
+  return { ...object, [name]: value };
 }
 
 /** Bodies that no schema can make. */

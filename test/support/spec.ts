@@ -12,9 +12,12 @@ export interface Operation {
     readonly in: string;
     readonly required: boolean;
     readonly schema: object;
+    readonly example?: unknown;
   }[];
   /** Schema of the body, or null where none is taken. */
   readonly body: object | null;
+  /** A body that is acceptable, or null. */
+  readonly example: unknown;
   readonly responses: Readonly<Record<string, ResponseSpec>>;
 }
 
@@ -26,7 +29,9 @@ interface ResponseSpec {
 interface OperationSpec {
   readonly operationId: string;
   readonly parameters?: Operation['parameters'];
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: object } } };
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json': { readonly schema: object; readonly example?: unknown } };
+  };
   readonly responses: Operation['responses'];
 }
 
@@ -43,6 +48,7 @@ export const operations: readonly Operation[] = Object.entries(document.paths).f
     path,
     parameters: spec.parameters ?? [],
     body: spec.requestBody?.content['application/json'].schema ?? null,
+    example: spec.requestBody?.content['application/json'].example ?? null,
     responses: spec.responses,
   })),
 );

@@ -1,0 +1,85 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.ts';
+import type { Client } from '../support/client.ts';
+import { type HostileCall, hostileCalls } from '../support/hostile.ts';
+import { breachesOf, type Operation, operations } from '../support/spec.ts';
+
+const RUNS = 20;
+/** End the session they are called with, so each gets an account to lose. */
+const ENDING = new Set(['register', 'signIn', 'signInDemo', 'signOut', 'useSetupLink', 'deleteMe']);
+
+let app: TestApp;
+let callers: Readonly<Record<string, Caller>>;
+/** What deletes comes last, when the others have had something to call. */
+const order = operations.toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'));
+
+beforeAll(async () => {
+  app = await startApp({ env: { TRUST_PROXY: '1' }, requests_per_minute: 1_000_000 });
+  callers = {
+    visitor: { client: app.visitor(), known: {} },
+    member: await withList(await app.register()),
+    admin: await withList(await app.admin()),
+  };
+});
+afterAll(async () => app[Symbol.asyncDispose]());
+
+describe('whatever is sent', () => {
+  describe.each(['visitor', 'member', 'admin'])('by a %s', (who) => {
+    it.each(order.map((operation) => [operation.id, operation] as const))(
+      'to %s is answered in the envelope, as the document says, and never with a fault',
+      async (id, operation) => {
+        const { client, known } = await callerFor(who, id);
+        const property = fc.asyncProperty(hostileCalls(operation, known), async (call) => {
+          const answer = await send(operation, call, client);
+          expect(answer.status, answer.text).toBeLessThan(500);
+          expect(breachesOf(operation, answer)).toEqual([]);
+        });
+        await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
+      },
+    );
+  });
+});
+
+interface Caller {
+  readonly client: Client;
+  /** Parameters that lead to something of the caller's own. */
+  readonly known: Readonly<Record<string, string>>;
+}
+
+async function withList(client: Client): Promise<Caller> {
+  const { id } = await client.do('createWatchlist', { body: { name: 'Fuzzed', symbols: ['AAPL', 'MSFT'] } });
+  return { client, known: { id, symbol: 'AAPL' } };
+}
+
+async function callerFor(who: string, operation: string): Promise<Caller> {
+  const caller = callers[who];
+  if (caller === undefined) throw new Error(`nobody is ${who}`);
+  return who !== 'visitor' && ENDING.has(operation) ? { client: await app.register(), known: {} } : caller;
+}
+
+let turn = 0;
+
+async function send(
+  operation: Operation,
+  call: HostileCall,
+  client: Client,
+): Promise<{ status: number; type: string; text: string }> {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(call.params[name] ?? 'x'));
+  const query = call.query.map(
+    ([name, value]) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`,
+  );
+  turn += 1;
+  const response = await fetch(`${app.url}${path}${query.length === 0 ? '' : `?${query.join('&')}`}`, {
+    method: operation.method,
+    headers: {
+      origin: app.url,
+      // Each call comes from an address of its own, so that limits of sign-in do not hide what lies behind them.
+      'x-forwarded-for': `10.${turn >> 16}.${(turn >> 8) & 255}.${turn & 255}`,
+      ...(call.type === null ? {} : { 'content-type': call.type }),
+      ...(client.cookies.size === 0 ? {} : { cookie: [...client.cookies].map((pair) => pair.join('=')).join('; ') }),
+    },
+    ...(call.body === null ? {} : { body: Buffer.from(call.body) }),
+  });
+  return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() };
+}
