@@ -89,7 +89,7 @@ async function run(database: TestDatabase, options: TestIdentityOptions): Promis
     host: '127.0.0.1',
     port: 0,
     routes: identity.routes,
-    resolveActor: (request, authorization) => identity.resolveActor(request, authorization),
+    resolveActor: identity.resolveActor,
     health: [],
     web_dir: null,
     documents: { openapi: {}, asyncapi: {} },

@@ -18,7 +18,7 @@ export interface Identity {
   readonly jobs: readonly ScheduledJob[];
   readonly services: readonly Service[];
   /** @throws AppError `token_invalid`, `token_expired`. */
-  resolveActor(request: Pick<RequestInfo, 'cookies'>, authorization: string | null): Promise<Actor>;
+  readonly resolveActor: (request: Pick<RequestInfo, 'cookies'>, authorization: string | null) => Promise<Actor>;
 }
 
 /** @param passwords another pool than the default one, for tests of what happens when it is full. */
