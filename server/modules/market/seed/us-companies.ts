@@ -2,7 +2,7 @@
 export const usCompanies = {
   Financials: `
 BRK.B XNYS 1050  487.00 18 Berkshire Hathaway
-BRK.A XNYS 1050  730000.00 18 Berkshire Hathaway Class A
+BRK.A XNYS 1049  730000.00 18 Berkshire Hathaway Class A
 JPM   XNYS 820   298.00 23 JPMorgan Chase
 V     XNYS 670   350.00 21 Visa
 MA    XNYS 540   595.00 21 Mastercard
