@@ -38,7 +38,7 @@ export class CandleKeeper {
   readonly #provider: Provider;
   readonly #lead_name: string;
   readonly #intervals: readonly Interval[];
-  /** Place of each instrument by size, 0 for the largest. */
+  /** Place of each instrument by size, 0 for the largest; inactive ones last. */
   #rank = new Uint32Array(0);
   #open_saved_ms = 0;
   #stops: (() => void)[] = [];
@@ -142,7 +142,10 @@ export class CandleKeeper {
   #rankAll(): void {
     const { registry } = this.#board;
     const bySize = Array.from({ length: registry.size }, (_, index) => registry.at(index)).sort(
-      (a, b) => (b.market_cap ?? 0) - (a.market_cap ?? 0) || a.index - b.index,
+      (a, b) =>
+        Number(b.status === 'active') - Number(a.status === 'active') ||
+        (b.market_cap ?? 0) - (a.market_cap ?? 0) ||
+        a.index - b.index,
     );
     this.#rank = new Uint32Array(registry.size);
     for (const [place, { index }] of bySize.entries()) this.#rank[index] = place;

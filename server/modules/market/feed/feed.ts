@@ -11,8 +11,9 @@ import { QuoteSaver } from './quote-saver.ts';
 
 /** One leader streams the provider; the others follow and stand by. */
 export const FEED_LEAD = 'market.feed';
-/** Pause between saves when no other process reads them: what a crash may lose. */
+/** Pause between saves when no other process reads them: what a crash may lose. A source that recomputes loses nothing. */
 const SAVE_ALONE_MS = 5_000;
+const SAVE_RECOMPUTED_MS = 15_000;
 /** Pause between saves while other processes follow: how late their prices are. */
 const SAVE_FOLLOWED_MS = 1_000;
 const FOLLOWED_MS = 3 * FOLLOWED_EVERY_MS;
@@ -83,7 +84,12 @@ async function leadFeed(parts: FeedParts, token: number, signal: AbortSignal): P
   }
 }
 
-async function saveUntil({ platform, candles }: FeedParts, saver: QuoteSaver, signal: AbortSignal): Promise<void> {
+async function saveUntil(
+  { platform, candles, provider }: FeedParts,
+  saver: QuoteSaver,
+  signal: AbortSignal,
+): Promise<void> {
+  const alone_ms = provider.recomputes ? SAVE_RECOMPUTED_MS : SAVE_ALONE_MS;
   let followed_ms = platform.clock.ms();
   const stop = platform.signals.on(feedFollowed, () => {
     followed_ms = platform.clock.ms();
@@ -92,7 +98,7 @@ async function saveUntil({ platform, candles }: FeedParts, saver: QuoteSaver, si
     while (!signal.aborted) {
       await saveOnce(platform, saver, candles);
       const followed = platform.clock.ms() - followed_ms < FOLLOWED_MS;
-      await pause(followed ? SAVE_FOLLOWED_MS : SAVE_ALONE_MS, undefined, { signal }).catch(() => undefined);
+      await pause(followed ? SAVE_FOLLOWED_MS : alone_ms, undefined, { signal }).catch(() => undefined);
     }
     await saver.save();
     await candles.saveAll();

@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { listed, stock } from '../../../../../test/support/market.ts';
 import { type ManualClock, manualClock } from '../../../../platform/clock.ts';
 import type { MemoryRegistry } from '../../instrument-registry.ts';
+import { alwaysOpen } from '../../sessions/session-calendar.ts';
+import { venueOf } from '../../sessions/venues.ts';
 import type { FeedSink, Notice, Print } from '../provider.ts';
+import { haltOn } from './halt.ts';
 import { Simulator } from './simulator.ts';
 import { splitOf, splitSymbol } from './split.ts';
+import { traitsOf } from './traits.ts';
 
 /** A Friday, in the middle of New York's session. */
 const FRIDAY = Date.UTC(2026, 10, 20, 17, 0, 0, 123);
@@ -167,30 +171,34 @@ describe('the simulator', () => {
 });
 
 describe('a halt', () => {
-  it('is rare, lasts minutes, stands still, and ends with a price', () => {
-    const registry = many(4000);
-    const { simulator, clock } = simulate(registry, Date.UTC(2026, 10, 20));
-    const heard = new Heard();
-    simulator.reset();
-    for (const _ of simulator.open(heard)) continue;
-    for (let minute = 0; minute < 24 * 60; minute += 1) {
-      clock.advance(MINUTE_MS);
-      simulator.advance(heard);
-    }
+  const midnight = Date.UTC(2026, 10, 20);
+  const all = Array.from({ length: 8000 }, (_, number) => `S${number}`);
+  const halted = all.flatMap((symbol) => {
+    const key = traitsOf(listed(symbol).at(0), 1).key;
+    return haltOn(key, alwaysOpen.dayAt(venueOf(stock(symbol)), midnight)) ? [symbol] : [];
+  });
+
+  it('is rare: a few in thousands on a day', () => {
+    expect(halted.length).toBeGreaterThan(0);
+    expect(halted.length).toBeLessThan(10);
+  });
+
+  it('lasts minutes, in which the price stands still and nothing is printed', () => {
+    const { simulator, clock } = simulate(listed(...halted), midnight);
+    const heard = play(simulator, clock, DAY_MS, 4_096);
     const sessions = heard.told.filter((notice) => notice.kind === 'session');
-    const halts = sessions.filter(({ session }) => session === 'halted');
-    expect(halts.length).toBeGreaterThan(0);
-    expect(halts.length).toBeLessThan(12);
-    for (const { index, at_ms } of halts) {
-      const end = sessions.find((notice) => notice.index === index && notice.session === 'regular');
-      expect((end?.at_ms ?? 0) - at_ms).toBeGreaterThan(MINUTE_MS);
-      expect((end?.at_ms ?? 0) - at_ms).toBeLessThan(10 * MINUTE_MS);
-      expect(
-        heard.all.some(
-          (print) => print.index === index && print.at_ms > at_ms && print.at_ms < (end?.at_ms ?? 0) - MINUTE_MS,
-        ),
-      ).toBe(false);
-      expect(simulator.priceAt(index, at_ms + 1_000)).toBe(simulator.priceAt(index, at_ms));
+    for (const index of halted.keys()) {
+      const [halt, end, ...more] = sessions.filter((notice) => notice.index === index);
+      expect([halt?.session, end?.session, more]).toEqual(['halted', 'regular', []]);
+      const from_ms = halt?.at_ms ?? 0;
+      const to_ms = end?.at_ms ?? 0;
+      expect(to_ms - from_ms).toBeGreaterThan(2 * MINUTE_MS);
+      expect(to_ms - from_ms).toBeLessThan(9 * MINUTE_MS);
+      const prints = heard.all.filter((print) => print.index === index);
+      expect(prints.some(({ at_ms }) => at_ms > from_ms && at_ms < to_ms - 5_000)).toBe(false);
+      expect(prints.some(({ at_ms }) => at_ms > to_ms && at_ms < to_ms + 5_000)).toBe(true);
+      const still = prints.findLast(({ at_ms }) => at_ms < from_ms);
+      expect(simulator.priceAt(index, (from_ms + to_ms) / 2)).toBe(still?.price);
     }
   });
 });
