@@ -81,7 +81,10 @@ export const Stock = z.strictObject({ ...Instrument.shape, quote: Quote.nullable
 export const StockList = z.array(Stock);
 /** In the order asked; a symbol that has no price yet is left out. */
 export const QuoteList = z.array(Quote).max(SYMBOLS_PER_CALL_MAX);
-/** `points` are evenly spaced prices from `from` to `to`, oldest first; `day_from`..`day_to` is the whole session, so that a line can end where the day has got to. */
+/**
+ * `points` are evenly spaced prices from `from` to `to`, oldest first. `day_from`..`day_to` is the whole session, so that a
+ * line can end where the day has got to; where trading never pauses it is the last 24 hours.
+ */
 export const Sparkline = z.strictObject({
   symbol: z.string(),
   points: z.array(Decimal).max(SPARKLINE_POINTS_MAX),

@@ -8,6 +8,7 @@ import { venueOf } from '../sessions/venues.ts';
 import { findInstruments } from './get-quotes.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 interface Line {
   readonly prices: readonly number[];
@@ -42,10 +43,15 @@ export function sparklineSelector(quotes: Quotes, clock: Clock): GetSparklines {
     });
 }
 
-/** The session's prices from its start to now, evenly spaced; the whole session would fill all points. */
+/**
+ * The session's prices from its start to now, evenly spaced; the whole session would fill all points. Where a session
+ * follows the last without a pause, the last 24 hours instead: right after midnight there would be nothing to see.
+ */
 function computeLine({ board, provider }: Quotes, instrument: Instrument, now_ms: number): Line | null {
   const traded_ms = board.columns.at_ms[instrument.index] ?? 0;
-  const day = provider.calendar.dayAt(venueOf(instrument), traded_ms);
+  const { opens_ms, closes_ms } = provider.calendar.dayAt(venueOf(instrument), traded_ms);
+  const pauses = closes_ms - opens_ms < DAY_MS;
+  const day = pauses ? { opens_ms, closes_ms } : { opens_ms: now_ms - DAY_MS, closes_ms: now_ms };
   const from_ms = day.opens_ms;
   const to_ms = Math.max(from_ms + 1, Math.min(now_ms, day.closes_ms));
   const part = (to_ms - from_ms) / (day.closes_ms - day.opens_ms);
