@@ -1,42 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { board, DAY_MS, NOON, run } from '../../../../test/support/board.ts';
 import { listed, stock } from '../../../../test/support/market.ts';
 import { manualClock } from '../../../platform/clock.ts';
 import type { Print, RejectionReason } from '../providers/provider.ts';
-import { alwaysOpen } from '../sessions/session-calendar.ts';
-import type { LeadRun } from './board-events.ts';
 import { liveSource } from './live-source.ts';
 import { QuoteBoard } from './quote-board.ts';
 import { quoteView } from './quote-view.ts';
-
-const NOON = Date.UTC(2026, 10, 20, 12);
-const DAY_MS = 86_400_000;
-
-const run = (token: number, overrides: Partial<LeadRun> = {}): LeadRun => ({
-  token,
-  source: 'test',
-  simulated: false,
-  delay_ms: 0,
-  continues: true,
-  calendar: alwaysOpen,
-  ...overrides,
-});
-
-function board(...symbols: Parameters<typeof listed>) {
-  const clock = manualClock(NOON);
-  const registry = listed(...symbols);
-  const subject = new QuoteBoard(registry, clock, (error) => {
-    throw error;
-  });
-  subject.lead(run(1));
-  const rejected: Partial<Record<RejectionReason, number>> = {};
-  subject.on('rejected', ({ reason, count }) => {
-    rejected[reason] = (rejected[reason] ?? 0) + count;
-  });
-  const print = (price: number, at_ms = clock.ms(), size = 0): void =>
-    subject.accept([{ index: 0, price, size, at_ms }], subject.run.token);
-  return { subject, registry, clock, rejected, print, view: () => quoteView(subject, 0, clock.ms()) };
-}
 
 describe('a bad print', () => {
   const cases: readonly [string, Partial<Print>, RejectionReason][] = [
@@ -200,87 +169,6 @@ describe('versions', () => {
     const at = (index: number, price: number): Print => ({ index, price, size: 0, at_ms: NOON });
     subject.accept([at(0, 100), at(1, 200), at(0, 101)], 1);
     expect(heard).toEqual([[0, 1]]);
-  });
-});
-
-describe('a live row', () => {
-  it('is the JSON of the protocol, encoded once per version', () => {
-    const { subject, print, clock } = board(stock('BRK.B', { price_decimals: 4 }));
-    const live = liveSource(subject, clock);
-    print(1_872_300, NOON);
-    expect(live.row(0)).toBe(`["BRK.B",1,"187.2300",null,${NOON}]`);
-    clock.advance(DAY_MS);
-    print(1_872_500);
-    expect(live.row(0)).toBe(`["BRK.B",2,"187.2500","0.0200",${NOON + DAY_MS}]`);
-    expect(live.row(0)).toBe(live.row(live.find('brk-b')));
-    subject.announce([{ kind: 'session', index: 0, session: 'halted', at_ms: NOON + DAY_MS }], 1);
-    expect(JSON.parse(live.row(0))).toEqual(['BRK.B', 3, '187.2500', '0.0200', NOON + DAY_MS, 'halted']);
-  });
-
-  it('holds no number that is not exact, whatever is printed', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 10 ** 9 }), { minLength: 1, maxLength: 30 }), (prices) => {
-        const { subject, print, clock, view } = board('AAPL');
-        const live = liveSource(subject, clock);
-        for (const price of prices) {
-          clock.advance(3_600_001);
-          print(price);
-          const quote = view();
-          const [, version, text] = JSON.parse(live.row(0)) as [string, number, string];
-          expect(text).toMatch(/^\d+\.\d{2}$/);
-          expect(quote).toMatchObject({ price: text, version });
-          expect(Number(quote?.low)).toBeLessThanOrEqual(Number(text));
-          expect(Number(quote?.high)).toBeGreaterThanOrEqual(Number(text));
-        }
-      }),
-    );
-  });
-});
-
-describe('freshness', () => {
-  it('goes stale after fifteen silent seconds in session, and live with the next print', () => {
-    const { print, view, clock, subject } = board('AAPL');
-    const live = liveSource(subject, clock);
-    print(10_000);
-    expect([view()?.freshness, live.status().status]).toEqual(['live', 'live']);
-    clock.advance(15_001);
-    expect([view()?.freshness, live.status().status]).toEqual(['stale', 'stale']);
-    print(10_001);
-    expect([view()?.freshness, live.status().status]).toEqual(['live', 'live']);
-  });
-
-  it('waits three usual pauses for an instrument that trades rarely', () => {
-    const { print, view, clock } = board('RARE');
-    for (let count = 0; count < 20; count += 1) {
-      clock.advance(60_000);
-      print(10_000 + count);
-    }
-    clock.advance(170_000);
-    expect(view()?.freshness).toBe('live');
-    clock.advance(20_000);
-    expect(view()?.freshness).toBe('stale');
-  });
-
-  it('is closed out of session and at the end of a source, and a halt is not a fault', () => {
-    const { print, view, clock, subject } = board('AAPL');
-    const live = liveSource(subject, clock);
-    print(10_000);
-    const tell = (session: 'halted' | 'closed') =>
-      subject.announce([{ kind: 'session', index: 0, session, at_ms: NOON }], 1);
-    clock.advance(60_000);
-    tell('halted');
-    expect(view()).toMatchObject({ session: 'halted', freshness: 'live' });
-    tell('closed');
-    expect([view()?.freshness, live.status().status]).toEqual(['closed', 'closed']);
-    subject.setEnded(true);
-    expect(live.status()).toEqual({ status: 'closed', watermark: NOON, source: 'test' });
-  });
-
-  it('says delayed where the source is late by agreement', () => {
-    const { print, view, subject } = board('AAPL');
-    subject.lead(run(2, { delay_ms: 900_000 }));
-    print(10_000);
-    expect(view()).toMatchObject({ freshness: 'delayed', delay_ms: 900_000 });
   });
 });
 

@@ -1,54 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { listed, stock } from '../../../../../test/support/market.ts';
-import { type ManualClock, manualClock } from '../../../../platform/clock.ts';
-import type { MemoryRegistry } from '../../instrument-registry.ts';
-import { alwaysOpen } from '../../sessions/session-calendar.ts';
-import { venueOf } from '../../sessions/venues.ts';
-import type { FeedSink, Notice, Print } from '../provider.ts';
-import { haltOn } from './halt.ts';
-import { Simulator } from './simulator.ts';
-import { splitOf, splitSymbol } from './split.ts';
-import { traitsOf } from './traits.ts';
+import { Heard, play, simulate } from '../../../../../test/support/simulator.ts';
+import type { Simulator } from './simulator.ts';
 
 /** A Friday, in the middle of New York's session. */
 const FRIDAY = Date.UTC(2026, 10, 20, 17, 0, 0, 123);
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-class Heard implements FeedSink {
-  readonly all: Print[] = [];
-  readonly told: Notice[] = [];
-  /** In the order they came. */
-  readonly both: (Print | Notice)[] = [];
-  prints(batch: readonly Print[]): void {
-    this.all.push(...batch);
-    this.both.push(...batch);
-  }
-  notices(batch: readonly Notice[]): void {
-    this.told.push(...batch);
-    this.both.push(...batch);
-  }
-  rejected(): void {
-    throw new Error('The simulator rejects nothing');
-  }
-}
-
-function play(simulator: Simulator, clock: ManualClock, ms: number, every_ms = 128): Heard {
-  const heard = new Heard();
-  simulator.reset();
-  for (const _ of simulator.open(heard)) continue;
-  for (let passed = 0; passed < ms; passed += every_ms) {
-    clock.advance(every_ms);
-    simulator.advance(heard);
-  }
-  return heard;
-}
-
-const simulate = (registry: MemoryRegistry, at_ms: number, seed = 1, always_open = true) => {
-  const clock = manualClock(at_ms);
-  return { clock, simulator: new Simulator(registry, clock, { seed, always_open }) };
-};
 const many = (count: number) => listed(...Array.from({ length: count }, (_, number) => stock(`S${number}`)));
 
 describe('the simulator', () => {
@@ -160,97 +119,13 @@ describe('the simulator', () => {
   it('tells the day so far when it opens: the close before, a range that holds the price, a growing volume', () => {
     const { simulator, clock } = simulate(listed('AAPL'), FRIDAY);
     const heard = play(simulator, clock, HOUR_MS, 4_096);
-    const [day] = heard.told.filter((notice) => notice.kind === 'day');
+    const day = heard.told.find((notice) => notice.kind === 'day');
     expect(day).toMatchObject({ previous_close: simulator.priceAt(0, Date.UTC(2026, 10, 20) - 1) });
     expect(day?.low).toBeLessThanOrEqual(heard.all[0]?.price ?? 0);
     expect(day?.high).toBeGreaterThanOrEqual(heard.all[0]?.price ?? 0);
     expect(day?.volume).toBeGreaterThan(0);
     expect(heard.all.reduce((sum, { size }) => sum + size, 0)).toBeGreaterThan(0);
     expect(Math.min(...heard.all.map(({ size }) => size))).toBeGreaterThanOrEqual(0);
-  });
-});
-
-describe('a halt', () => {
-  const midnight = Date.UTC(2026, 10, 20);
-  const all = Array.from({ length: 8000 }, (_, number) => `S${number}`);
-  const halted = all.flatMap((symbol) => {
-    const key = traitsOf(listed(symbol).at(0), 1).key;
-    return haltOn(key, alwaysOpen.dayAt(venueOf(stock(symbol)), midnight)) ? [symbol] : [];
-  });
-
-  it('is rare: a few in thousands on a day', () => {
-    expect(halted.length).toBeGreaterThan(0);
-    expect(halted.length).toBeLessThan(10);
-  });
-
-  it('lasts minutes, in which the price stands still and nothing is printed', () => {
-    const { simulator, clock } = simulate(listed(...halted), midnight);
-    const heard = play(simulator, clock, DAY_MS, 4_096);
-    const sessions = heard.told.filter((notice) => notice.kind === 'session');
-    for (const index of halted.keys()) {
-      const [halt, end, ...more] = sessions.filter((notice) => notice.index === index);
-      expect([halt?.session, end?.session, more]).toEqual(['halted', 'regular', []]);
-      const from_ms = halt?.at_ms ?? 0;
-      const to_ms = end?.at_ms ?? 0;
-      expect(to_ms - from_ms).toBeGreaterThan(2 * MINUTE_MS);
-      expect(to_ms - from_ms).toBeLessThan(9 * MINUTE_MS);
-      const prints = heard.all.filter((print) => print.index === index);
-      expect(prints.some(({ at_ms }) => at_ms > from_ms && at_ms < to_ms - 5_000)).toBe(false);
-      expect(prints.some(({ at_ms }) => at_ms > to_ms && at_ms < to_ms + 5_000)).toBe(true);
-      const still = prints.findLast(({ at_ms }) => at_ms < from_ms);
-      expect(simulator.priceAt(index, (from_ms + to_ms) / 2)).toBe(still?.price);
-    }
-  });
-});
-
-describe('the split', () => {
-  it('is announced between the last old and the first new price, once, for one instrument', () => {
-    const registry = listed('AAPL', stock(splitSymbol(1), { anchor_price: '900' }));
-    const at_ms = splitOf(registry.at(1), 1)?.at_ms ?? 0;
-    expect(splitOf(registry.at(0), 1)).toBeNull();
-    const { simulator, clock } = simulate(registry, at_ms - 30_000);
-    const heard = play(simulator, clock, 60_000);
-    const splits = heard.told.filter(({ kind }) => kind === 'split');
-    expect(splits).toEqual([{ kind: 'split', index: 1, ratio: 4, at_ms }]);
-    const place = heard.both.findIndex((one) => 'kind' in one && one.kind === 'split');
-    const prices = (part: (Print | Notice)[]) =>
-      part.flatMap((one) => ('price' in one && one.index === 1 ? one.price : []));
-    const before = prices(heard.both.slice(0, place));
-    const after = prices(heard.both.slice(place));
-    expect((before.at(-1) ?? 0) / (after[0] ?? 1)).toBeCloseTo(4, 1);
-    for (const list of [before, after]) expect(Math.max(...list) / Math.min(...list)).toBeLessThan(1.05);
-  });
-});
-
-describe('sessions', () => {
-  const after = (ms: number) => {
-    const registry = listed(
-      'AAPL',
-      stock('BTC-USD', { kind: 'coin', exchange: null }),
-      stock('SHEL', { exchange: 'XLON' }),
-    );
-    const { simulator, clock } = simulate(registry, ms, 1, false);
-    return play(simulator, clock, 10_000);
-  };
-  const session = (heard: Heard, index: number) =>
-    heard.told.findLast((notice) => notice.kind === 'session' && notice.index === index);
-
-  it('are kept by each venue: New York closes before coins do', () => {
-    const saturday = after(Date.UTC(2026, 10, 21, 17));
-    expect(session(saturday, 0)).toMatchObject({ session: 'closed' });
-    expect(saturday.all.filter(({ index }) => index === 0)).toHaveLength(1);
-    expect(saturday.all.filter(({ index }) => index === 1).length).toBeGreaterThan(2);
-    expect(saturday.all.find(({ index }) => index === 0)?.at_ms).toBeLessThanOrEqual(Date.UTC(2026, 10, 20, 21));
-    expect(saturday.all.find(({ index }) => index === 0)?.at_ms).toBeGreaterThan(Date.UTC(2026, 10, 20, 20, 59));
-  });
-
-  it('follow the clock of the place, summer and winter', () => {
-    expect(session(after(Date.UTC(2026, 6, 1, 13, 29)), 0)).toMatchObject({ session: 'pre' });
-    expect(session(after(Date.UTC(2026, 6, 1, 13, 30)), 0)).toBeUndefined();
-    expect(session(after(Date.UTC(2026, 0, 7, 14, 29)), 0)).toMatchObject({ session: 'pre' });
-    expect(session(after(Date.UTC(2026, 0, 7, 14, 30)), 0)).toBeUndefined();
-    expect(session(after(Date.UTC(2026, 0, 7, 21, 1)), 0)).toMatchObject({ session: 'post' });
-    expect(session(after(Date.UTC(2026, 6, 1, 15, 31)), 2)).toMatchObject({ session: 'closed' });
   });
 });
 
