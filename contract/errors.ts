@@ -75,7 +75,7 @@ export const errorTable = {
   token_expired: {
     status: 401,
     title: 'The token has expired',
-    next: 'Exchange the refresh token with POST /api/v1/auth/token/refresh.',
+    next: 'Exchange the refresh token with POST /api/v1/auth/token/refresh; 30 days after sign-in, sign in again.',
   },
   refresh_reused: {
     status: 401,

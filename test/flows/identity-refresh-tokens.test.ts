@@ -93,7 +93,9 @@ describe('a refresh token', () => {
       refresh = (await identity.client().do('refreshToken', { body: { refresh } })).refresh;
     }
     clock.advance(DAY_MS);
-    expect((await identity.client().call('refreshToken', { body: { refresh } })).code).toBe('token_expired');
+    const late = await identity.client().call('refreshToken', { body: { refresh } });
+    expect(late.code).toBe('token_expired');
+    expect(late.errors[0]?.detail).toMatch(/sign in again/);
   });
 
   it('is revoked with its family, spent or not; an unknown one is answered the same', async () => {

@@ -9,7 +9,7 @@ import { freshDatabase, type TestDatabase } from './database.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 /** Hashes that cost nothing, where a test is not about their cost. */
-export const QUICK_HASH = { memory_kib: 64, passes: 1, lanes: 1 } as const;
+const QUICK_HASH = { memory_kib: 64, passes: 1, lanes: 1 } as const;
 const ROOMY = { running_max: 2, waiting_max: 10_000 };
 
 /** Identity behind real HTTP on a database of its own; gone with the test. */
@@ -26,7 +26,7 @@ export interface TestIdentity extends AsyncDisposable {
   second(config?: Readonly<Record<string, string>>): Promise<Running>;
 }
 
-export interface Running {
+interface Running {
   readonly url: string;
   readonly platform: Platform;
   readonly identity: Identity;

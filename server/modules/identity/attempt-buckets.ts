@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
 
 /** How often something may be tried: `burst` times at once, and again once per `refill_ms`. */
-export interface Allowance {
+interface Allowance {
   readonly burst: number;
   readonly refill_ms: number;
 }

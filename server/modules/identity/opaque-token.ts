@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 const TOKEN_BYTES = 32;
-/** Characters of every opaque token: 256 bits in base64url. */
-export const TOKEN_LENGTH = 43;
+/** 256 bits in base64url. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 /** A secret that means nothing by itself: 256 random bits in base64url. Its owner keeps it; we keep its hash. */

@@ -12,9 +12,9 @@ const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** A browser session ends after this long without use, a family of tokens this long after sign-in. */
-export const SESSION_LIFE_MS = 30 * DAY_MS;
+const SESSION_LIFE_MS = 30 * DAY_MS;
 /** The demo account is everybody's: its sessions are short. */
-export const DEMO_SESSION_LIFE_MS = DAY_MS;
+const DEMO_SESSION_LIFE_MS = DAY_MS;
 /** A browser session's last use is written at most this often. */
 export const TOUCH_EVERY_MS = HOUR_MS;
 /** Sessions of one account at a time; the one longest unused ends first. The demo account has no such bound. */

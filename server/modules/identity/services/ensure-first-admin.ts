@@ -14,7 +14,7 @@ import { recordAudit } from './record-audit.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A set-up link is good this long, until it is used, or until the next start prints another. */
-export const SETUP_LINK_LIFE_MS = DAY_MS;
+const SETUP_LINK_LIFE_MS = DAY_MS;
 
 /**
  * Sees to it at start that somebody can administer: the account that ADMIN_EMAIL and ADMIN_PASSWORD name, or, when there
