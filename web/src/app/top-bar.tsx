@@ -1,16 +1,19 @@
 import { Search } from 'lucide-react';
 import { useConnection } from '../lib/live/hooks.ts';
+import { Badge } from '../ui/badge.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
 import { pageNameOf, usePath } from './navigation.tsx';
 import { openPalette } from './palette-state.ts';
+import { useUser } from './session.ts';
 import { useNow } from './use-now.ts';
 
 /** Search, the state of the feed, the connection and the account. */
 export function TopBar() {
   const path = usePath();
+  const user = useUser();
   return (
     <header className="top">
       <span className="flex items-center gap-3 text-16 font-semibold tracking-tight md:hidden">
@@ -23,6 +26,7 @@ export function TopBar() {
         <KeyHint keys={['Mod', 'K']} />
       </button>
       <span className="ml-auto flex items-center gap-2">
+        {user?.is_demo && <Badge tone="accent">Demo data</Badge>}
         <FeedState />
         <ConnectionPill />
         <AccountMenu />

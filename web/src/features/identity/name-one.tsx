@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Search } from 'lucide-react';
 import { useDeferredValue, useId, useState } from 'react';
+import { usePatientEnter } from '../../lib/use-patient-enter.ts';
 import { stocksQuery } from '../../lib/queries/market.ts';
 
 const HITS = 5;
@@ -10,12 +11,14 @@ export function NameOne({ onChoose }: { readonly onChoose: (symbol: string) => v
   const [typed, setTyped] = useState('');
   const id = useId();
   const asked = useDeferredValue(typed.trim());
-  const { data } = useQuery({ ...stocksQuery({ q: asked, limit: HITS }), enabled: asked !== '' });
+  const { data, isPlaceholderData } = useQuery({ ...stocksQuery({ q: asked, limit: HITS }), enabled: asked !== '' });
   const hits = asked === '' ? [] : (data ?? []);
   const choose = (symbol: string) => {
     onChoose(symbol);
     setTyped('');
   };
+  const current = asked === typed.trim() && data !== undefined && !isPlaceholderData;
+  const enter = usePatientEnter(typed, current, () => hits[0] && choose(hits[0].symbol));
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
@@ -34,10 +37,9 @@ export function NameOne({ onChoose }: { readonly onChoose: (symbol: string) => v
           aria-describedby={`${id}-count`}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={(event) => {
-            const first = hits[0];
-            if (event.key !== 'Enter' || !first) return;
+            if (event.key !== 'Enter' || typed.trim() === '') return;
             event.preventDefault();
-            choose(first.symbol);
+            enter();
           }}
         />
       </div>

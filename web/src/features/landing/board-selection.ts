@@ -12,6 +12,8 @@ export const boards = {
 export type Board = keyof typeof boards;
 
 export const BOARD_ROWS = 10;
+/** Of each kind so many are asked for, so that the familiar ones are among them. */
+export const BOARD_CANDIDATES = 25;
 /** One of each kind is asked for; `everything` mixes them. */
 export const boardKinds = ['stock', 'index', 'coin', 'currency', 'commodity'] as const satisfies InstrumentKind[];
 type BoardKind = (typeof boardKinds)[number];
@@ -30,10 +32,18 @@ const mix: readonly (readonly [kind: BoardKind, place: number])[] = [
   ['stock', 3],
 ];
 
+/** What people know best of kinds that have no size to order them by. */
+const familiar = ['SPX', 'NDX', 'DJI', 'EUR-USD', 'GBP-USD', 'USD-JPY', 'BRENT-USD', 'XAU-USD'];
+
+function familiarFirst(rows: readonly StockView[] | undefined): StockView[] {
+  const place = (row: StockView) => familiar.indexOf(row.symbol) + 1 || familiar.length + 1;
+  return (rows ?? []).toSorted((left, right) => place(left) - place(right));
+}
+
 /** Rows of a board out of the largest of each kind; a kind that is not there leaves its place to more stocks. */
 export function rowsOf(board: Board, largest: Readonly<Partial<Record<BoardKind, readonly StockView[]>>>): StockView[] {
-  if (board !== 'everything') return (largest[board] ?? []).slice(0, BOARD_ROWS);
-  const rows = mix.map(([kind, place]) => largest[kind]?.[place]).filter((row) => row !== undefined);
+  if (board !== 'everything') return familiarFirst(largest[board]).slice(0, BOARD_ROWS);
+  const rows = mix.map(([kind, place]) => familiarFirst(largest[kind])[place]).filter((row) => row !== undefined);
   const spare = (largest.stock ?? []).filter((stock) => !rows.includes(stock));
   return [...rows, ...spare].slice(0, BOARD_ROWS);
 }

@@ -8,7 +8,7 @@ import { sparklinesQuery, stocksQuery } from '../../lib/queries/market.ts';
 import { SimulatedBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useWaited } from '../../ui/skeleton.tsx';
-import { BOARD_ROWS, type Board, boardKinds, boards, rowsOf } from './board-selection.ts';
+import { BOARD_CANDIDATES, BOARD_ROWS, type Board, boardKinds, boards, rowsOf } from './board-selection.ts';
 import { BoardCard, BoardRow, BoardSkeletonCard, BoardSkeletonRow } from './board-row.tsx';
 
 /** Prices that move, for whoever comes by: the same socket and the same rows as behind the sign-in. */
@@ -52,7 +52,7 @@ export function LiveBoard() {
 const places = Array.from({ length: BOARD_ROWS }, (_, place) => place);
 
 function useBoard(board: Board) {
-  const answers = useQueries({ queries: boardKinds.map((kind) => stocksQuery({ kind, limit: BOARD_ROWS })) });
+  const answers = useQueries({ queries: boardKinds.map((kind) => stocksQuery({ kind, limit: BOARD_CANDIDATES })) });
   const largest = Object.fromEntries(boardKinds.map((kind, at) => [kind, answers[at]?.data]));
   const needed = board === 'everything' ? answers : [answers[boardKinds.indexOf(board)]];
   const ready = needed.every((answer) => answer?.data !== undefined);

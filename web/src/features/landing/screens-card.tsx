@@ -5,11 +5,11 @@ import { usePreferences } from '../../app/preferences.ts';
 import { useLiveQuote, useWatch } from '../../lib/live/hooks.ts';
 import { stocksQuery } from '../../lib/queries/market.ts';
 import { Delta, Price } from '../../ui/price.tsx';
-import { BOARD_ROWS } from './board-selection.ts';
+import { BOARD_CANDIDATES } from './board-selection.ts';
 
 /** One list on every screen: the same live price on a wide and on a small one. */
 export function ScreensCard() {
-  const { data } = useQuery(stocksQuery({ kind: 'coin', limit: BOARD_ROWS }));
+  const { data } = useQuery(stocksQuery({ kind: 'coin', limit: BOARD_CANDIDATES }));
   const coin = data?.[0];
   useWatch(coin ? [coin.symbol] : []);
   return (

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { closePalette, type PaletteMode } from '../../../app/palette-state.ts';
 import { useWatch } from '../../../lib/live/hooks.ts';
 import { messageOf } from '../../../lib/problems.ts';
+import { usePatientEnter } from '../../../lib/use-patient-enter.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -41,7 +42,7 @@ function PaletteBody({ mode, input }: BodyProps) {
   const id = useId();
   const [line, setLine] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { groups, search, list, words } = usePalette(line, mode);
+  const { groups, search, list, words, current } = usePalette(line, mode);
   const entries = groups.flatMap((group) => group.entries);
   const active = entries[Math.min(chosen, entries.length - 1)];
   useWatch(entries.flatMap((entry) => (entry.kind === 'stock' ? [entry.stock.symbol] : [])));
@@ -50,12 +51,13 @@ function PaletteBody({ mode, input }: BodyProps) {
   }, [active, id]);
   const step = (by: number) =>
     setChosen((Math.min(chosen, entries.length - 1) + by + entries.length) % Math.max(1, entries.length));
+  const enter = usePatientEnter(line, current, () => active?.run());
   const onKeyDown = (event: KeyboardEvent) => {
     const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 }[event.key];
     if (event.nativeEvent.isComposing || (move === undefined && event.key !== 'Enter')) return;
     event.preventDefault();
     if (move !== undefined) step(move);
-    else active?.run();
+    else enter();
   };
   const type = (text: string) => {
     setLine(text);

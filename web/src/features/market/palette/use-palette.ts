@@ -47,7 +47,7 @@ const HITS_MAX = 10;
 /** A pause this long between two keys asks the server; a fast typist asks once. */
 const SETTLE_MS = 110;
 
-/** What the palette shows for a line, and what each entry does. */
+/** What the palette shows for a line, and what each entry does. `current`: what is shown is the answer to the line. */
 export function usePalette(line: string, mode: PaletteMode) {
   const settled = useSettled(line);
   const typed = useMemo(() => readTyped(settled), [settled]);
@@ -75,7 +75,8 @@ export function usePalette(line: string, mode: PaletteMode) {
     const actions = actionsFor(words, (to) => void navigate({ to }), mode === 'all');
     return groupsOf(typed, search.data ?? noStocks, lists, actions, context);
   }, [typed, words, search.data, lists, list, mode, target, navigate]);
-  return { groups, search, list, words };
+  const current = settled === line && !search.isPending && !search.isPlaceholderData;
+  return { groups, search, list, words, current };
 }
 
 function useSettled(line: string): string {
