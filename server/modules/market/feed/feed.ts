@@ -76,6 +76,7 @@ async function leadFeed(parts: FeedParts, token: number, signal: AbortSignal): P
     const streaming = streamUntil(parts, token, until);
     await saveUntil(parts, saver, until);
     await streaming;
+    await saveLast(parts, saver);
   } finally {
     failed.abort();
     saver.close();
@@ -100,10 +101,18 @@ async function saveUntil(
       const followed = platform.clock.ms() - followed_ms < FOLLOWED_MS;
       await pause(followed ? SAVE_FOLLOWED_MS : alone_ms, undefined, { signal }).catch(() => undefined);
     }
-    await saver.save();
-    await candles.saveAll();
   } finally {
     stop();
+  }
+}
+
+/** At the end of a term. Where the database is gone or another leads already, there is nothing left to do. */
+async function saveLast({ platform, candles }: FeedParts, saver: QuoteSaver): Promise<void> {
+  try {
+    await saver.save();
+    await candles.saveAll();
+  } catch (error) {
+    platform.log.warn({ err: error }, 'the last prices of a term as the leader were not saved');
   }
 }
 

@@ -8,8 +8,8 @@ import { type Traits, traitsOf } from './traits.ts';
 const PINNED_MS = Date.UTC(2026, 10, 2);
 /** Prints scatter this much around the walk: the spread between buyers and sellers. It does not add up over time. */
 const SCATTER = 0.0002;
-/** Steps whose shared walks are kept: a day is told in a few samples, at the different moments at which instruments move. */
-const SHARED_STEPS_MAX = 1024;
+/** Steps whose shared walks are kept: a day is drawn in 48 points, at the 32 moments of a step at which instruments move. */
+const SHARED_STEPS_MAX = 4096;
 
 /**
  * The price of every instrument at every step: an anchor times the exponential of a walk, of which parts are shared with
