@@ -76,11 +76,11 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
   return Object.freeze({
     run: readRoles(flags.run ?? env['RUN']),
     port,
-    host: env['HOST'] ?? '0.0.0.0',
+    host: env['HOST'] || '0.0.0.0',
     public_url,
     allowed_origins: list(env['ALLOWED_ORIGINS']).map((origin) => originOf('ALLOWED_ORIGINS', origin)),
     trust_proxy: wholeNumber('TRUST_PROXY', env['TRUST_PROXY'] ?? '0', { min: 0, max: 10, example: '1' }),
-    data_dir: resolve(env['DATA_DIR'] ?? '.data'),
+    data_dir: resolve(env['DATA_DIR'] || '.data'),
     database_url,
     db_pool_max: wholeNumber('DB_POOL_MAX', env['DB_POOL_MAX'] ?? '10', { min: 2, max: 200, example: '10' }),
     log_level: oneOf('LOG_LEVEL', env['LOG_LEVEL'] ?? 'info', [

@@ -42,10 +42,21 @@ export function openDatabase(options: {
     idleTimeoutMillis: IDLE_CONNECTION_MS,
     keepAlive: true,
   });
-  pool.on('error', (error) => options.log?.warn({ err: error }, 'a database connection broke and is replaced'));
+  let closing = false;
+  pool.on('error', (error) => {
+    // The error carries its whole client: only its message is for the log.
+    if (!closing) options.log?.warn({ reason: error.message }, 'a database connection broke and is replaced');
+  });
   // The pool listens on idle connections only. One that breaks while a query runs tells that query's caller, and would
   // end the process with an unheard event besides.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Closed>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  return {
+    db,
+    pool,
+    close() {
+      closing = true;
+      return db.destroy();
+    },
+  };
 }
