@@ -23,11 +23,7 @@ import { asCommand, withDatabase } from './with-database.ts';
  * of the instruments inactive.
  */
 await asCommand(async () => {
-  const { values, positionals } = parseArgs({
-    options: { report: { type: 'string' }, 'allow-large-change': { type: 'boolean', default: false } },
-    allowPositionals: true,
-    strict: true,
-  });
+  const { values, positionals } = readArguments();
   if (positionals.length === 0)
     throw new ConfigError('Name the lists, for example: npm run import:symbols -- nasdaqlisted.txt otherlisted.txt');
   const listings = await Promise.all(positionals.map((source) => readListing(basename(source), openSource(source))));
@@ -46,4 +42,16 @@ await asCommand(async () => {
   });
   if (values.report !== undefined) await writeFile(values.report, importDetails(plan));
   return importSummary(plan, listings);
-}, ['ConfigError', 'DatabaseStartError', 'ImportError', 'TypeError']);
+}, ['ConfigError', 'DatabaseStartError', 'ImportError']);
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { report: { type: 'string' }, 'allow-large-change': { type: 'boolean', default: false } },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    throw new ConfigError(`${(error as Error).message} Options: --report=FILE --allow-large-change`);
+  }
+}

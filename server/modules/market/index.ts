@@ -6,3 +6,7 @@ export { createQuotes, type Quotes, quotesChanged } from './quotes.ts';
 export { instrumentView } from './instrument-view.ts';
 export { marketRoutes } from './routes.ts';
 export { createStockSearch, type StockSearch } from './search/stock-search.ts';
+export { openSource } from './import/open-source.ts';
+export { type Listing, readListing } from './import/read-listing.ts';
+export { importDetails, importSummary } from './import/import-report.ts';
+export { importSymbols } from './services/import-symbols.ts';

@@ -6,6 +6,9 @@ import { noLongerListed } from './no-longer-listed.ts';
 /** Families of funds whose names do not say "fund". */
 const FUND = /\bETFs?\b|\bETNs?\b|\bIndex Fund\b|\biShares\b|\bSPDR\b|\bPowerShares\b|\bProShares\b/i;
 
+/** Symbols by which venues test themselves. */
+const VENUES_OWN = /TEST|Listing Market|BATS BZX/;
+
 /**
  * Some 6,800 US names under the MIT licence. The list is dated: what is gone since is kept as inactive, so that a
  * search for it says so. It names no venues.
@@ -18,7 +21,7 @@ export function publicNames(): SeedRow[] {
   const symbols = new Set(listed.map(({ symbol }) => symbol));
   const gone = new Set(noLongerListed.trim().split(/\s+/));
   return listed
-    .filter(({ symbol, official }) => !official.includes('TEST STOCK') && /^[A-Z]+(?:[.$][A-Z])?$/.test(symbol))
+    .filter(({ symbol, official }) => !VENUES_OWN.test(symbol + official) && /^[A-Z]+(?:[.$][A-Z])?$/.test(symbol))
     .map(({ symbol, official }): SeedRow => {
       const isFund = FUND.test(official);
       const { name, security_class } = readListedName(official + paperOf(symbol, symbols), symbol, isFund);

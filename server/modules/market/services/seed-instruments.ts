@@ -15,7 +15,7 @@ export interface SeedReport {
  * Puts the instruments we ship into the database, and again what a newer release ships differently. Rows that an import
  * or an administrator wrote stay as they are. Safe to call at every start, by several processes at once.
  */
-export async function seedInstruments(platform: Platform): Promise<SeedReport> {
+export async function seedInstruments(platform: Pick<Platform, 'db' | 'clock' | 'signals'>): Promise<SeedReport> {
   return inTransaction(platform.db, async (tx) => {
     const stored = await lockInstruments(tx);
     const rows = planSeed(stored, shippedInstruments());

@@ -1,0 +1,48 @@
+import { inTransaction } from '../../../platform/db/transaction.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { ImportError } from '../import/import-error.ts';
+import { type ImportPlan, planImport } from '../import/plan-import.ts';
+import type { Listing } from '../import/read-listing.ts';
+import { instrumentsChanged } from '../instrument-registry.ts';
+import { changedIds, lockInstruments, saveInstruments } from './stored-instruments.ts';
+
+/** A list that would take away more than this part of what is active was hardly meant. */
+const INACTIVE_SHARE_MAX = 0.3;
+const INACTIVE_COUNT_MIN = 100;
+
+/**
+ * Brings the instruments in line with the lists of their venues, all or nothing; the same lists again change nothing.
+ *
+ * @param options.allow_large_change takes also lists that make a large part of the instruments inactive.
+ * @throws ImportError for such a list without that option.
+ */
+export async function importSymbols(
+  platform: Pick<Platform, 'db' | 'clock' | 'signals'>,
+  listings: readonly Listing[],
+  options: { readonly allow_large_change: boolean },
+): Promise<ImportPlan> {
+  return inTransaction(platform.db, async (tx) => {
+    const stored = await lockInstruments(tx);
+    const plan = planImport(stored, listings);
+    if (!options.allow_large_change) refuseLargeLoss(plan, stored.filter((row) => isListed(row, listings)).length);
+    await saveInstruments(tx, plan.rows, platform.clock.now());
+    if (plan.rows.length > 0) await platform.signals.send(tx, instrumentsChanged, changedIds(plan.rows));
+    return plan;
+  });
+}
+
+function isListed(
+  { status, origin, exchange }: { status: string; origin: string; exchange: string | null },
+  listings: readonly Listing[],
+): boolean {
+  const atVenue = listings.some((listing) => exchange !== null && listing.venues.includes(exchange));
+  return atVenue && status === 'active' && origin === 'import';
+}
+
+function refuseLargeLoss({ inactive }: ImportPlan, active: number): void {
+  if (active === 0 || inactive.length < INACTIVE_COUNT_MIN || inactive.length / active <= INACTIVE_SHARE_MAX) return;
+  throw new ImportError(
+    `The lists lack ${inactive.length} of ${active} symbols that were imported before, so they are hardly whole. ` +
+      'Nothing was changed. If they are right, add --allow-large-change.',
+  );
+}
