@@ -85,7 +85,7 @@ describe('the demo account', () => {
     await someone.do('signInDemo');
     const off = await identity.second({ DEMO: '0' });
     expect(await ensureDemo(off.platform)).toBeNull();
-    await waitFor('the visitor to be out', async () => (await someone.call('getMe')).status === 401, 1000);
+    await waitFor('the visitor to be out', async () => (await someone.call('getMe')).status === 401);
     const visitor = new Client(off.url);
     expect(await visitor.call('signInDemo')).toMatchObject({ status: 404, code: 'demo_disabled' });
     expect(await visitor.do('getSession')).toEqual({ user: null, demo: false });

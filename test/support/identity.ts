@@ -1,5 +1,5 @@
 import { type Config, readConfig } from '../../server/config.ts';
-import { type Clock, systemClock } from '../../server/platform/clock.ts';
+import { type Clock, manualClock } from '../../server/platform/clock.ts';
 import { createHttp } from '../../server/platform/http/create-http.ts';
 import type { Platform } from '../../server/platform/platform.ts';
 import { createIdentity, ensureDemo, type Identity } from '../../server/modules/identity/index.ts';
@@ -34,12 +34,14 @@ interface Running {
 }
 
 export interface TestIdentityOptions {
+  /** By default one that stands still: what is remembered then goes by signals alone, never by its age. */
   readonly clock?: Clock;
   readonly env?: Readonly<Record<string, string>>;
   /** With the hash parameters of production. */
   readonly slow_hashes?: boolean;
 }
 
+const MONDAY_MS = Date.UTC(2026, 0, 5);
 let accounts = 0;
 
 export async function startIdentity(options: TestIdentityOptions = {}): Promise<TestIdentity> {
@@ -79,7 +81,7 @@ export async function startIdentity(options: TestIdentityOptions = {}): Promise<
 
 async function run(database: TestDatabase, options: TestIdentityOptions): Promise<Running> {
   const platform = database.platform({
-    clock: options.clock ?? systemClock,
+    clock: options.clock ?? manualClock(MONDAY_MS),
     config: configOf(database.url, options.env),
   });
   const passwords = options.slow_hashes === true ? createPasswords() : createPasswords(QUICK_HASH, ROOMY);
