@@ -1,6 +1,5 @@
 import type { QuoteView } from '../../../contract/market.ts';
 import type { ProviderConfig } from '../../config.ts';
-import { type Channel, channel } from '../../platform/bus.ts';
 import type { HealthCheck } from '../../platform/http/health.ts';
 import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -15,16 +14,13 @@ import { feedHealth } from './feed/feed-health.ts';
 import { Follower } from './feed/follower.ts';
 import type { Instrument } from './instrument.ts';
 import type { InstrumentRegistry } from './instrument-registry.ts';
-import type { Provider } from './providers/provider.ts';
+import { type Provider, rejectionReasons } from './providers/provider.ts';
 import { Replay } from './providers/replay/replay.ts';
 import { Simulator } from './providers/simulator/simulator.ts';
 
-/** Instruments whose quote changed, once per batch, in every process. Lossy: only the newest state counts. */
-export const quotesChanged: Channel<{ readonly epoch: string; readonly indexes: readonly number[] }> =
-  channel('market.quotes_changed');
-
 /** The newest price of everything, as this process knows it. */
 export interface Quotes {
+  /** Its events are the lossy lane of this process: `changed` and `accepted` come once per batch. */
   readonly board: QuoteBoard;
   readonly provider: Provider;
   /** For the live edge. */
@@ -79,12 +75,12 @@ function createProvider({ clock, config }: Platform, registry: InstrumentRegistr
   return new Simulator(registry, clock, { seed, always_open: config.always_open });
 }
 
-function observe({ metrics, bus, log }: Platform, board: QuoteBoard): void {
+function observe({ metrics, log }: Platform, board: QuoteBoard): void {
   const accepted = metrics.counter('market_prints_accepted_total', 'Prints that became prices');
   const rejected = metrics.counter('market_prints_rejected_total', 'Prints that were never shown', ['reason']);
+  for (const reason of rejectionReasons) rejected.inc({ reason }, 0);
   board.on('accepted', (prints) => accepted.inc(prints.length));
   board.on('rejected', ({ reason, count }) => rejected.inc({ reason }, count));
-  board.on('changed', (indexes) => bus.publish(quotesChanged, { epoch: board.epoch, indexes }));
   board.on('splits', (splits) => {
     for (const { index, ratio } of splits) log.info({ symbol: board.registry.at(index).symbol, ratio }, 'a split');
   });

@@ -5,7 +5,7 @@ import type { QuoteBoard } from './quote-board.ts';
 export type Freshness = (typeof freshnessStates)[number];
 
 /** In session, a price is stale after this long without a print, or after three usual pauses of its own if that is longer. */
-export const STALE_MS = 15_000;
+const STALE_MS = 15_000;
 const STALE_GAPS = 3;
 /** Whether any venue is in session is looked up this often at most. */
 const SESSIONS_MS = 1_000;

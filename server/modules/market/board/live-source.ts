@@ -24,7 +24,7 @@ export interface LiveSource {
   status(): LiveStatus;
 }
 
-export interface LiveStatus {
+interface LiveStatus {
   readonly status: Freshness;
   /** Time of the newest accepted print, epoch milliseconds; 0 before the first. */
   readonly watermark: number;

@@ -40,6 +40,7 @@ export interface FeedSink {
   rejected(reason: RejectionReason, count: number): void;
 }
 
+/** Why a print is never shown; labels of market_prints_rejected_total. */
 export const rejectionReasons = [
   'unknown_symbol',
   'unreadable',

@@ -5,7 +5,7 @@ import { type Db, inTransaction } from '../../../platform/db/transaction.ts';
 const PARTITION_LOCK = 0x63_61_6e_64;
 
 /** A calendar month in UTC. */
-export interface Month {
+interface Month {
   readonly year: number;
   /** 0 is January. */
   readonly month: number;

@@ -1,7 +1,7 @@
 import type { Instrument } from '../instrument.ts';
 
 /** Minutes after local midnight. */
-export interface Hours {
+interface Hours {
   readonly pre: number;
   readonly open: number;
   readonly close: number;

@@ -17,7 +17,7 @@ export interface Traits {
 }
 
 /** Shares of the volatility that come from the whole market, the sector, and the instrument itself; their squares add up to 1. */
-export interface Weights {
+interface Weights {
   readonly market: number;
   readonly sector: number;
   readonly own: number;
