@@ -10,14 +10,13 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss(), precompress()],
   server: {
-    proxy: {
-      '/api': server,
-      '/docs': server,
-      '/health': server,
-      '/openapi.json': server,
-      '/asyncapi.json': server,
-      '/ws': { target: server.replace('http', 'ws'), ws: true },
-    },
+    // The host stays the page's own: the server takes a cookie from pages of its own origin only.
+    proxy: Object.fromEntries(
+      ['/api', '/docs', '/health', '/openapi.json', '/asyncapi.json', '/ws'].map((path) => [
+        path,
+        { target: server, changeOrigin: false, ws: path === '/ws' },
+      ]),
+    ),
   },
   build: {
     outDir: join(import.meta.dirname, 'dist'),

@@ -24,9 +24,7 @@ export function ConnectionPill() {
   const word = words[connection.phase];
   return (
     <>
-      <span role="status" className="unseen">
-        {connection.phase === 'connecting' ? '' : `Prices: ${word}`}
-      </span>
+      <output className="unseen">{connection.phase === 'connecting' ? '' : `Prices: ${word}`}</output>
       <Menu
         align="end"
         trigger={

@@ -5,7 +5,6 @@ export function useElapsed(every_ms: number | null): number {
   const [now_ms, setNow] = useState(() => performance.now());
   useEffect(() => {
     if (every_ms === null) return undefined;
-    setNow(performance.now());
     const timer = setInterval(() => setNow(performance.now()), every_ms);
     return () => clearInterval(timer);
   }, [every_ms]);

@@ -10,9 +10,7 @@ export function useDirtyClose(dirty: boolean, close: () => void) {
   const tryClose = () => (dirty && !asking ? setAsking(true) : close());
   const question = asking && (
     <>
-      <span className="grow" role="status">
-        Discard the changes?
-      </span>
+      <output className="grow">Discard the changes?</output>
       <Button onClick={() => setAsking(false)}>Keep editing</Button>
       <Button tone="danger" onClick={close}>
         Discard

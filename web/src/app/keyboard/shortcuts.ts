@@ -23,7 +23,6 @@ export const shortcuts = {
     keys: ['Esc'],
     label: 'Close, and return to where you were',
     group: 'Everywhere',
-    where: 'row',
   },
   add_symbol: { press: 'a', keys: ['a'], label: 'Add symbols', group: 'Lists' },
   new_list: { press: 'n', keys: ['n'], label: 'New list', group: 'Lists' },

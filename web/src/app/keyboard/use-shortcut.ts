@@ -47,5 +47,5 @@ function isMeant(event: KeyboardEvent, name: string): boolean {
   if (!isSingleKey(name)) return true;
   const target = event.target instanceof Element ? event.target : null;
   const taken = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]';
-  return preferences().single_keys && target?.closest(taken) == null;
+  return (name === 'Escape' || preferences().single_keys) && target?.closest(taken) == null;
 }

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { subscribePreferences } from '../../app/preferences.ts';
 
 /** Colours for canvases, which cannot read CSS variables themselves. */
@@ -19,7 +20,7 @@ subscribePreferences(() => {
 });
 
 /** Reads the tokens once per appearance: asking the style of an element on every frame would cost a layout each. */
-export function ink(): Ink {
+function ink(): Ink {
   if (held) return held;
   const style = getComputedStyle(document.documentElement);
   const read = (name: string) => style.getPropertyValue(name).trim();
@@ -35,6 +36,11 @@ export function ink(): Ink {
     accent: read('--accent'),
   };
   return held;
+}
+
+/** The colours, and a render when they change. */
+export function useInk(): Ink {
+  return useSyncExternalStore(subscribePreferences, ink);
 }
 
 /** The context of a canvas cleared and scaled to the screen's pixels; all lengths are then CSS pixels. */

@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { SparklineView } from '../../../../contract/market.ts';
-import { usePreferences } from '../../app/preferences.ts';
 import { directionOf } from '../../lib/format/number.ts';
 import type { LiveQuote } from '../../lib/live/live-quote.ts';
-import { freshContext, ink, strokeLine } from './ink.ts';
+import { freshContext, strokeLine, useInk } from './ink.ts';
 import { type LineTail, shapeLine } from './line-shape.ts';
 
 const WIDTH = 72;
@@ -17,22 +16,27 @@ interface SparklineProps {
 /** The day in a thumbnail: the previous close as a dotted line, the price to where the day has got to. */
 export function Sparkline({ line, quote }: SparklineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const preferences = usePreferences();
+  const ink = useInk();
   const direction = quote?.freshness === 'stale' ? 'unknown' : directionOf(quote?.change);
   const [price, at_ms] = [quote?.price, quote?.at_ms];
   useEffect(() => {
     const tail = price === undefined || at_ms === undefined ? null : { price, at_ms };
-    if (canvas.current && line) draw(canvas.current, line, tail, ink()[direction]);
-  }, [line, price, at_ms, direction, preferences]);
+    if (canvas.current && line) draw(canvas.current, line, tail, { colour: ink[direction], base: ink.hairline });
+  }, [line, price, at_ms, direction, ink]);
   return <canvas ref={canvas} className="sparkline" aria-hidden="true" />;
 }
 
-function draw(canvas: HTMLCanvasElement, line: SparklineView, tail: LineTail | null, colour: string): void {
+interface Colours {
+  readonly colour: string;
+  readonly base: string;
+}
+
+function draw(canvas: HTMLCanvasElement, line: SparklineView, tail: LineTail | null, colours: Colours): void {
   const context = freshContext(canvas, WIDTH, HEIGHT);
   const shape = shapeLine(line, tail, { width: WIDTH, height: HEIGHT, margin: 1.5 });
   if (!context || !shape) return;
   if (shape.base_y !== null) {
-    context.strokeStyle = ink().hairline;
+    context.strokeStyle = colours.base;
     context.lineWidth = 1;
     context.setLineDash([2, 2]);
     const y = Math.round(shape.base_y) + 0.5;
@@ -42,7 +46,7 @@ function draw(canvas: HTMLCanvasElement, line: SparklineView, tail: LineTail | n
     ]);
     context.setLineDash([]);
   }
-  context.strokeStyle = colour;
+  context.strokeStyle = colours.colour;
   context.lineWidth = 1.25;
   context.lineJoin = 'round';
   strokeLine(context, shape.points);

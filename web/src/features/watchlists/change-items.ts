@@ -120,8 +120,12 @@ async function change(
 }
 
 function withItems(list: WatchlistView, next: (items: Items) => Items): WatchlistView {
-  const items = next(list.items).map((item, position) => (item.position === position ? item : { ...item, position }));
+  const items = next(list.items).map((item, position) => placed(item, position));
   return { ...list, items, item_count: items.length };
+}
+
+function placed(item: WatchlistItemView, position: number): WatchlistItemView {
+  return item.position === position ? item : { ...item, position };
 }
 
 function itemsOf(list_id: string): Items {

@@ -1,6 +1,7 @@
 import { Ellipsis, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
+import { useShortcut } from '../../app/keyboard/use-shortcut.ts';
 import { queryClient } from '../../app/query-client.ts';
 import { stockQuery } from '../../lib/queries/market.ts';
 import { Button } from '../../ui/button.tsx';
@@ -30,9 +31,11 @@ export function DetailPane({ view, symbol, wide, rows, marks }: DetailPaneProps)
     view.show({ symbol: undefined });
     document.querySelector<HTMLElement>(`tr[data-symbol="${CSS.escape(symbol)}"]`)?.focus();
   };
+  useShortcut('close', close);
   const { takeFocus } = rows;
   useEffect(() => {
-    if (takeFocus() && document.activeElement?.matches('tr') !== true) pane.current?.focus({ preventScroll: true });
+    if (takeFocus(symbol) && document.activeElement?.matches('tr') !== true)
+      pane.current?.focus({ preventScroll: true });
   }, [symbol, takeFocus]);
   const actions = item ? (
     <ItemMenu view={view} item={item} rows={rows} marks={marks} />
@@ -51,13 +54,7 @@ export function DetailPane({ view, symbol, wide, rows, marks }: DetailPaneProps)
     );
   }
   return (
-    <aside
-      ref={pane}
-      className="pane pane-detail outline-none"
-      aria-label={`${symbol} in detail`}
-      tabIndex={-1}
-      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && close()}
-    >
+    <aside ref={pane} className="pane pane-detail outline-none" aria-label={`${symbol} in detail`} tabIndex={-1}>
       {detail}
     </aside>
   );

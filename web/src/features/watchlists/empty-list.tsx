@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { topics } from '../identity/topics.ts';
 import { addItems } from './change-items.ts';
 import { createList } from './change-lists.ts';
-import { listIcon } from './list-icon.ts';
+import { ListIcon } from './list-icon.tsx';
 import { tellRefusal } from './refusal.ts';
 
 /** Of all topics, those an empty list offers. */
@@ -48,15 +48,12 @@ export function TopicButtons({ list_id }: { readonly list_id: string | null }) {
     }
     setBusy(null);
   };
-  return topics.slice(0, OFFERED_MAX).map(({ id, name, symbols }) => {
-    const Icon = listIcon(name);
-    return (
-      <Button key={id} busy={busy === name} onClick={() => void start(name, symbols)}>
-        <Icon className="icon-small" aria-hidden="true" />
-        {name}
-      </Button>
-    );
-  });
+  return topics.slice(0, OFFERED_MAX).map(({ id, name, symbols }) => (
+    <Button key={id} busy={busy === name} onClick={() => void start(name, symbols)}>
+      <ListIcon name={name} className="icon-small" />
+      {name}
+    </Button>
+  ));
 }
 
 /** The filter leaves nothing. */

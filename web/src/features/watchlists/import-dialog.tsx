@@ -20,27 +20,14 @@ interface ImportDialogProps {
 export function ImportDialog({ list, onClose }: ImportDialogProps) {
   const form = useId();
   const [csv, setCsv] = useState('');
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-
+  const { send, error, busy } = useImport(list.id, onClose);
   const readFile = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
     if (file) setCsv(await file.text());
   };
-  const send = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (csv.trim() === '') return;
-    setBusy(true);
-    try {
-      const { data } = await call('importWatchlist', { params: { id: list.id }, body: { csv } });
-      notify(`${data.added} added, ${data.updated} updated, ${data.unchanged} unchanged`);
-      void queryClient.invalidateQueries({ queryKey: watchlistQuery(list.id).queryKey });
-      void queryClient.invalidateQueries({ queryKey: watchlistsQuery.queryKey });
-      onClose();
-    } catch (refusal) {
-      setError(refusal);
-      setBusy(false);
-    }
+    if (csv.trim() !== '') void send(csv);
   };
   return (
     <Dialog
@@ -50,7 +37,7 @@ export function ImportDialog({ list, onClose }: ImportDialogProps) {
       description="Rows with a symbol; note, price_above and price_below if you like. A file exported here fits."
       footer={
         <>
-          <label className="button mr-auto">
+          <label className="button file-button mr-auto">
             Choose a file
             <input
               type="file"
@@ -65,7 +52,7 @@ export function ImportDialog({ list, onClose }: ImportDialogProps) {
         </>
       }
     >
-      <form id={form} onSubmit={(event) => void send(event)}>
+      <form id={form} onSubmit={submit}>
         <TextField
           label="CSV"
           rows={8}
@@ -79,6 +66,25 @@ export function ImportDialog({ list, onClose }: ImportDialogProps) {
       <RowProblems error={error} />
     </Dialog>
   );
+}
+
+function useImport(list_id: string, done: () => void) {
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const send = async (csv: string) => {
+    setBusy(true);
+    try {
+      const { data } = await call('importWatchlist', { params: { id: list_id }, body: { csv } });
+      notify(`${data.added} added, ${data.updated} updated, ${data.unchanged} unchanged`);
+      void queryClient.invalidateQueries({ queryKey: watchlistQuery(list_id).queryKey });
+      void queryClient.invalidateQueries({ queryKey: watchlistsQuery.queryKey });
+      done();
+    } catch (refusal) {
+      setError(refusal);
+      setBusy(false);
+    }
+  };
+  return { send, error, busy };
 }
 
 /** The rows that were refused, with what would be accepted. */

@@ -22,36 +22,8 @@ interface ItemDialogProps {
 export function ItemDialog({ list_id, item, onClose }: ItemDialogProps) {
   const form = useId();
   const first = useRef<HTMLTextAreaElement>(null);
-  const [note, setNote] = useState(item.note);
-  const [marks, setMarks] = useState<Marks>({
-    price_above: item.price_above ?? '',
-    price_below: item.price_below ?? '',
-  });
-  const [problems, setProblems] = useState<MarkProblems>({});
-  const [busy, setBusy] = useState(false);
-  const dirty =
-    note !== item.note ||
-    marks.price_above !== (item.price_above ?? '') ||
-    marks.price_below !== (item.price_below ?? '');
+  const { note, setNote, marks, setMarks, problems, busy, dirty, save } = useItemForm(list_id, item, onClose);
   const { tryClose, question } = useDirtyClose(dirty, onClose);
-
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const read = marksOf(marks);
-    setProblems(read.problems);
-    if (!read.values) return;
-    setBusy(true);
-    try {
-      await editItem(list_id, item.symbol, { note: note.trim(), ...read.values });
-      onClose();
-    } catch (error) {
-      const found = problemsByField(error, ['note', 'price_above', 'price_below'], {
-        watchlist_marks_crossed: 'price_above',
-      });
-      setProblems({ ...found.fields, ...(found.form !== null && { form: found.form }) });
-      setBusy(false);
-    }
-  };
   return (
     <Dialog
       open
@@ -85,6 +57,34 @@ export function ItemDialog({ list_id, item, onClose }: ItemDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+function useItemForm(list_id: string, item: WatchlistItemView, done: () => void) {
+  const before = { price_above: item.price_above ?? '', price_below: item.price_below ?? '' };
+  const [note, setNote] = useState(item.note);
+  const [marks, setMarks] = useState<Marks>(before);
+  const [problems, setProblems] = useState<MarkProblems>({});
+  const [busy, setBusy] = useState(false);
+  const dirty =
+    note !== item.note || marks.price_above !== before.price_above || marks.price_below !== before.price_below;
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const read = marksOf(marks);
+    setProblems(read.problems);
+    if (!read.values) return;
+    setBusy(true);
+    try {
+      await editItem(list_id, item.symbol, { note: note.trim(), ...read.values });
+      done();
+    } catch (error) {
+      const homes = { watchlist_marks_crossed: 'price_above' } as const;
+      const found = problemsByField(error, ['note', 'price_above', 'price_below'], homes);
+      setProblems({ ...found.fields, ...(found.form !== null && { form: found.form }) });
+      setBusy(false);
+    }
+  };
+  return { note, setNote, marks, setMarks, problems, busy, dirty, save };
 }
 
 interface MarkFieldsProps {

@@ -109,9 +109,7 @@ export function MarksBar({ marks, commands }: { readonly marks: Marks; readonly 
       <IconButton label="Clear the selection" keys={['Esc']} small onClick={marks.clear}>
         <X className="icon" aria-hidden="true" />
       </IconButton>
-      <span className="font-medium" role="status">
-        {marks.symbols.size} selected
-      </span>
+      <output className="font-medium">{marks.symbols.size} selected</output>
       <span className="grow" />
       <Button tone="ghost" size="small" onClick={marks.all}>
         Select all
@@ -148,9 +146,9 @@ export function FilterRow({ view, input, onClose }: FilterRowProps) {
           onChange={(event) => view.show({ filter: event.target.value })}
           onKeyDown={(event) => event.key === 'Escape' && close()}
         />
-        <span className="input-unit" role="status">
+        <output className="input-unit">
           {view.items.length} of {view.own.length}
-        </span>
+        </output>
       </div>
       <IconButton label="Clear the filter" small onClick={close}>
         <X className="icon" aria-hidden="true" />

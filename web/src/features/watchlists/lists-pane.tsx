@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowDown, ArrowUp, Download, Ellipsis, Pencil, Plus, Trash2, Upload } from 'lucide-react';
+import { ArrowDown, ArrowDownUp, ArrowUp, Download, Ellipsis, Pencil, Plus, Trash2, Upload } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { WatchlistSummaryView } from '../../../../contract/watchlists.ts';
 import { addressOf } from '../../lib/api.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLine, MenuLink } from '../../ui/menu.tsx';
 import { moveList } from './change-lists.ts';
-import { listIcon } from './list-icon.ts';
+import { ListIcon } from './list-icon.tsx';
 
 export interface ListCommands {
   readonly create: () => void;
@@ -16,12 +16,15 @@ export interface ListCommands {
 }
 
 interface ListsPaneProps {
+  /** The list on screen. */
+  readonly list_id: string;
   readonly lists: readonly WatchlistSummaryView[];
   readonly commands: ListCommands;
 }
 
 /** The lists, left of the table. */
-export function ListsPane({ lists, commands }: ListsPaneProps) {
+export function ListsPane({ lists, list_id, commands }: ListsPaneProps) {
+  const current = lists.find((list) => list.id === list_id);
   return (
     <section className="pane pane-lists" aria-label="Lists">
       <div className="pane-bar pr-2">
@@ -37,6 +40,7 @@ export function ListsPane({ lists, commands }: ListsPaneProps) {
           ))}
         </ul>
       </nav>
+      {current && <ListsFoot list={current} commands={commands} />}
     </section>
   );
 }
@@ -49,7 +53,6 @@ interface ListRowProps {
 }
 
 function ListRow({ list, index, last, commands }: ListRowProps) {
-  const Icon = listIcon(list.name);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined;
     if (event.key === 'Delete') commands.remove(list);
@@ -60,7 +63,7 @@ function ListRow({ list, index, last, commands }: ListRowProps) {
   return (
     <li className="lists-row">
       <Link to="/w/$list" params={{ list: list.id }} className="lists-link" onKeyDown={onKeyDown}>
-        <Icon className="icon" aria-hidden="true" />
+        <ListIcon name={list.name} className="icon" />
         <span className="truncate">{list.name}</span>
         <span className="lists-count">
           {list.item_count}
@@ -108,6 +111,19 @@ export function ListItems({ list, index, last, commands }: ListRowProps) {
         Move down
       </MenuItem>
       <MenuLine />
+      <FileItems list={list} commands={commands} />
+      <MenuLine />
+      <MenuItem icon={<Trash2 aria-hidden="true" />} danger onSelect={() => commands.remove(list)}>
+        Delete list
+      </MenuItem>
+    </>
+  );
+}
+
+/** Into the list from a file, and the list as a file. */
+function FileItems({ list, commands }: Pick<ListRowProps, 'list' | 'commands'>) {
+  return (
+    <>
       <MenuItem icon={<Upload aria-hidden="true" />} onSelect={() => commands.importInto(list)}>
         Import CSV
       </MenuItem>
@@ -121,10 +137,23 @@ export function ListItems({ list, index, last, commands }: ListRowProps) {
       >
         Export CSV
       </MenuLink>
-      <MenuLine />
-      <MenuItem icon={<Trash2 aria-hidden="true" />} danger onSelect={() => commands.remove(list)}>
-        Delete list
-      </MenuItem>
     </>
+  );
+}
+
+function ListsFoot({ list, commands }: Pick<ListRowProps, 'list' | 'commands'>) {
+  return (
+    <div className="pane-foot lists-foot">
+      <Menu
+        trigger={
+          <button type="button" className="lists-foot-button">
+            <ArrowDownUp className="icon-small" aria-hidden="true" />
+            Import or export
+          </button>
+        }
+      >
+        <FileItems list={list} commands={commands} />
+      </Menu>
+    </div>
   );
 }

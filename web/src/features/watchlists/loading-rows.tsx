@@ -6,8 +6,8 @@ const ROWS = [96, 140, 118, 160, 104, 132, 90, 150];
 export function LoadingRows() {
   const waited = useWaited(true);
   return (
-    <div className="grow" role="status" aria-busy="true">
-      <span className="unseen">Loading the list</span>
+    <div className="grow" aria-busy="true">
+      <output className="unseen">Loading the list</output>
       {waited &&
         ROWS.map((width) => (
           <div

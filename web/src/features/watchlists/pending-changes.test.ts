@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { changeAtOnce } from './pending-changes.ts';
 
 const key = ['letters'];
-const append = (letter: string) => (letters: string) => letters + letter;
+const append = (letter: string) => (letters: readonly string[]) => [...letters, letter];
 
 function shown() {
   const queryClient = new QueryClient();
-  queryClient.setQueryData(key, 'a');
-  return { queryClient, now: () => queryClient.getQueryData(key) };
+  queryClient.setQueryData(key, ['a']);
+  return { queryClient, now: () => queryClient.getQueryData<string[]>(key)?.join('') };
 }
 
 /** A request that is answered when the test says so. */

@@ -1,11 +1,10 @@
 import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
 
-type Some = NonNullable<unknown>;
 type Change<Data> = (data: Data) => Data;
 interface Pending {
   /** What the server is known to hold. */
-  base: Some | undefined;
-  changes: Change<Some>[];
+  base: object | undefined;
+  changes: Change<object>[];
   /** Requests of one record go one after another, in the order people made them. */
   tail: Promise<unknown>;
 }
@@ -17,15 +16,19 @@ const pending = new Map<string, Pending>();
  * that is still under way, so one that fails is taken back without touching the others.
  * @throws what `send` throws, after the change has been taken back.
  */
-export async function changeAtOnce<Data extends Some, Answer>(
+export async function changeAtOnce<Data extends object, Answer>(
   queryClient: QueryClient,
   key: QueryKey,
   options: { readonly change: Change<Data>; readonly send: () => Promise<Answer> },
 ): Promise<Answer> {
   const hash = hashKey(key);
-  const change = options.change as unknown as Change<Some>;
+  const change = options.change as unknown as Change<object>;
   await queryClient.cancelQueries({ queryKey: key, exact: true });
-  const held = pending.get(hash) ?? { base: queryClient.getQueryData<Some>(key), changes: [], tail: Promise.resolve() };
+  const held = pending.get(hash) ?? {
+    base: queryClient.getQueryData<object>(key),
+    changes: [],
+    tail: Promise.resolve(),
+  };
   pending.set(hash, held);
   held.changes.push(change);
   show();
@@ -47,7 +50,7 @@ export async function changeAtOnce<Data extends Some, Answer>(
   function show(): void {
     const base = held.base;
     if (base === undefined) return;
-    queryClient.setQueryData<Some>(
+    queryClient.setQueryData<object>(
       key,
       held.changes.reduce((data, next) => next(data), base),
     );

@@ -21,14 +21,16 @@ export function PhoneBar({ view, lists, commands, onFilter }: PhoneBarProps) {
   const at = lists.findIndex((list) => list.id === view.list_id);
   const summary = lists[at];
   useEffect(() => {
-    chips.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
-  }, [at]);
+    chips.current
+      ?.querySelector(`[data-list="${view.list_id}"]`)
+      ?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [view.list_id]);
   return (
     <>
       <h1 className="unseen">{view.list?.name ?? 'Watchlist'}</h1>
       <nav ref={chips} className="list-chips" aria-label="Your lists">
         {lists.map((list) => (
-          <Link key={list.id} to="/w/$list" params={{ list: list.id }} className="chip">
+          <Link key={list.id} to="/w/$list" params={{ list: list.id }} className="chip" data-list={list.id}>
             {list.name} {list.id === view.list_id && list.item_count}
           </Link>
         ))}

@@ -24,6 +24,7 @@ export function QuoteCards({ view, commands }: { readonly view: WatchView; reado
   const scroll = useRef<HTMLDivElement>(null);
   const [face, setFace] = useState<Face>('percent');
   const lines = useSparklines(view.own);
+  // oxlint-disable-next-line react/incompatible-library -- its methods change their answers; nothing here is memoised on them
   const virtual = useVirtualizer({
     count: view.items.length,
     getScrollElement: () => scroll.current,

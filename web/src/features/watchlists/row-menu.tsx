@@ -46,19 +46,17 @@ export function RowMenu(props: RowMenuProps) {
   );
 }
 
+interface RowItemsProps extends Pick<RowMenuProps, 'view' | 'commands' | 'marks'> {
+  readonly item: WatchView['own'][number];
+}
+
 function rowFor(symbol: string | undefined): HTMLElement | null {
   return symbol === undefined ? null : document.querySelector<HTMLElement>(`[data-symbol="${CSS.escape(symbol)}"]`);
 }
 
-export function RowItems({
-  view,
-  commands,
-  marks,
-  item,
-}: Omit<RowMenuProps, 'at' | 'onClose'> & { readonly item: WatchView['own'][number] }) {
-  const { symbol, position } = item;
-  const last = view.own.length - 1;
-  const move = (to: number) => () => commands.moveTo(symbol, to);
+export function RowItems(props: RowItemsProps) {
+  const { commands, marks, item } = props;
+  const { symbol } = item;
   return (
     <>
       <MenuItem icon={<PanelRight aria-hidden="true" />} keys={['Enter']} onSelect={() => commands.open(symbol)}>
@@ -74,39 +72,40 @@ export function RowItems({
         Copy symbol
       </MenuItem>
       <MenuLine />
-      <MenuItem
-        icon={<ArrowUp aria-hidden="true" />}
-        keys={['Alt', '↑']}
-        disabled={!view.movable || position === 0}
-        onSelect={move(position - 1)}
-      >
+      <MoveItems {...props} />
+      <MenuLine />
+      <MenuItem icon={<Trash2 aria-hidden="true" />} keys={['Del']} danger onSelect={() => commands.remove([symbol])}>
+        Remove from list
+      </MenuItem>
+    </>
+  );
+}
+
+/** The twins of dragging. */
+function MoveItems({ view, commands, item }: RowItemsProps) {
+  const { symbol, position } = item;
+  const last = view.own.length - 1;
+  const first = !view.movable || position === 0;
+  const final = !view.movable || position === last;
+  const to = (place: number) => () => commands.moveTo(symbol, place);
+  return (
+    <>
+      <MenuItem icon={<ArrowUp aria-hidden="true" />} keys={['Alt', '↑']} disabled={first} onSelect={to(position - 1)}>
         Move up
       </MenuItem>
       <MenuItem
         icon={<ArrowDown aria-hidden="true" />}
         keys={['Alt', '↓']}
-        disabled={!view.movable || position === last}
-        onSelect={move(position + 1)}
+        disabled={final}
+        onSelect={to(position + 1)}
       >
         Move down
       </MenuItem>
-      <MenuItem
-        icon={<ArrowUpToLine aria-hidden="true" />}
-        disabled={!view.movable || position === 0}
-        onSelect={move(0)}
-      >
+      <MenuItem icon={<ArrowUpToLine aria-hidden="true" />} disabled={first} onSelect={to(0)}>
         Move to top
       </MenuItem>
-      <MenuItem
-        icon={<ArrowDownToLine aria-hidden="true" />}
-        disabled={!view.movable || position === last}
-        onSelect={move(last)}
-      >
+      <MenuItem icon={<ArrowDownToLine aria-hidden="true" />} disabled={final} onSelect={to(last)}>
         Move to bottom
-      </MenuItem>
-      <MenuLine />
-      <MenuItem icon={<Trash2 aria-hidden="true" />} keys={['Del']} danger onSelect={() => commands.remove([symbol])}>
-        Remove from list
       </MenuItem>
     </>
   );

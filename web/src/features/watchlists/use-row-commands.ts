@@ -9,8 +9,8 @@ export interface RowCommanding {
   /** The item whose note is being written. */
   readonly editing: WatchlistItemView | null;
   readonly closeEditing: () => void;
-  /** Set once when the detail was opened on purpose, and not only peeked at: it takes the focus. */
-  readonly takeFocus: () => boolean;
+  /** True once for a symbol whose detail was opened on purpose, and not only peeked at: it takes the focus. */
+  readonly takeFocus: (symbol: string) => boolean;
 }
 
 /** What the page does for its rows. The commands stay the same objects, so that rows do not render for nothing. */
@@ -23,12 +23,12 @@ export function useRowCommands(
   useEffect(() => {
     now.current = view;
   });
-  const focus = useRef(false);
+  const opened = useRef<string | null>(null);
   const { list_id } = view;
   const commands = useMemo<RowCommands>(
     () => ({
       open(symbol) {
-        focus.current = true;
+        opened.current = symbol;
         now.current.show({ symbol });
       },
       peek(symbol) {
@@ -47,9 +47,9 @@ export function useRowCommands(
     [list_id, openMenu],
   );
   const closeEditing = useCallback(() => setEditing(null), []);
-  const takeFocus = useCallback(() => {
-    const wanted = focus.current;
-    focus.current = false;
+  const takeFocus = useCallback((symbol: string) => {
+    const wanted = opened.current === symbol;
+    opened.current = null;
     return wanted;
   }, []);
   return { commands, editing, closeEditing, takeFocus };

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import type { WatchlistSummaryView } from '../../../../contract/watchlists.ts';
 import { useMedia, PHONE, WIDE } from '../../app/use-media.ts';
 import { ApiError } from '../../lib/api.ts';
 import { watchlistsQuery } from '../../lib/queries/watchlists.ts';
@@ -29,9 +30,7 @@ function Watchlist({ list_id }: { readonly list_id: string }) {
   const phone = useMedia(PHONE);
   const view = useWatchView(list_id);
   const told = useQuery(watchlistsQuery).data ?? noLists;
-  const lists = told.map((list) =>
-    list.id === list_id && view.list ? { ...list, item_count: view.own.length } : list,
-  );
+  const lists = told.map((list) => (list.id === list_id && view.list ? withCount(list, view.own.length) : list));
   const marks = useMarks(view.items);
   const [menu, setMenu] = useState<{ readonly symbol: string; readonly anchor: MenuAnchor } | null>(null);
   const rows = useRowCommands(view, setMenu);
@@ -41,7 +40,7 @@ function Watchlist({ list_id }: { readonly list_id: string }) {
   const { symbol } = view.state;
   return (
     <div className="panes" data-detail={wide && symbol !== undefined ? 'open' : 'closed'}>
-      {wide && <ListsPane lists={lists} commands={list.commands} />}
+      {wide && <ListsPane lists={lists} list_id={list_id} commands={list.commands} />}
       <TablePane
         view={view}
         lists={lists}
@@ -62,3 +61,7 @@ function Watchlist({ list_id }: { readonly list_id: string }) {
 }
 
 const noLists: readonly never[] = [];
+
+function withCount(list: WatchlistSummaryView, item_count: number): WatchlistSummaryView {
+  return { ...list, item_count };
+}

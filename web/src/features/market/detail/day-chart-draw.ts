@@ -1,7 +1,7 @@
 import type { SparklineView } from '../../../../../contract/market.ts';
 import { exchangeOf } from '../../../lib/format/exchange.ts';
 import { type Direction, formatPrice } from '../../../lib/format/number.ts';
-import { freshContext, ink, strokeLine } from '../ink.ts';
+import { freshContext, type Ink, strokeLine } from '../ink.ts';
 import { type LineShape, type LineTail, shapeLine } from '../line-shape.ts';
 import { hourTicks, roundValues } from './day-chart-shape.ts';
 
@@ -19,6 +19,7 @@ export interface DayChart {
   readonly marks: readonly string[];
   readonly width: number;
   readonly height: number;
+  readonly ink: Ink;
 }
 
 /** Draws the day: price lines, the previous close, the line over its area, the newest price on the axis. */
@@ -59,9 +60,10 @@ function level(context: Context, y: number, width: number): void {
 }
 
 function drawPrices(context: Context, chart: DayChart, shape: LineShape, heightOf: (price: number) => number): void {
+  const { ink } = chart;
   context.lineWidth = 1;
-  context.strokeStyle = ink().hairline;
-  context.fillStyle = ink().flat;
+  context.strokeStyle = ink.hairline;
+  context.fillStyle = ink.flat;
   context.textAlign = 'right';
   const last_y = shape.points.at(-1)?.[1] ?? Number.NEGATIVE_INFINITY;
   for (const value of roundValues(shape.low, shape.high, 4)) {
@@ -72,7 +74,7 @@ function drawPrices(context: Context, chart: DayChart, shape: LineShape, heightO
   }
 }
 
-function drawHours(context: Context, { line, exchange, height }: DayChart, plot: Plot): void {
+function drawHours(context: Context, { line, exchange, height, ink }: DayChart, plot: Plot): void {
   const [from, to] = [Date.parse(line.day_from), Date.parse(line.day_to)];
   const clock = clockOf(exchangeOf(exchange).zone);
   context.textAlign = 'center';
@@ -81,12 +83,12 @@ function drawHours(context: Context, { line, exchange, height }: DayChart, plot:
     if (x < 16 || x > plot.width - 4) continue;
     context.fillText(clock.format(at), x, height - 8);
   }
-  context.strokeStyle = ink().hairline;
+  context.strokeStyle = ink.hairline;
   level(context, plot.height, plot.width);
 }
 
-function drawMarks(context: Context, { marks }: DayChart, plot: Plot, heightOf: (price: number) => number): void {
-  context.strokeStyle = ink().accent;
+function drawMarks(context: Context, { marks, ink }: DayChart, plot: Plot, heightOf: (price: number) => number): void {
+  context.strokeStyle = ink.accent;
   context.setLineDash([4, 3]);
   for (const mark of marks) {
     const y = heightOf(Number(mark));
@@ -95,10 +97,10 @@ function drawMarks(context: Context, { marks }: DayChart, plot: Plot, heightOf: 
   context.setLineDash([]);
 }
 
-function drawLine(context: Context, { direction }: DayChart, shape: LineShape, plot: Plot): void {
-  const colour = ink()[direction];
+function drawLine(context: Context, { direction, ink }: DayChart, shape: LineShape, plot: Plot): void {
+  const colour = ink[direction];
   if (shape.base_y !== null) {
-    context.strokeStyle = ink().control;
+    context.strokeStyle = ink.control;
     context.setLineDash([1, 3]);
     level(context, shape.base_y, plot.width);
     context.setLineDash([]);
@@ -129,11 +131,11 @@ function drawLast(context: Context, chart: DayChart, shape: LineShape, plot: Plo
   const text = formatPrice(price, chart.decimals);
   const width = Math.max(AXIS_WIDTH - 4, context.measureText(text).width + 12);
   const y = Math.min(plot.height - 10, Math.max(10, last[1]));
-  context.fillStyle = ink()[chart.direction];
+  context.fillStyle = chart.ink[chart.direction];
   context.beginPath();
   context.roundRect(chart.width - width, y - 10, width, 20, 4);
   context.fill();
-  context.fillStyle = ink().bg;
+  context.fillStyle = chart.ink.bg;
   context.textAlign = 'right';
   context.fillText(text, chart.width - 6, y + 0.5);
 }

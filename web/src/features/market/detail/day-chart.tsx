@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { InstrumentView, SparklineView } from '../../../../../contract/market.ts';
-import { usePreferences } from '../../../app/preferences.ts';
 import { exchangeOf } from '../../../lib/format/exchange.ts';
 import { directionOf, formatPercent, formatPrice } from '../../../lib/format/number.ts';
 import type { LiveQuote } from '../../../lib/live/live-quote.ts';
 import { sparklinesQuery } from '../../../lib/queries/market.ts';
+import { useInk } from '../ink.ts';
 import type { LineShape } from '../line-shape.ts';
 import { AXIS_WIDTH, clockOf, drawDay } from './day-chart-draw.ts';
 
@@ -35,7 +35,7 @@ function ChartCanvas({ line, instrument, quote, marks }: DayChartProps & { reado
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(frame);
-  const preferences = usePreferences();
+  const ink = useInk();
   const [shape, setShape] = useState<LineShape | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
   const direction = quote?.freshness === 'stale' ? 'unknown' : directionOf(quote?.change);
@@ -44,8 +44,8 @@ function ChartCanvas({ line, instrument, quote, marks }: DayChartProps & { reado
   useEffect(() => {
     if (!canvas.current || width === 0) return;
     const tail = price === undefined || at_ms === undefined ? null : { price, at_ms };
-    setShape(drawDay(canvas.current, { line, tail, direction, decimals, exchange, marks, width, height: HEIGHT }));
-  }, [line, price, at_ms, direction, decimals, exchange, marks, width, preferences]);
+    setShape(drawDay(canvas.current, { line, tail, direction, decimals, exchange, marks, width, height: HEIGHT, ink }));
+  }, [line, price, at_ms, direction, decimals, exchange, marks, width, ink]);
   const onPointerMove = (event: PointerEvent<HTMLElement>) =>
     setPointed(event.clientX - event.currentTarget.getBoundingClientRect().left);
   return (

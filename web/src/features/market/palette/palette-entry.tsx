@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- a line of a combobox's list: the field above has the focus and the keys */
 import {
   Check,
   CircleHelp,
@@ -18,7 +19,7 @@ import { useLiveQuote } from '../../../lib/live/hooks.ts';
 import { fromView } from '../../../lib/live/live-quote.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Delta, Price } from '../../../ui/price.tsx';
-import { listIcon } from '../../watchlists/list-icon.ts';
+import { ListIcon } from '../../watchlists/list-icon.tsx';
 import { QuoteState } from '../quote-state.tsx';
 import { spansOf } from './command.ts';
 import type { Entry } from './use-palette.ts';
@@ -36,7 +37,6 @@ interface PaletteEntryProps {
 export function PaletteEntry(props: PaletteEntryProps) {
   const { id, entry, active, onPoint } = props;
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field has the keys and the focus
     <div
       id={id}
       role="option"
@@ -68,21 +68,27 @@ function EntryContent({ entry, words, mode, active }: PaletteEntryProps): ReactN
       );
     }
     case 'note':
-      return (
-        <>
-          <span className="palette-icon">
-            <StickyNote className="icon text-accent" aria-hidden="true" />
-          </span>
-          <span className="min-w-0 grow">
-            <span className="block truncate font-medium">Write a note for {entry.symbol}</span>
-            <span className="block truncate text-12 text-muted">{entry.text}</span>
-          </span>
-          <span className="button button-primary button-small">
-            Save <CornerDownLeft className="icon-small" aria-hidden="true" />
-          </span>
-        </>
-      );
+      return <NoteEntry entry={entry} />;
+    default:
+      return entry satisfies never;
   }
+}
+
+function NoteEntry({ entry }: { readonly entry: Extract<Entry, { readonly kind: 'note' }> }) {
+  return (
+    <>
+      <span className="palette-icon">
+        <StickyNote className="icon text-accent" aria-hidden="true" />
+      </span>
+      <span className="min-w-0 grow">
+        <span className="block truncate font-medium">Write a note for {entry.symbol}</span>
+        <span className="block truncate text-12 text-muted">{entry.text}</span>
+      </span>
+      <span className="button button-primary button-small">
+        Save <CornerDownLeft className="icon-small" aria-hidden="true" />
+      </span>
+    </>
+  );
 }
 
 const icons: Readonly<Record<string, typeof Plus>> = {
@@ -154,10 +160,9 @@ function Spans({ text, words }: { readonly text: string; readonly words: string 
 }
 
 function ListEntry({ entry }: { readonly entry: Extract<Entry, { readonly kind: 'list' }> }) {
-  const Icon = listIcon(entry.list.name);
   return (
     <>
-      <Icon className="icon text-muted" aria-hidden="true" />
+      <ListIcon name={entry.list.name} className="icon text-muted" />
       <span className="font-medium">{entry.list.name}</span>
       <span className="text-muted">{entry.list.item_count} symbols</span>
     </>

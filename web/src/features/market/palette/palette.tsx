@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Search, SearchX } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { closePalette, type PaletteMode } from '../../../app/palette-state.ts';
 import { useWatch } from '../../../lib/live/hooks.ts';
 import { messageOf } from '../../../lib/problems.ts';
@@ -11,7 +11,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Skeleton, useWaited } from '../../../ui/skeleton.tsx';
 import { PaletteEntry } from './palette-entry.tsx';
-import { type Entry, usePalette } from './use-palette.ts';
+import { type Entry, type Group, usePalette } from './use-palette.ts';
 import './palette.css';
 
 /** Search and commands in one field; in the mode `add` what is chosen goes into the list on screen, one after another. */
@@ -35,7 +35,7 @@ export function Palette({ mode }: { readonly mode: PaletteMode }) {
 
 interface BodyProps {
   readonly mode: PaletteMode;
-  readonly input: { readonly current: HTMLInputElement | null };
+  readonly input: RefObject<HTMLInputElement | null>;
 }
 
 function PaletteBody({ mode, input }: BodyProps) {
@@ -49,74 +49,129 @@ function PaletteBody({ mode, input }: BodyProps) {
   useEffect(() => {
     if (active) document.getElementById(`${id} ${active.id}`)?.scrollIntoView({ block: 'nearest' });
   }, [active, id]);
-  const step = (by: number) =>
-    setChosen((Math.min(chosen, entries.length - 1) + by + entries.length) % Math.max(1, entries.length));
   const enter = usePatientEnter(line, current, () => active?.run());
-  const onKeyDown = (event: KeyboardEvent) => {
-    const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 }[event.key];
-    if (event.nativeEvent.isComposing || (move === undefined && event.key !== 'Enter')) return;
-    event.preventDefault();
-    if (move !== undefined) step(move);
-    else enter();
-  };
   const type = (text: string) => {
     setLine(text);
     setChosen(0);
   };
   return (
     <>
-      <div className="palette-field">
-        <Search className="icon text-muted" aria-hidden="true" />
-        <input
-          ref={input as React.RefObject<HTMLInputElement>}
-          role="combobox"
-          aria-label={mode === 'add' ? `Add symbols to ${list?.name ?? 'the list'}` : 'Search or type a command'}
-          aria-expanded={entries.length > 0}
-          aria-controls={`${id} entries`}
-          aria-activedescendant={active && `${id} ${active.id}`}
-          aria-autocomplete="list"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={
-            mode === 'add' ? `Add to ${list?.name ?? 'the list'}: ticker or name` : 'Search or type a command'
-          }
-          value={line}
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-        {search.isFetching && <FetchingMark />}
-        <Dialog.Close className="palette-close" aria-label="Close">
-          <kbd>Esc</kbd>
-        </Dialog.Close>
-      </div>
-      <span role="status" className="unseen">
-        {search.isFetching ? '' : `${entries.length} results`}
-      </span>
+      <PaletteField
+        input={input}
+        mode={mode}
+        list={list?.name ?? 'the list'}
+        line={line}
+        onType={type}
+        onStep={(by) => setChosen(stepped(Math.min(chosen, entries.length - 1), by, entries.length))}
+        onEnter={enter}
+        controls={`${id} entries`}
+        active={active && `${id} ${active.id}`}
+        fetching={search.isFetching}
+      />
+      <output className="unseen">{search.isFetching ? '' : `${entries.length} results`}</output>
       <div className="palette-list">
         <PaletteNotice search={search} words={words} empty={!entries.some((entry) => entry.kind === 'stock')} />
-        <div id={`${id} entries`} role="listbox" aria-label="Results">
-          {groups.map((group) => (
-            <div key={group.title} role="group" aria-label={group.title}>
-              <div className="palette-title" aria-hidden="true">
-                {group.title}
-              </div>
-              {group.entries.map((entry) => (
-                <PaletteEntry
-                  key={entry.id}
-                  id={`${id} ${entry.id}`}
-                  entry={entry}
-                  active={entry === active}
-                  words={words}
-                  mode={mode}
-                  onPoint={() => setChosen(entries.indexOf(entry))}
-                />
-              ))}
-            </div>
-          ))}
-        </div>
+        <PaletteGroups
+          id={id}
+          groups={groups}
+          active={active}
+          words={words}
+          mode={mode}
+          onPoint={(entry) => setChosen(entries.indexOf(entry))}
+        />
       </div>
       <PaletteFoot mode={mode} list={list?.name} active={active} />
     </>
+  );
+}
+
+interface PaletteFieldProps extends BodyProps {
+  /** Name of the list that `add` adds to. */
+  readonly list: string;
+  readonly line: string;
+  readonly onType: (line: string) => void;
+  readonly onStep: (by: number) => void;
+  readonly onEnter: () => void;
+  /** Ids of the results, and of the one that Enter takes. */
+  readonly controls: string;
+  readonly active: string | undefined;
+  readonly fetching: boolean;
+}
+
+/** The field keeps the focus; the arrow keys walk through the results. */
+function PaletteField(props: PaletteFieldProps) {
+  const { input, mode, list, line, onType, onStep, onEnter, controls, active, fetching } = props;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 }[event.key];
+    if (event.nativeEvent.isComposing || (step === undefined && event.key !== 'Enter')) return;
+    event.preventDefault();
+    if (step === undefined) onEnter();
+    else onStep(step);
+  };
+  return (
+    <div className="palette-field">
+      <Search className="icon text-muted" aria-hidden="true" />
+      <input
+        ref={input}
+        role="combobox"
+        aria-label={mode === 'add' ? `Add symbols to ${list}` : 'Search or type a command'}
+        aria-expanded={active !== undefined}
+        aria-controls={controls}
+        aria-activedescendant={active}
+        aria-autocomplete="list"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={mode === 'add' ? `Add to ${list}: ticker or name` : 'Search or type a command'}
+        value={line}
+        onChange={(event) => onType(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {fetching && <FetchingMark />}
+      <Dialog.Close className="palette-close" aria-label="Close">
+        <kbd>Esc</kbd>
+      </Dialog.Close>
+    </div>
+  );
+}
+
+/** Round from either end. */
+function stepped(from: number, by: number, count: number): number {
+  return count === 0 ? 0 : (((from + by) % count) + count) % count;
+}
+
+interface GroupsProps {
+  readonly id: string;
+  readonly groups: readonly Group[];
+  readonly active: Entry | undefined;
+  readonly words: string;
+  readonly mode: PaletteMode;
+  readonly onPoint: (entry: Entry) => void;
+}
+
+function PaletteGroups({ id, groups, active, words, mode, onPoint }: GroupsProps) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the list of a combobox, whose lines hold more than text
+    <div id={`${id} entries`} role="listbox" aria-label="Results">
+      {groups.map((group) => (
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a part of the list above
+        <div key={group.title} role="group" aria-label={group.title}>
+          <div className="palette-title" aria-hidden="true">
+            {group.title}
+          </div>
+          {group.entries.map((entry) => (
+            <PaletteEntry
+              key={entry.id}
+              id={`${id} ${entry.id}`}
+              entry={entry}
+              active={entry === active}
+              words={words}
+              mode={mode}
+              onPoint={() => onPoint(entry)}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
   );
 }
 

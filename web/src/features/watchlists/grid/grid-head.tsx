@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- laid out as blocks and grids, tables lose their own roles in some browsers */
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { SortKey, ViewState } from '../view-state.ts';
@@ -30,15 +31,12 @@ export function nextSort(state: ViewState, sort: SortKey): Pick<ViewState, 'sort
 interface GridHeadProps {
   readonly state: ViewState;
   readonly onSort: (next: Pick<ViewState, 'sort' | 'dir'>) => void;
-  /** Down from the heads. */
-  readonly onLeave: () => void;
 }
 
 /** Column heads; their buttons are reached with the arrow keys, so that the table is one tab stop. */
-export function GridHead({ state, onSort, onLeave }: GridHeadProps) {
+export function GridHead({ state, onSort }: GridHeadProps) {
   return (
-    <thead role="rowgroup" onKeyDown={(event) => walkHeads(event, onLeave)}>
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- laid out as a grid, a row loses its own role */}
+    <thead role="rowgroup">
       <tr role="row" aria-rowindex={1}>
         {columns.map((column) => (
           <HeadCell key={column.label} column={column} state={state} onSort={onSort} />
@@ -77,14 +75,14 @@ function HeadCell({ column, state, onSort }: Pick<GridHeadProps, 'state' | 'onSo
   );
 }
 
-function walkHeads(event: KeyboardEvent<HTMLElement>, onLeave: () => void): void {
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
+/** Arrow keys among the column heads; down leaves them. */
+export function walkHeads(event: KeyboardEvent<HTMLElement>, onLeave: () => void): void {
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('thead button')];
   const shown = buttons.filter((button) => button.offsetParent !== null);
   const at = shown.indexOf(event.target as HTMLButtonElement);
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (event.key !== 'ArrowDown' && step === 0) return;
   event.preventDefault();
-  event.stopPropagation();
   if (event.key === 'ArrowDown') onLeave();
   else shown[Math.min(shown.length - 1, Math.max(0, at + step))]?.focus();
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- laid out as blocks and grids, tables lose their own roles in some browsers */
 import { Check, Ellipsis, GripVertical } from 'lucide-react';
 import { memo } from 'react';
 import type { SparklineView } from '../../../../../contract/market.ts';
@@ -32,7 +33,6 @@ export const QuoteRow = memo(function QuoteRow(props: QuoteRowProps) {
   const { item, index, top, tabbable, current, marked, movable, drag } = props;
   const quote = useLiveQuote(item.symbol);
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- laid out as a grid, a row loses its own role
     <tr
       role="row"
       className={quote?.freshness === 'stale' ? 'quote-row is-stale' : 'quote-row'}

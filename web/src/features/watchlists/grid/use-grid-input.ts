@@ -1,10 +1,11 @@
-import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
+import type { FocusEvent, KeyboardEvent, MouseEvent, RefObject } from 'react';
 import { pressName } from '../../../app/keyboard/match.ts';
 import { preferences } from '../../../app/preferences.ts';
 import type { RowCommands } from '../row-commands.ts';
 import type { Marks } from '../use-marks.ts';
 import type { WatchView } from '../use-watch-view.ts';
 import { type RowAction, rowActionOf } from './grid-keys.ts';
+import { walkHeads } from './grid-head.tsx';
 import { rowOf } from './use-row-focus.ts';
 
 interface GridInput {
@@ -14,6 +15,7 @@ interface GridInput {
   readonly scroll: RefObject<HTMLElement | null>;
   readonly index: number;
   readonly focusAt: (index: number) => void;
+  readonly choose: (symbol: string, index: number) => void;
   /** Rows that fit on the screen. */
   readonly page: () => number;
 }
@@ -22,7 +24,9 @@ interface GridInput {
 export function useGridInput(input: GridInput) {
   const { view, commands, marks, scroll } = input;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (!(event.target as HTMLElement).matches('[data-symbol]')) return;
+    const target = event.target as HTMLElement;
+    if (target.closest('thead')) return walkHeads(event, () => input.focusAt(0));
+    if (!target.matches('[data-symbol]')) return;
     const press = pressName(event);
     if (press === 'Escape') return escape(event, input);
     if (press.length === 1 && press !== ' ' && !preferences().single_keys) return;
@@ -49,7 +53,11 @@ export function useGridInput(input: GridInput) {
     rowOf(scroll.current, symbol)?.focus({ preventScroll: true });
     commands.menu(symbol, { getBoundingClientRect: () => at });
   };
-  return { onKeyDown, onClick, onContextMenu };
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const { symbol, index } = event.target.dataset;
+    if (symbol !== undefined) input.choose(symbol, Number(index));
+  };
+  return { onKeyDown, onClick, onContextMenu, onFocus };
 }
 
 function symbolAt(event: MouseEvent<HTMLElement>): string | undefined {

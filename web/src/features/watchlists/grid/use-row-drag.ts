@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef, useState } from 'react';
+import { type PointerEvent, useState } from 'react';
 
 interface Drag {
   readonly symbol: string;
@@ -17,13 +17,12 @@ interface RowDragOptions {
 const EDGE_PX = 40;
 const EDGE_STEP_PX = 12;
 
-/** Moves a row by its grip; Alt+Up, Alt+Down and the row's menu do the same. Esc gives up. */
+/** Moves a row by its grip; Alt+Up, Alt+Down and the row's menu do the same. */
 export function useRowDrag({ count, row_height, onDrop }: RowDragOptions) {
   const [drag, setDrag] = useState<Drag | null>(null);
-  const body = useRef<HTMLTableSectionElement>(null);
 
-  const placeOf = (event: PointerEvent) => {
-    const top = body.current?.getBoundingClientRect().top ?? 0;
+  const placeOf = (event: PointerEvent<HTMLElement>) => {
+    const { top } = event.currentTarget.getBoundingClientRect();
     return Math.min(count - 1, Math.max(0, Math.floor((event.clientY - top) / row_height)));
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
@@ -38,7 +37,7 @@ export function useRowDrag({ count, row_height, onDrop }: RowDragOptions) {
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     if (!drag) return;
-    scrollAtEdge(body.current?.closest('.grid-scroll') ?? null, event.clientY);
+    scrollAtEdge(event.currentTarget.closest('.grid-scroll'), event.clientY);
     const to = placeOf(event);
     if (to !== drag.to) setDrag({ ...drag, to });
   };
@@ -55,12 +54,8 @@ export function useRowDrag({ count, row_height, onDrop }: RowDragOptions) {
     if (index !== drag.to) return null;
     return drag.to < drag.from ? ('before' as const) : ('after' as const);
   };
-  const cancel = () => setDrag(null);
   return {
-    body,
     markOf,
-    cancel,
-    dragging: drag !== null,
     handlers: { onPointerDown, onPointerMove, onPointerUp: finish, onPointerCancel: finish },
   };
 }

@@ -1,4 +1,5 @@
 import { ArrowLeftRight, Bitcoin, ChartLine, Cpu, Flame, Gem, Layers, List, type LucideIcon, Star } from 'lucide-react';
+import { createElement } from 'react';
 
 /** Lists have no icon of their own; what their name speaks of gives one, so that they can be told apart at a glance. */
 const meanings: readonly (readonly [RegExp, LucideIcon])[] = [
@@ -12,6 +13,8 @@ const meanings: readonly (readonly [RegExp, LucideIcon])[] = [
   [/gold|metal|commodit/i, Gem],
 ];
 
-export function listIcon(name: string): LucideIcon {
-  return meanings.find(([words]) => words.test(name))?.[1] ?? List;
+/** The icon of a list. */
+export function ListIcon({ name, className }: { readonly name: string; readonly className: string }) {
+  const icon = meanings.find(([words]) => words.test(name))?.[1] ?? List;
+  return createElement(icon, { className, 'aria-hidden': true });
 }
