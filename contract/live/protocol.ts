@@ -175,6 +175,7 @@ export const closeCodes = {
   1002: 'not the WebSocket protocol',
   1006: 'connection lost',
   1007: 'text is not UTF-8',
+  1008: 'text in too many pieces',
   1009: 'frame too big',
   1011: 'internal error',
   1013: 'overloaded, come back later',

@@ -122,7 +122,7 @@ export class World {
         if (connection !== null) edge.lost(connection, code);
       },
     );
-    wire.addEventListener('message', ({ data }) => checker.hears(String(data)));
+    wire.addEventListener('message', ({ data }) => checker.hears(typeof data === 'string' ? data : ''));
     wire.addEventListener('close', ({ code = 1006 }) => checker.closed(code));
     this.wire = wire;
     queueMicrotask(() => {

@@ -148,6 +148,7 @@ async function authenticate(edge: EdgeState, connection: Connection, ticket: str
   connection.actor = actor;
   connection.auth_expires_ms = actor.expires_at_ms;
   connection.auth_told = false;
+  edge.care.schedule(connection, 0);
   edge.send(connection, {
     type: 'limits',
     limits: limitsOf(edge, connection),

@@ -47,6 +47,8 @@ export class Connection {
   interval_ms = 0;
   slot = -1;
   place = -1;
+  /** Tick of the wheel at which it is looked after next. */
+  care_tick = 0;
   heartbeat_at_ms = 0;
   unanswered = 0;
   auth_told = false;

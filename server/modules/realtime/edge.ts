@@ -145,6 +145,7 @@ export class Edge {
       const spread_ms = this.#ports.random() * limits.auth_grace_ms;
       connection.auth_expires_ms = Math.min(connection.auth_expires_ms, clock.ms() + spread_ms);
       connection.auth_told = false;
+      this.#state.care.schedule(connection, 0);
     }
     await this.#lists.allMayHaveChanged();
   }

@@ -120,6 +120,7 @@ function start(edge: EdgeState, connection: Connection): void {
   connection.interval_ms = limits.interval_ms(connection.actor.tier);
   connection.heartbeat_at_ms = now_ms + limits.heartbeat_ms * random();
   connection.ends_at_ms = now_ms + limits.life_ms * (0.8 + 0.4 * random());
+  edge.care.schedule(connection, 0);
   edge.cadence(connection.interval_ms).add(connection, Math.floor(random() * 2 ** 30));
 }
 

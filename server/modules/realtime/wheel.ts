@@ -48,21 +48,22 @@ export class CadenceWheel {
 /** Ticks ahead that a deadline can be put; a later one is looked at on the way. */
 const HORIZON_TICKS = 400;
 
-/** Who is to be looked at when: every connection stands in one slot, and says after each look when the next is due. */
+/** Who is to be looked at when. A connection is due once at a time: to schedule it again replaces what was planned. */
 export class CareWheel {
   readonly #slots: Connection[][] = Array.from({ length: HORIZON_TICKS }, () => []);
   #tick = 0;
 
   schedule(connection: Connection, in_ms: number): void {
     const ticks = Math.min(HORIZON_TICKS - 1, Math.max(1, Math.ceil(in_ms / TICK_MS)));
-    this.#slots[(this.#tick + ticks) % HORIZON_TICKS]?.push(connection);
+    connection.care_tick = this.#tick + ticks;
+    this.#slots[connection.care_tick % HORIZON_TICKS]?.push(connection);
   }
 
   /** Moves one tick on. @returns those whose look is due. */
   turn(): readonly Connection[] {
     this.#tick += 1;
     const at = this.#tick % HORIZON_TICKS;
-    const due = this.#slots[at] ?? [];
+    const due = (this.#slots[at] ?? []).filter(({ care_tick }) => care_tick === this.#tick);
     this.#slots[at] = [];
     return due;
   }
