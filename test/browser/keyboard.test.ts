@@ -54,11 +54,10 @@ describe('with the keyboard alone', () => {
 
     await page.keyboard.press('a');
     await page.keyboard.type('netflx');
-    await page.getByRole('option', { name: /NFLX/ }).first().waitFor();
     await page.keyboard.press('Enter');
-    await page.keyboard.press('Escape');
     const netflix = page.locator('[data-symbol="NFLX"]');
     await netflix.waitFor();
+    await page.keyboard.press('Escape');
     await nextPrice(netflix.locator('.price').first(), '', 12_000);
 
     await page.keyboard.press('j');
