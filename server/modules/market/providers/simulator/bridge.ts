@@ -23,13 +23,13 @@ const LEVEL_SD = Float64Array.from({ length: LEVELS + 1 }, (_, level) =>
   level === 0 ? 0 : Math.sqrt(BLOCK_YEARS / 2 ** (level - 1)) / 2,
 );
 
-/** The walk of `key` at a step, from nothing. Costs LEVELS + 2 draws. @param step whole steps since 1970, not negative. */
+/** The walk of `key` at a step, from nothing. Costs LEVELS + 2 draws. @param step whole steps since 1970, from 0 to below 2 ** 32. */
 export function walkAt(key: number, step: number): number {
-  const block = Math.floor(step / BLOCK_STEPS);
+  const block = step >>> LEVELS;
   let left = END_SD * normal(key, block);
   let right = END_SD * normal(key, block + 1);
   for (let level = 1; level <= LEVELS; level += 1) {
-    const place = Math.floor(step / 2 ** (LEVELS - level));
+    const place = step >>> (LEVELS - level);
     const middle = (left + right) / 2 + midpoint(key, level, place | 1);
     if (place & 1) left = middle;
     else right = middle;
@@ -77,7 +77,7 @@ export class Walks {
     const lefts = this.#left;
     const rights = this.#right;
     if (from_level === 0) {
-      const block = Math.floor(step / BLOCK_STEPS);
+      const block = step >>> LEVELS;
       lefts[walk] = END_SD * normal(key, block);
       rights[walk] = END_SD * normal(key, block + 1);
     }
@@ -86,7 +86,7 @@ export class Walks {
       const cell = parent + this.#count;
       const left = lefts[parent] ?? 0;
       const right = rights[parent] ?? 0;
-      const place = Math.floor(step / 2 ** (LEVELS - level));
+      const place = step >>> (LEVELS - level);
       const middle = (left + right) / 2 + midpoint(key, level, place | 1);
       lefts[cell] = place & 1 ? middle : left;
       rights[cell] = place & 1 ? right : middle;
@@ -96,7 +96,7 @@ export class Walks {
 
 /** The first level whose intervals at the two steps differ; 0 when even the blocks do. */
 function firstDifference(before: number, step: number): number {
-  if (before < 0 || Math.floor(before / BLOCK_STEPS) !== Math.floor(step / BLOCK_STEPS)) return 0;
-  const difference = (before % BLOCK_STEPS) ^ (step % BLOCK_STEPS);
+  if (before < 0 || before >>> LEVELS !== step >>> LEVELS) return 0;
+  const difference = before ^ step;
   return LEVELS - (31 - Math.clz32(difference));
 }

@@ -24,9 +24,13 @@ export function uniform(a: number, b: number): number {
   return hash(a, b) / 2 ** 32;
 }
 
-/** Normal with mean 0 and deviation 1 (Box-Muller). */
+/** The sum of four even numbers of 16 bits has this deviation; it is a normal but for its tails, which end at 3.5. */
+const SUM_SD = 2 ** 16 / Math.sqrt(3);
+const SUM_MEAN = 2 * (2 ** 16 - 1);
+
+/** Nearly normal with mean 0 and deviation 1, at the price of two hashes. */
 export function normal(a: number, b: number): number {
   const first = hash(a, b);
-  const radius = Math.sqrt(-2 * Math.log((first + 0.5) / 2 ** 32));
-  return radius * Math.cos((2 * Math.PI * hash(first ^ a, b + 0x51ed27)) / 2 ** 32);
+  const second = hash(first, b ^ 0x51ed27);
+  return ((first & 0xffff) + (first >>> 16) + (second & 0xffff) + (second >>> 16) - SUM_MEAN) / SUM_SD;
 }
