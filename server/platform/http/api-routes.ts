@@ -9,6 +9,7 @@ import { type SchemaName, schemas } from '../../../contract/schemas.ts';
 import { envelopeOf, JSON_TYPE } from './answer.ts';
 import { admit } from './admission.ts';
 import type { HttpContext } from './context.ts';
+import type { Deadlines } from './deadlines.ts';
 import { parseInput, parseQuery } from './input.ts';
 import { type CheckReply, replyCheck } from './reply-check.ts';
 import type { Cookie, Reply, Route } from './route.ts';
@@ -18,16 +19,20 @@ type AnyReply = Reply<never> & { readonly data?: unknown };
 type AnyHandler = (call: object) => Promise<AnyReply>;
 
 /** Serves each route: admission, input, handler, envelope. */
-export function addApiRoutes(app: FastifyInstance, context: HttpContext): void {
+export function addApiRoutes(app: FastifyInstance, context: HttpContext, deadlines: Deadlines): void {
   const named = new Set<string>();
   for (const route of context.options.routes) {
     assert(!named.has(route.name), `the route ${route.name} has two handlers`);
     named.add(route.name);
-    addRoute(app, context, route);
+    addRoute(app, context, { route, deadlines });
   }
 }
 
-function addRoute(app: FastifyInstance, context: HttpContext, route: Route): void {
+function addRoute(
+  app: FastifyInstance,
+  context: HttpContext,
+  { route, deadlines }: { readonly route: Route; readonly deadlines: Deadlines },
+): void {
   const endpoint: Endpoint = contractRoutes[route.name];
   // What `route` bound together fits together; the table's row cannot say so for all rows at once.
   const handler = route.handler as unknown as AnyHandler;
@@ -40,8 +45,10 @@ function addRoute(app: FastifyInstance, context: HttpContext, route: Route): voi
     bodyLimit: endpoint.body_bytes_max ?? BODY_BYTES_MAX,
     onRequest: async (request, reply) => admit(context, endpoint, request, reply),
     handler: async (request, reply) => {
-      const { actor, info } = request.caller;
-      const answer = await handler({ actor, ...read(request), request: info });
+      deadlines.begin(reply);
+      const answer = await handler(read(request));
+      // Too late: the caller was told to come again.
+      if (reply.sent) return reply;
       check(answer);
       return send(request, reply, answer);
     },
@@ -52,6 +59,7 @@ const nothing = z.strictObject({});
 /** Some clients send `{}` with every POST. */
 const emptyBody = nothing.optional();
 
+/** What a handler is called with. */
 function inputOf(endpoint: Endpoint): (request: FastifyRequest) => object {
   const schemaOf = (name: string | undefined, without: z.ZodType): z.ZodType =>
     name === undefined ? without : schemas[name as SchemaName];
@@ -59,10 +67,14 @@ function inputOf(endpoint: Endpoint): (request: FastifyRequest) => object {
   const query = schemaOf(endpoint.query, nothing);
   const body = schemaOf(endpoint.body, emptyBody);
   const takesBody = endpoint.method !== 'GET';
+  const readQuery = (url: string): unknown =>
+    endpoint.query === undefined && !url.includes('?') ? {} : parseInput('query', query, parseQuery(url));
   return (request) => ({
+    actor: request.caller.actor,
     params: params === null ? undefined : parseInput('params', params, request.params),
-    query: parseInput('query', query, parseQuery(request.raw.url ?? '')),
+    query: readQuery(request.raw.url ?? ''),
     body: takesBody ? parseInput('body', body, request.body) : undefined,
+    request: request.caller.info,
   });
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Envelope } from '../../../contract/envelope.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { member, sendBytes, startHttp } from '../../../test/support/http.ts';
+import { waitFor } from '../../../test/support/wait-for.ts';
 import { ConfigError } from '../../config.ts';
 import { route } from './route.ts';
 
@@ -139,6 +140,18 @@ describe('a fault', () => {
     });
     const { response, envelope } = await ask(`${http.url}/api/v1/tiers`);
     expect([response.status, envelope.errors[0]?.code]).toEqual([503, 'unavailable']);
+  });
+
+  it('of an overloaded process is 503 for calls, while health is still told', async () => {
+    await using http = await startHttp({ routes });
+    const end = performance.now() + 2500;
+    while (performance.now() < end); // nothing else runs meanwhile
+    const { response, envelope } = await waitFor('a call to be turned away', async () => {
+      const asked = await ask(`${http.url}/api/v1/tiers`);
+      return asked.response.status === 503 && asked;
+    });
+    expect([envelope.errors[0]?.code, response.headers.get('retry-after')]).toEqual(['unavailable', '5']);
+    expect((await fetch(`${http.url}/livez`)).status).toBe(200);
   });
 
   it('of a reply that breaks its schema fails the call where replies are checked', async () => {

@@ -10,6 +10,7 @@ import { sendData, sendError, sendRefusal } from './answer.ts';
 import { addApiRoutes } from './api-routes.ts';
 import { answerClientError } from './client-error.ts';
 import type { HttpContext, HttpOptions } from './context.ts';
+import { handlerDeadlines } from './deadlines.ts';
 import { addDocsPages } from './docs/docs-routes.ts';
 import { parseJson } from './input.ts';
 import { type KnownPaths, knownPaths } from './known-paths.ts';
@@ -82,7 +83,6 @@ function createApp(options: HttpOptions, common: CommonHeaders): FastifyInstance
     trustProxy: hops === 0 ? false : (_, hop) => hop < hops,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: request_ms,
-    handlerTimeout: options.handler_ms_max ?? HANDLER_MS_MAX,
     keepAliveTimeout: KEEP_ALIVE_MS,
     // A request that comes while we drain is still answered, and its connection closed after it.
     return503OnClosing: false,
@@ -117,8 +117,11 @@ function createApp(options: HttpOptions, common: CommonHeaders): FastifyInstance
 async function compose(app: FastifyInstance, context: HttpContext, common: CommonHeaders): Promise<void> {
   const { options, platform } = context;
   const paths = knownPaths();
-  // Loads its parser, which is called where cookies are read; its hook would parse them for every request.
-  await app.register(fastifyCookie, { hook: false });
+  // Registering loads its parser, which is called where cookies are read. In a scope of its own, so that its hooks do
+  // not run for every request.
+  await app.register(async (scope) => {
+    await scope.register(fastifyCookie, { hook: false });
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     if (request.headers['content-encoding'] !== undefined) throw new AppError('media_type_unsupported');
@@ -137,6 +140,7 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
     else if (request.is404) answerUnrouted(paths, serveWebApp, request, reply);
     else done();
   });
+  const deadlines = handlerDeadlines(app, options.handler_ms_max ?? HANDLER_MS_MAX);
   observe(app, platform);
   app.setErrorHandler((error, request, reply) => sendError(context, request, reply, error));
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, 'route_unknown'));
@@ -144,7 +148,7 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
   addDocsPages(app);
   await app.register(async (api) => {
     await guardPressure(api);
-    addApiRoutes(api, context);
+    addApiRoutes(api, context, deadlines);
   });
 }
 

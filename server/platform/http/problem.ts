@@ -53,7 +53,6 @@ function refuse(code: ErrorCode, facts: ErrorDetail = {}): Refusal {
 const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media_type_unsupported',
-  FST_ERR_HANDLER_TIMEOUT: 'unavailable',
 };
 
 function codeOf(error: unknown): ErrorCode {

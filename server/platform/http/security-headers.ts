@@ -17,6 +17,11 @@ export async function securityHeaders(config: Config): Promise<Readonly<Record<s
     strictTransportSecurity: secure ? { maxAge: 2 * YEAR_S, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     frameguard: { action: 'deny' },
+    // Only browsers long gone look for these.
+    dnsPrefetchControl: false,
+    ieNoOpen: false,
+    permittedCrossDomainPolicies: false,
+    xssFilter: false,
   });
   asked.get('/', async () => '');
   const { headers } = await asked.inject('/');
