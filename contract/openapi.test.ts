@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Endpoint } from './endpoint.ts';
 import { bodyExamples } from './examples.ts';
+import { asyncapi } from './live/asyncapi.ts';
 import { openapi, tagOf } from './openapi.ts';
 import { routes } from './routes.ts';
 import { type SchemaName, schemas } from './schemas.ts';
@@ -20,6 +21,11 @@ describe('openapi.json', () => {
   it('says what the code says; `npm run contract` writes it anew after a change you meant', async () => {
     const committed: unknown = JSON.parse(await readFile(new URL('../openapi.json', import.meta.url), 'utf8'));
     expect(committed).toEqual(JSON.parse(JSON.stringify(openapi)));
+  });
+
+  it('stands beside asyncapi.json, which says what the code says as well', async () => {
+    const committed: unknown = JSON.parse(await readFile(new URL('../asyncapi.json', import.meta.url), 'utf8'));
+    expect(committed).toEqual(JSON.parse(JSON.stringify(asyncapi)));
   });
 
   it('describes every route of the table, and points nowhere that does not exist', () => {
