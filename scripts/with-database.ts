@@ -36,7 +36,8 @@ export async function asCommand(work: () => Promise<string>, readable: readonly 
   try {
     console.log(await work());
   } catch (error) {
-    if (!(error instanceof Error && readable.includes(error.name))) throw error;
+    const mistyped = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false;
+    if (!(error instanceof Error && (mistyped || readable.includes(error.name)))) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

@@ -1,9 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { once } from 'node:events';
 import { Client } from '../support/client.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const PASSWORD = 'correct horse battery staple';
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'GOOGL', 'META', 'TSLA', 'JPM', 'V', 'XOM', 'WMT', 'KO'];
 const LISTS_MAX = 4;
+/** A program whose server was killed may answer 503 for so long. */
+const RECOVERY_MS_MAX = 20_000;
 
 /** What the program said was done: each of these must be there after any crash. */
 export interface Acknowledged {
@@ -11,11 +14,20 @@ export interface Acknowledged {
   readonly lists: Map<string, { readonly name: string; readonly symbols: Set<string> }>;
 }
 
+export interface Writer {
+  readonly url: string;
+  readonly who: string;
+  /** Ends the work after the write under way. */
+  readonly signal: AbortSignal;
+  /** Called after each acknowledged list. */
+  onList?(lists: number): void;
+}
+
 /**
- * One person who registers, makes lists and adds to them over HTTP until the program is gone or `signal` aborts. Only what was answered with
- * success is written down; an answer that never came says nothing.
+ * One person who registers, makes lists and adds to them over HTTP until the program is gone or the signal aborts. Only
+ * what was answered with success is written down; an answer that never came says nothing.
  */
-export async function writeUntilGone(url: string, who: string, signal: AbortSignal): Promise<Acknowledged | null> {
+export async function writeUntilGone({ url, who, signal, onList }: Writer): Promise<Acknowledged | null> {
   const client = new Client(url);
   const email = `${who}@example.org`;
   const done: Acknowledged = { email, lists: new Map() };
@@ -26,18 +38,18 @@ export async function writeUntilGone(url: string, who: string, signal: AbortSign
     const name = `List ${list}`;
     const made = await unlessGone(() => client.call('createWatchlist', { body: { name, symbols: [first, second] } }));
     if (made === null) return done;
+    const { id } = made.data;
     const symbols = new Set([first, second]);
-    done.lists.set(made.data.id, { name, symbols });
+    done.lists.set(id, { name, symbols });
+    onList?.(done.lists.size);
     for (const symbol of rest) {
       if (signal.aborted) return done;
-      const added = await unlessGone(() =>
-        client.call('addWatchlistItem', { params: { id: made.data.id }, body: { symbol } }),
-      );
+      const added = await unlessGone(() => client.call('addWatchlistItem', { params: { id }, body: { symbol } }));
       if (added === null) return done;
       symbols.add(symbol);
     }
   }
-  while (!signal.aborted) await pause(10); // all is written: waits for the crash like the others
+  if (!signal.aborted) await once(signal, 'abort'); // all is written: waits for the crash like the others
   return done;
 }
 
@@ -60,7 +72,8 @@ async function unlessGone<Answer extends { readonly status: number }>(
 /** Signs in as that person and returns what is missing of what was acknowledged, and lists made only by half. */
 export async function missingOf(url: string, { email, lists }: Acknowledged): Promise<string[]> {
   const client = new Client(url);
-  await client.do('signIn', { body: { email, password: PASSWORD } });
+  const signIn = () => client.call('signIn', { body: { email, password: PASSWORD } });
+  await waitFor('the program to serve again', async () => (await signIn()).status === 200, RECOVERY_MS_MAX);
   const found = await client.do('listWatchlists', {});
   const problems: string[] = [];
   for (const [id, list] of lists)
