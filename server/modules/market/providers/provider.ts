@@ -76,6 +76,82 @@ export interface Provider {
   stream(sink: FeedSink, signal: AbortSignal): Promise<void>;
   /** Scaled prices at evenly spaced times of the past, oldest first, where the source can tell them at once. */
   dayPoints(instrument: Instrument, span: PointsSpan): readonly number[] | null;
+  /** Where the past can be computed at once (`recomputes`). */
+  readonly computed?: ComputedPast;
+  /**
+   * Candles as they were traded, not adjusted for splits, fetched from the source. Absent where the source tells none.
+   * One call is one request: the caller goes on from `reached_ms`. Waits for the source's own limits.
+   * @throws Error when the source failed or refused; the caller records a gap and asks again later.
+   */
+  history?(instrument: Instrument, span: HistorySpan, signal: AbortSignal): Promise<HistoryPart>;
+  /** Splits and dividends with an ex date in the span, fetched from the source. @throws Error as `history` does. */
+  actions?(instrument: Instrument, span: ActionsSpan, signal: AbortSignal): Promise<ProviderActions>;
+}
+
+/** Intervals that candles are kept in; the others are derived from them. */
+export const keptIntervals = ['1m', '1h', '1d'] as const;
+export type KeptInterval = (typeof keptIntervals)[number];
+
+export interface HistorySpan {
+  readonly interval: KeptInterval;
+  /** Candles that start here or later … */
+  readonly from_ms: number;
+  /** … and before this. */
+  readonly to_ms: number;
+}
+
+/** One candle; prices are scaled by the instrument's price_decimals. */
+export interface PastCandle {
+  /** Its start; a day's candle starts at midnight UTC of the venue's own date. */
+  readonly at_ms: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  /** Pieces. */
+  readonly volume: number;
+}
+
+export interface HistoryPart {
+  /** Oldest first. */
+  readonly candles: readonly PastCandle[];
+  /** Candles that start before this are all told; `to_ms` of the span when it is answered whole, later than `from_ms` always. */
+  readonly reached_ms: number;
+}
+
+export interface ActionsSpan {
+  /** First and last ex date, as `2026-01-31`. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ProviderActions {
+  readonly splits: readonly ProviderSplit[];
+  readonly dividends: readonly { readonly ex_date: string; readonly amount: string; readonly currency: string }[];
+}
+
+/** `new_pieces` for `old_pieces`: 10 and 1 for a split of ten for one. */
+export interface ProviderSplit {
+  /** First trading day at the new price, as `2026-01-31`. */
+  readonly ex_date: string;
+  readonly new_pieces: number;
+  readonly old_pieces: number;
+}
+
+/** A past that is a pure function of instrument and time. */
+export interface ComputedPast {
+  /** Before this there is nothing. */
+  readonly begins_ms: number;
+  /** Candles up to now, not adjusted; the last may still be growing. @param length_ms of one candle, one day at most. */
+  candles(instrument: Instrument, span: ComputedSpan): readonly PastCandle[];
+  splits(instrument: Instrument): readonly ProviderSplit[];
+}
+
+export interface ComputedSpan {
+  /** A divisor of a day, or a day. */
+  readonly length_ms: number;
+  readonly from_ms: number;
+  readonly to_ms: number;
 }
 
 export interface PointsSpan {
