@@ -12,7 +12,8 @@ import { TipProvider } from '../ui/tooltip.tsx';
 const TIP_DELAY_MS = 400;
 
 const KeyboardDialog = lazy(async () => ({ default: (await import('./keyboard/keyboard-dialog.tsx')).KeyboardDialog }));
-const Palette = lazy(async () => ({ default: (await import('../features/market/palette/palette.tsx')).Palette }));
+const loadPalette = async () => ({ default: (await import('../features/market/palette/palette.tsx')).Palette });
+const Palette = lazy(loadPalette);
 
 /** The frame of the signed-in app: rail, top bar, the page, and on a phone the tabs. */
 export function AppFrame() {
@@ -20,6 +21,8 @@ export function AppFrame() {
   useKeyboard();
   useFrameShortcuts(() => setHelping(true));
   useLiveRefresh();
+  // There before the first key: what one types after the key that opens it must not be lost.
+  useEffect(() => void loadPalette(), []);
   return (
     <TipProvider delay={TIP_DELAY_MS}>
       <div className="app">

@@ -28,9 +28,12 @@ export function ConnectionPill() {
       <Menu
         align="end"
         trigger={
-          <button type="button" className="pill" aria-label={`${word}: live prices`}>
+          <button type="button" className="pill">
             <PillIcon phase={connection.phase} />
-            {word}
+            <span>
+              <span className="unseen">Prices: </span>
+              {word}
+            </span>
             <PillRate connection={connection} refresh_ms={refresh_ms} />
           </button>
         }

@@ -2,7 +2,6 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { classNames } from './class-names.ts';
-import { IconButton } from './icon-button.tsx';
 
 interface DialogProps {
   readonly open: boolean;
@@ -30,13 +29,10 @@ export function Dialog({ open, onClose, title, description, children, footer, wi
         >
           <header className="dialog-head">
             <Base.Title className="text-16 font-semibold">{title}</Base.Title>
-            <Base.Close
-              render={
-                <IconButton label="Close">
-                  <X className="icon" aria-hidden="true" />
-                </IconButton>
-              }
-            />
+            {/* No tooltip: it would take the first Esc for itself. */}
+            <Base.Close className="icon-button" aria-label="Close">
+              <X className="icon" aria-hidden="true" />
+            </Base.Close>
           </header>
           <div className="dialog-body">
             {description !== undefined && <Base.Description className="text-muted">{description}</Base.Description>}

@@ -12,7 +12,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
     <div className="empty">
       <span className="empty-icon">{icon}</span>
-      <h3>{title}</h3>
+      <h2 className="text-13 tracking-normal">{title}</h2>
       {children !== undefined && <p className="max-w-[44ch] text-muted">{children}</p>}
       {action !== undefined && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

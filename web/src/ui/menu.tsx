@@ -16,7 +16,7 @@ interface MenuProps {
 /** A menu of actions on a button. */
 export function Menu({ trigger, children, align = 'start', open, onOpenChange }: MenuProps) {
   return (
-    <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })} modal={false}>
+    <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className="z-50" sideOffset={4} align={align} collisionPadding={8}>

@@ -98,14 +98,21 @@ function ViewMenu({ view }: { readonly view: WatchView }) {
   );
 }
 
+interface MarksBarProps {
+  readonly view: WatchView;
+  readonly marks: Marks;
+  readonly commands: RowCommands;
+}
+
 /** Instead of the bar while rows are chosen. */
-export function MarksBar({ marks, commands }: { readonly marks: Marks; readonly commands: RowCommands }) {
+export function MarksBar({ view, marks, commands }: MarksBarProps) {
   const remove = () => {
     commands.remove([...marks.symbols]);
     marks.clear();
   };
   return (
     <div className="pane-bar bg-selected">
+      <h1 className="unseen">{view.list?.name ?? 'Watchlist'}</h1>
       <IconButton label="Clear the selection" keys={['Esc']} small onClick={marks.clear}>
         <X className="icon" aria-hidden="true" />
       </IconButton>

@@ -30,7 +30,7 @@ export function RowMenu(props: RowMenuProps) {
   const { view, at, onClose } = props;
   const item = view.own.find((other) => other.symbol === at?.symbol);
   return (
-    <Base.Root open={at !== null && item !== undefined} onOpenChange={(open) => !open && onClose()} modal={false}>
+    <Base.Root open={at !== null && item !== undefined} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Positioner className="z-50" anchor={at?.anchor ?? null} sideOffset={4} align="end" collisionPadding={8}>
           <Base.Popup

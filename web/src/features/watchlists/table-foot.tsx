@@ -4,6 +4,8 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { stateWordOf } from '../market/quote-state.tsx';
 import type { Items, WatchView } from './use-watch-view.ts';
 
+/** The quotes of a list that has just come are shown within a frame or two. */
+const FIRST_COUNT_MS = 100;
 const COUNT_MS = 2000;
 
 /** How many symbols, in which states, and the keys that help here. */
@@ -30,9 +32,12 @@ function useStates(items: Items): string {
   const [text, setText] = useState('');
   useEffect(() => {
     const count = () => setText(statesOf(items));
-    count();
+    const soon = setTimeout(count, FIRST_COUNT_MS);
     const timer = setInterval(count, COUNT_MS);
-    return () => clearInterval(timer);
+    return () => {
+      clearTimeout(soon);
+      clearInterval(timer);
+    };
   }, [items]);
   return text;
 }

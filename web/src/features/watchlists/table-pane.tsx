@@ -46,7 +46,7 @@ export function TablePane(props: TablePaneProps) {
   return (
     <section className="pane pane-table" aria-label="List">
       {phone && <PhoneBar view={view} lists={lists} commands={commands} onFilter={openFilter} />}
-      {chosen && <MarksBar marks={marks} commands={rows} />}
+      {chosen && !phone && <MarksBar view={view} marks={marks} commands={rows} />}
       {!phone && !chosen && <ListBar view={view} lists={lists} wide={wide} commands={commands} onFilter={openFilter} />}
       {(filtering || view.state.filter !== undefined) && (
         <FilterRow view={view} input={filter} onClose={() => setFiltering(false)} />

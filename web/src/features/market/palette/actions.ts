@@ -27,7 +27,7 @@ function actions(go: Go): Action[] {
   const dark = shownTheme() === 'dark';
   const action = (icon: string, label: string, run: () => void, keys: readonly string[] = []): Action => ({
     kind: 'action',
-    id: `action ${icon}`,
+    id: `action-${icon}`,
     label,
     keys,
     icon,

@@ -47,7 +47,7 @@ function PaletteBody({ mode, input }: BodyProps) {
   const active = entries[Math.min(chosen, entries.length - 1)];
   useWatch(entries.flatMap((entry) => (entry.kind === 'stock' ? [entry.stock.symbol] : [])));
   useEffect(() => {
-    if (active) document.getElementById(`${id} ${active.id}`)?.scrollIntoView({ block: 'nearest' });
+    if (active) document.getElementById(`${id}-${active.id}`)?.scrollIntoView({ block: 'nearest' });
   }, [active, id]);
   const enter = usePatientEnter(line, current, () => active?.run());
   const type = (text: string) => {
@@ -64,8 +64,8 @@ function PaletteBody({ mode, input }: BodyProps) {
         onType={type}
         onStep={(by) => setChosen(stepped(Math.min(chosen, entries.length - 1), by, entries.length))}
         onEnter={enter}
-        controls={`${id} entries`}
-        active={active && `${id} ${active.id}`}
+        controls={`${id}-entries`}
+        active={active && `${id}-${active.id}`}
         fetching={search.isFetching}
       />
       <output className="unseen">{search.isFetching ? '' : `${entries.length} results`}</output>
@@ -127,7 +127,7 @@ function PaletteField(props: PaletteFieldProps) {
         onKeyDown={onKeyDown}
       />
       {fetching && <FetchingMark />}
-      <Dialog.Close className="palette-close" aria-label="Close">
+      <Dialog.Close className="palette-close" aria-label="Close, Esc">
         <kbd>Esc</kbd>
       </Dialog.Close>
     </div>
@@ -151,7 +151,7 @@ interface GroupsProps {
 function PaletteGroups({ id, groups, active, words, mode, onPoint }: GroupsProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the list of a combobox, whose lines hold more than text
-    <div id={`${id} entries`} role="listbox" aria-label="Results">
+    <div id={`${id}-entries`} role="listbox" aria-label="Results">
       {groups.map((group) => (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a part of the list above
         <div key={group.title} role="group" aria-label={group.title}>
@@ -161,7 +161,7 @@ function PaletteGroups({ id, groups, active, words, mode, onPoint }: GroupsProps
           {group.entries.map((entry) => (
             <PaletteEntry
               key={entry.id}
-              id={`${id} ${entry.id}`}
+              id={`${id}-${entry.id}`}
               entry={entry}
               active={entry === active}
               words={words}

@@ -114,7 +114,7 @@ function groupsOf(
     { title: words === '' ? 'Popular' : 'Symbols', entries: symbols },
     {
       title: 'Lists',
-      entries: named.map((list) => ({ kind: 'list', id: `list ${list.id}`, list, run: () => context.goTo(list.id) })),
+      entries: named.map((list) => ({ kind: 'list', id: `list-${list.id}`, list, run: () => context.goTo(list.id) })),
     },
     { title: 'Actions', entries: actions },
   ];
@@ -134,7 +134,7 @@ function stockEntry(stock: StockView, { mode, list, open }: Context): Entry {
   };
   return {
     kind: 'stock',
-    id: `stock ${stock.symbol}`,
+    id: `stock-${stock.symbol}`,
     stock,
     listed,
     run: mode === 'add' ? add : () => open(stock.symbol),
