@@ -36,7 +36,7 @@ export class NameSearch {
 
   /**
    * Calls `hit` once for each name that has all words, and, with `lenient`, for those that lack one of several.
-   * @param words at most 8.
+   * @param words distinct, at most 8.
    */
   find(
     words: readonly string[],

@@ -25,7 +25,9 @@ const NOT_FOUND = 255;
 const RANKS = 2 ** 32;
 
 /** Further words of a query are not looked at. */
-const WORDS_MAX = 8;
+const WORDS_MAX = 6;
+/** Where nothing has all words, these first ones are tried, each mistyped, and one may be missing. */
+const LENIENT_WORDS_MAX = 4;
 /** With so many hits nobody needs guesses at what was meant. */
 const ENOUGH_HITS = 20;
 const MISTYPED_TICKER_LENGTH_MIN = 3;
@@ -77,10 +79,6 @@ export class SearchIndex {
     this.#step = new Uint8Array(this.#entries.length).fill(NOT_FOUND);
   }
 
-  get size(): number {
-    return this.#entries.length;
-  }
-
   /** How many distinct words there are to compare a mistyped one with. */
   get words(): number {
     return this.#words.size;
@@ -107,11 +105,12 @@ export class SearchIndex {
   /** The hits in order, as numbers that hold step and rank. */
   #find(query: string, words: readonly string[]): Float64Array {
     const ticker = symbolKey(query).toLowerCase();
-    const telling = tellingWords(words);
+    const telling = [...new Set(tellingWords(words))];
     const joined = words.length > 1 ? words.join('').slice(0, WORD_LENGTH_MAX) : undefined; // `micro soft`
     this.#findExactly([ticker, listedSpelling(query)?.toLowerCase()], [words.join(''), telling.join('')]);
     this.#tickers.beginnings(ticker, (word) => this.#hitTickers(word, place.ticker_beginning));
-    this.#findNames(telling, 'none');
+    // One letter begins thousands of names; it is typed on the way to a ticker.
+    if (ticker.length > 1) this.#findNames(telling, 'none');
     if (joined !== undefined) this.#findNames([joined], 'none');
     if (this.#hits.length < ENOUGH_HITS && !this.#isNamed()) this.#guess(words, telling, joined);
     const ranked = Float64Array.from(this.#hits, (number) => (this.#step[number] ?? 0) * RANKS + number).sort();
@@ -146,7 +145,8 @@ export class SearchIndex {
       this.#tickers.similar(first, { whole: 1, beginning: 0 }, (word) => this.#hitTickers(word, place.typo));
     this.#findNames(telling, words.length === 1 ? 'all' : 'unknown');
     if (joined !== undefined) this.#findNames([joined], 'all');
-    if (this.#hits.length === 0 && telling.length > 1) this.#findNames(telling, 'all', true);
+    if (this.#hits.length === 0 && telling.length > 1)
+      this.#findNames(telling.slice(0, LENIENT_WORDS_MAX), 'all', true);
   }
 
   #findNames(words: readonly string[], guess: Guess, lenient = false): void {

@@ -104,13 +104,14 @@ export class WordList {
     // A beginning within reach has at least `shortest` letters and at most `typed.length + most`.
     const within = this.#lettersWithin(shortest);
     const upTo = this.#lettersWithin(typed.length + most);
-    for (let word = 0; word < this.#words.length; word += 1) {
-      const length = this.#lengths[word] ?? 0;
+    const lengths = this.#lengths;
+    for (let word = 0; word < lengths.length; word += 1) {
+      const length = lengths[word] ?? 0;
+      if (length < shortest) continue;
       const allowed = length > longest ? edits.beginning : most;
-      if (length < shortest || allowed === 0) continue;
       // Each edit takes at most one typed letter away, and brings at most one other in.
       if (bitCount(letters & ~(upTo[word] ?? 0)) > allowed) continue;
-      if (bitCount((within[word] ?? 0) & ~letters) > allowed) continue;
+      if (bitCount((within[word] ?? 0) & ~letters) > allowed || allowed === 0) continue;
       const { whole, beginning } = distance(typed, this.#words[word] ?? '', allowed);
       if (whole === 0) continue;
       if (whole <= edits.whole) found(word, match.typo + 2 * (whole - 1));
