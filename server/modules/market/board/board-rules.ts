@@ -103,8 +103,16 @@ export function sessionOf(columns: BoardColumns, index: number): SessionPhase {
   return sessionPhases[columns.session[index] ?? 0] ?? 'closed';
 }
 
-/** Writes a kept row into its cells. */
-export function restoreQuote(columns: BoardColumns, row: KeptQuote): void {
-  for (const field of KEPT_FIELDS) columns[field][row.index] = row[field];
-  setSession(columns, row.index, row.session);
+/** Writes kept rows into their cells. @returns those that were newer than what stood there. */
+export function putQuotes(columns: BoardColumns, rows: readonly KeptQuote[], now_ms: number): KeptQuote[] {
+  return rows.filter((row) => {
+    const { index } = row;
+    if (row.version <= (columns.version[index] ?? 0)) return false;
+    const before_ms = columns.at_ms[index] ?? 0;
+    for (const field of KEPT_FIELDS) columns[field][index] = row[field];
+    setSession(columns, index, row.session);
+    if (before_ms === 0) columns.heard_ms[index] = Math.min(now_ms, row.at_ms);
+    else if (row.at_ms > before_ms) hear(columns, index, now_ms);
+    return true;
+  });
 }

@@ -155,6 +155,23 @@ describe('versions', () => {
     expect(live.version(0)).toBe(3);
   });
 
+  it('of a follower begin with the rows of the new epoch, so that no price is missing in between', () => {
+    const { subject, clock } = board('AAPL');
+    const live = liveSource(subject, clock);
+    const prices = { price: 10_000, previous_close: 9_900, open: 9_950, high: 10_050, low: 9_940 };
+    const kept = { ...prices, index: 0, volume: 5, at_ms: NOON, day: 1, session: 'regular' as const };
+    const seen: string[] = [];
+    live.onEpoch(() => seen.push(live.epoch(), live.row(0)));
+    subject.follow(run(7), [{ ...kept, version: 40 }]);
+    expect(seen).toEqual(['f7', `["AAPL",40,"100.00","1.00",${NOON}]`]);
+    subject.restore([{ ...kept, version: 39, price: 1 }]);
+    expect(live.version(0)).toBe(40);
+    subject.restore([{ ...kept, version: 41, price: 10_001 }]);
+    expect(live.row(0)).toBe(`["AAPL",41,"100.01","1.01",${NOON}]`);
+    subject.accept([{ index: 0, price: 10_002, size: 0, at_ms: NOON }], 7);
+    expect(live.version(0)).toBe(41);
+  });
+
   it('start empty when another source leads', () => {
     const { subject, print, view } = board('AAPL');
     print(10_000);

@@ -4,7 +4,7 @@ import type { Notice, Print, RejectionReason } from '../providers/provider.ts';
 import { venueOf } from '../sessions/venues.ts';
 import { BoardColumns } from './board-columns.ts';
 import type { BoardEvent, BoardEvents, FeedRun, KeptQuote, LeadRun, Split } from './board-events.ts';
-import { hear, openDay, pendingPrint, REGULAR, restoreQuote, screen, setSession, takePrint } from './board-rules.ts';
+import { hear, openDay, pendingPrint, putQuotes, REGULAR, screen, setSession, takePrint } from './board-rules.ts';
 import { inferSplit } from './screen-print.ts';
 import { Trail } from './trail.ts';
 
@@ -84,30 +84,19 @@ export class QuoteBoard {
     this.#emit('epoch', this.epoch);
   }
 
-  /** Begins an epoch that another process leads: rows come by `restore`. */
-  follow(run: FeedRun): void {
+  /** Begins an epoch that another process leads, with what it has kept so far; more comes by `restore`. */
+  follow(run: FeedRun, rows: readonly KeptQuote[]): void {
     this.#clear();
     this.#begin(run);
     this.#leads = null;
     this.#latest = 0;
+    this.#put(rows);
     this.#emit('epoch', this.epoch);
   }
 
   /** Takes kept rows as they are, with their versions. */
   restore(rows: readonly KeptQuote[]): void {
-    const changed: number[] = [];
-    const now_ms = this.#clock.ms();
-    for (const row of rows) {
-      const { columns } = this;
-      if (row.version <= (columns.version[row.index] ?? 0)) continue;
-      const before_ms = columns.at_ms[row.index] ?? 0;
-      restoreQuote(columns, row);
-      if (row.at_ms > before_ms && before_ms > 0) hear(columns, row.index, now_ms);
-      else if (before_ms === 0) columns.heard_ms[row.index] = Math.min(now_ms, row.at_ms);
-      this.trail.add(row.index, row.price, row.at_ms);
-      this.#latest = Math.max(this.#latest, row.version);
-      changed.push(row.index);
-    }
+    const changed = this.#put(rows);
     if (changed.length > 0) this.#emit('changed', changed);
   }
 
@@ -201,6 +190,15 @@ export class QuoteBoard {
     const distinct = [...new Set(indexes)];
     for (const index of distinct) this.columns.version[index] = ++this.#latest;
     this.#emit('changed', distinct);
+  }
+
+  #put(rows: readonly KeptQuote[]): number[] {
+    const changed = putQuotes(this.columns, rows, this.#clock.ms());
+    for (const { index, price, at_ms, version } of changed) {
+      this.trail.add(index, price, at_ms);
+      this.#latest = Math.max(this.#latest, version);
+    }
+    return changed.map(({ index }) => index);
   }
 
   #clear(): void {

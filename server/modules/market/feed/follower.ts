@@ -83,11 +83,14 @@ export class Follower implements Service {
     const board = this.#board;
     const state = await readFeedState(db);
     if (!this.#following || state === null || state.run.token < board.run.token) return;
-    if (state.run.token !== board.run.token) board.follow(state.run);
-    const rows = await readKeptQuotes(db, board.registry, { token: state.run.token, after_version: board.latest });
-    if (!this.#following || state.run.token !== board.run.token) return; // this process began to lead meanwhile
+    const { run } = state;
+    const begins = run.token !== board.run.token;
+    const after_version = begins ? 0 : board.latest;
+    const rows = await readKeptQuotes(db, board.registry, { token: run.token, after_version });
+    if (!this.#following || run.token < board.run.token) return; // this process began to lead meanwhile
+    if (begins) board.follow(run, rows);
+    else board.restore(rows);
     board.hearState(state);
-    board.restore(rows);
   }
 
   #tellLeader(): void {
