@@ -34,6 +34,8 @@ const harsh = [
   fc.record({ do: fc.constant('revoke' as const), ended: fc.boolean() }),
   fc.record({ do: fc.constant('epoch' as const) }),
   fc.record({ do: fc.constant('drain' as const) }),
+  fc.record({ do: fc.constant('lag' as const) }),
+  fc.record({ do: fc.constant('catch up' as const) }),
   fc.record({ do: fc.constant('delete' as const), list }),
   fc.record({ do: fc.constant('pause' as const), paused: fc.boolean() }),
 ];
@@ -82,6 +84,8 @@ async function take(world: World, wishes: Wishes, step: Step): Promise<void> {
     case 'revoke':
     case 'epoch':
     case 'drain':
+    case 'lag':
+    case 'catch up':
     case 'delete':
     case 'pause':
       return disturb(world, wishes, step);
@@ -108,6 +112,10 @@ async function disturb(world: World, wishes: Wishes, step: Harsh): Promise<void>
       return world.source.restart();
     case 'drain':
       return world.replaceEdge();
+    case 'lag':
+      return world.fallBehind();
+    case 'catch up':
+      return world.catchUp();
     case 'delete':
       // The screen keeps what it showed; nothing new may come.
       wishes.lists.delete(step.list);
@@ -132,6 +140,7 @@ function start(seed: number): World {
 /** Ends every disturbance; back at once if the server sent the client away for good. */
 function heal(world: World): void {
   world.offline = false;
+  world.catchUp();
   if (world.wire !== null) world.wire.paused = false;
   world.wire?.faults.splice(0);
   world.client.reconnectNow();
@@ -187,5 +196,26 @@ describe('one client and one edge, whatever happens between them', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it('never show an older price again when the next edge lags behind', async () => {
+    const world = start(1);
+    await world.pass(1000);
+    world.fallBehind();
+    world.source.move([0]);
+    await world.pass(CADENCE_MS + 1000);
+    const before = world.checker.screen.get('AAPL');
+    await world.replaceEdge();
+    await world.pass(10_000);
+    const behind = world.checker.screen.get('AAPL');
+    world.catchUp();
+    world.source.move([0]);
+    await world.pass(CADENCE_MS + 1000);
+
+    expect(world.checker.closes).toEqual([4005]);
+    expect(before?.[1]).toBe(2);
+    expect(behind).toEqual(before);
+    expect(world.checker.screen.get('AAPL')?.[1]).toBe(3);
+    expectPromisesKept(world);
   });
 });

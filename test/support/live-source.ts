@@ -61,3 +61,57 @@ export class HandSource implements LiveSource {
     for (const handler of this.#epochHandlers) handler();
   }
 }
+
+/** The same source as seen by a process that lags behind: it stands still until it catches up. */
+export class LaggingSource implements LiveSource {
+  readonly #source: HandSource;
+  #frozen: { readonly epoch: string; readonly versions: readonly number[]; readonly rows: readonly string[] } | null;
+  readonly #epochHandlers = new Set<() => void>();
+
+  constructor(source: HandSource) {
+    this.#source = source;
+    const indexes = [...source.symbols.keys()];
+    this.#frozen = {
+      epoch: source.epoch(),
+      versions: indexes.map((index) => source.version(index)),
+      rows: indexes.map((index) => source.row(index)),
+    };
+  }
+
+  epoch(): string {
+    return this.#frozen?.epoch ?? this.#source.epoch();
+  }
+  find(symbol: string): number {
+    return this.#source.find(symbol);
+  }
+  symbol(index: number): string {
+    return this.#source.symbol(index);
+  }
+  version(index: number): number {
+    return this.#frozen?.versions[index] ?? this.#source.version(index);
+  }
+  row(index: number): string {
+    return this.#frozen?.rows[index] ?? this.#source.row(index);
+  }
+  status(): SourceStatus {
+    return this.#source.status();
+  }
+  onChange(handler: (indexes: readonly number[]) => void): () => void {
+    return this.#source.onChange(handler);
+  }
+  onEpoch(handler: () => void): () => void {
+    this.#epochHandlers.add(handler);
+    const stop = this.#source.onEpoch(handler);
+    return () => {
+      this.#epochHandlers.delete(handler);
+      stop();
+    };
+  }
+
+  catchUp(): void {
+    if (this.#frozen === null) return;
+    const before = this.#frozen.epoch;
+    this.#frozen = null;
+    if (before !== this.#source.epoch()) for (const handler of this.#epochHandlers) handler();
+  }
+}

@@ -7,7 +7,7 @@ import { edgeMetrics } from '../../server/modules/realtime/metrics.ts';
 import type { EdgePorts, Grant, UserEvent } from '../../server/modules/realtime/ports.ts';
 import { createMetrics } from '../../server/platform/metrics.ts';
 import { Checker } from './live-checker.ts';
-import { HandSource } from './live-source.ts';
+import { HandSource, LaggingSource } from './live-source.ts';
 import { HandTime, seededRandom, settle } from './live-time.ts';
 import { Wire } from './live-wire.ts';
 
@@ -37,6 +37,7 @@ export class World {
   offline = false;
   edge: Edge;
   readonly ports: EdgePorts;
+  #lagging: LaggingSource[];
   #session = 1;
   #signedIn = true;
   #tickets = 0;
@@ -46,6 +47,8 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.source = new HandSource(options.symbols, options.silent);
+    this.#lagging = [new LaggingSource(this.source)];
+    this.catchUp();
     this.#tier = options.tier ?? 'standard';
     this.ports = this.#portsOf(options);
     this.edge = new Edge(this.ports);
@@ -172,11 +175,20 @@ export class World {
     this.revoke({ ended: true });
   }
 
-  /** The edge is drained, and another process takes its place. */
+  /** The edge is drained, and another process takes its place, which lags behind until `catchUp`. */
   async replaceEdge(): Promise<void> {
     const old = this.edge;
-    this.edge = new Edge(this.ports);
+    this.edge = new Edge({ ...this.ports, source: this.#lagging.at(-1) ?? this.source });
     await old.drain();
+  }
+
+  /** Remembers where prices stand, for a process that is started later and has not heard of newer ones. */
+  fallBehind(): void {
+    this.#lagging.push(new LaggingSource(this.source));
+  }
+
+  catchUp(): void {
+    for (const source of this.#lagging) source.catchUp();
   }
 
   /** What the screen should show of these symbols, and what it does. */

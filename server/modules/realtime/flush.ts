@@ -63,9 +63,9 @@ export function flush(edge: EdgeState, pieces: RowPieces, connection: Connection
     sent[at] = version;
     rows += 1;
     last = index;
-    if (before === SNAPSHOT_DUE) snapshot += pieces.at(index, version);
+    if (before === SNAPSHOT_DUE) snapshot += snapshot === '' ? source.row(index) : pieces.at(index, version);
     else {
-      quotes += pieces.at(index, version);
+      quotes += quotes === '' ? source.row(index) : pieces.at(index, version);
       conflated += version - before - 1;
     }
   }
@@ -85,9 +85,8 @@ export function flush(edge: EdgeState, pieces: RowPieces, connection: Connection
   if (++edge.flushes % metrics.sample === 0) metrics.delivery.observe(edge.sinceChange_ms(last, now_ms) / 1000);
 }
 
-/** @param pieces rows, each behind a comma. */
-function write(edge: EdgeState, connection: Connection, head: string, pieces: string): void {
-  const text = `${head},"rows":[${pieces.slice(1)}]}`;
+function write(edge: EdgeState, connection: Connection, head: string, rows: string): void {
+  const text = `${head},"rows":[${rows}]}`;
   edge.counted.frames_out += 1;
   edge.counted.bytes_out += text.length;
   connection.sink.writeAscii(text);

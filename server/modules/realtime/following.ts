@@ -58,5 +58,7 @@ export function recompute(source: LiveSource, connection: Connection, again: rea
   const all = new Set(connection.explicit);
   for (const list of connection.lists ?? []) for (const index of list.members) all.add(index);
   connection.indexes = [...all].sort((a, b) => (source.symbol(a) < source.symbol(b) ? -1 : 1));
+  // One array instead of two for the many that follow no list.
+  if (connection.lists === null) connection.explicit = connection.indexes;
   connection.sent = connection.indexes.map((index) => before.get(index) ?? SNAPSHOT_DUE);
 }
