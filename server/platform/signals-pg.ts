@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { APPLICATION_NAME } from './db/open.ts';
@@ -15,6 +16,7 @@ const RECONNECT_MS_MAX = 5_000;
 const HEARTBEAT_MS = 10_000;
 const HEARTBEAT_ANSWER_MS_MAX = 5_000;
 const CONNECT_MS_MAX = 5_000;
+const END_MS_MAX = 1_000;
 
 type Handler = (payload: never) => void;
 
@@ -132,7 +134,8 @@ class Listener {
     clearInterval(this.#heartbeat);
     const client = this.#client;
     this.#client = null;
-    await client?.end().catch(() => undefined);
+    const ended = client?.end().catch(() => undefined);
+    await Promise.race([ended, pause(END_MS_MAX, undefined, { ref: false })]); // a dead connection never answers
   }
 
   #beat(client: Client): void {

@@ -92,7 +92,7 @@ async function ready(url: string): Promise<void> {
 }
 
 describe('a start that cannot be', () => {
-  it('says that the port is taken, by number, and leaves nothing running', async () => {
+  it('says that the port is taken, by number, and leaves nothing running', { timeout: 120_000 }, async () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
     await once(other, 'listening');
@@ -105,7 +105,7 @@ describe('a start that cannot be', () => {
     expect(await runningEmbedded(given.data_dir)).toBeNull();
   });
 
-  it('says that the data directory is taken, by whom, and the first goes on', async () => {
+  it('says that the data directory is taken, by whom, and the first goes on', { timeout: 120_000 }, async () => {
     await using first = await installation();
     const program = await first.start();
     await using second = await installation({ data_dir: first.data_dir });

@@ -162,6 +162,12 @@ describe('the embedded PostgreSQL', () => {
     await expect(startEmbedded({ data_dir, log })).rejects.toThrow(/written by PostgreSQL 17[^]*npm run backup/);
   });
 
+  it('says so when the data directory cannot be one', async () => {
+    const data_dir = join(await folder(), 'a file');
+    await writeFile(data_dir, '');
+    await expect(startEmbedded({ data_dir, log })).rejects.toThrow(/a file cannot be used: EEXIST[^]*DATA_DIR/);
+  });
+
   it('makes the database anew when a first start was cut short', async () => {
     const data_dir = await folder();
     await mkdir(join(data_dir, 'postgres.unfinished'));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, chown, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseStartError } from '../database-start-error.ts';
@@ -36,9 +36,10 @@ export async function makeDataDir(data_dir: string): Promise<void> {
   try {
     const made = await mkdir(data_dir, { recursive: true });
     if (made !== undefined) await chmod(data_dir, 0o755);
+    await access(data_dir, constants.W_OK);
   } catch (error) {
     throw new DatabaseStartError(
-      `The data directory ${data_dir} cannot be made: ${(error as Error).message}. Choose another folder with DATA_DIR.`,
+      `The data directory ${data_dir} cannot be used: ${(error as Error).message}. Choose another folder with DATA_DIR.`,
     );
   }
 }
