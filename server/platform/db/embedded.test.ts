@@ -43,10 +43,13 @@ async function ask(url: string, question: string): Promise<unknown> {
 }
 
 /** Another Node that starts the data directory and prints the address; it can be killed. */
-async function elsewhere(data_dir: string): Promise<{ url: string; kill(): Promise<void> }> {
+async function elsewhere(
+  data_dir: string,
+  listen?: EmbeddedOptions['listen'],
+): Promise<{ url: string; kill(): Promise<void> }> {
   const script = `import { startEmbedded } from ${JSON.stringify(join(import.meta.dirname, 'embedded.ts'))};
     import { pino } from 'pino';
-    const server = await startEmbedded({ data_dir: ${JSON.stringify(data_dir)}, log: pino({ level: 'silent' }), sync: false });
+    const server = await startEmbedded({ ...${JSON.stringify({ data_dir, listen, sync: false })}, log: pino({ level: 'silent' }) });
     console.log(server.url); setInterval(() => undefined, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
     cwd: join(import.meta.dirname, '../../..'),
@@ -199,10 +202,13 @@ describe('the embedded PostgreSQL', () => {
 
   it('asks for the generated password where it listens on loopback, and is adopted there too', async () => {
     const data_dir = await folder();
-    const server = await started(data_dir, { listen: 'loopback' });
-    expect(await ask(server.url, 'SHOW listen_addresses')).toBe('127.0.0.1');
-    const wrong = server.url.replace(/:[^:@/]+@/, ':wrong@');
+    const killed = await elsewhere(data_dir, 'loopback');
+    const wrong = killed.url.replace(/:[^:@/]+@/, ':wrong@');
     await expect(ask(wrong, 'SELECT 1')).rejects.toThrow('password authentication failed');
+    await killed.kill();
+    const next = await started(data_dir);
+    expect(next).toMatchObject({ adopted: true, url: killed.url });
+    expect(await ask(next.url, 'SHOW listen_addresses')).toBe('127.0.0.1');
   });
 
   it.runIf(root)('runs as an account that is not root', async () => {
