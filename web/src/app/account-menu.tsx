@@ -3,7 +3,7 @@ import { CircleHelp, Ellipsis, Layers, LogOut, Moon, SlidersHorizontal, Sun, Use
 import { call } from '../lib/api.ts';
 import { messageOf } from '../lib/problems.ts';
 import { changePerson } from '../lib/queries/identity.ts';
-import { Avatar } from '../ui/avatar.tsx';
+import { Avatar, initialsOf } from '../ui/avatar.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Menu, MenuItem, MenuLine, MenuLink } from '../ui/menu.tsx';
 import { notifyError } from '../ui/toast.tsx';
@@ -19,7 +19,11 @@ export function AccountMenu() {
     <Menu
       align="end"
       trigger={
-        <button type="button" className="avatar-button rounded-full" aria-label={`Account, ${user.name || user.email}`}>
+        <button
+          type="button"
+          className="avatar-button rounded-full"
+          aria-label={`${initialsOf(user.name || user.email)}, your account`}
+        >
           <Avatar name={user.name || user.email} />
         </button>
       }

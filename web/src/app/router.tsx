@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readViewState } from '../features/watchlists/view-state.ts';
+import { Pending } from './pending.tsx';
 import { PublicFrame } from './public-frame.tsx';
 import { Root } from './root.tsx';
 import { RouteError } from './route-error.tsx';
@@ -102,6 +103,7 @@ export const router = createRouter({
     app.addChildren([settings, users, watchlists, watchlist]),
   ]),
   defaultPreload: 'intent',
+  defaultPendingComponent: Pending,
   scrollRestoration: true,
 });
 

@@ -42,9 +42,10 @@ const CLOCK_MS = 10_000;
 
 /** What the provider of prices says of itself, and the time in New York. */
 function FeedState() {
-  const { feed } = useConnection();
+  const { feed, phase } = useConnection();
   const now_ms = useNow(CLOCK_MS);
-  if (feed === null) return null;
+  // What the feed said before the connection was lost says nothing about now.
+  if (feed === null || (phase !== 'live' && phase !== 'paused')) return null;
   return (
     <span className="session">
       <span className={`dot ${feedDots[feed]}`} />

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { classNames } from './class-names.ts';
 
 interface DialogProps {
@@ -13,19 +13,21 @@ interface DialogProps {
   /** Buttons; the primary last. */
   readonly footer?: ReactNode;
   readonly wide?: boolean;
-  /** What takes the focus first; the first control without it. */
+  /** What takes the focus first; the dialog as a whole without it. */
   readonly focusFirst?: RefObject<HTMLElement | null>;
 }
 
 /** A question or a small form over the page; on a phone a sheet from the bottom. Focus returns where it came from. */
 export function Dialog({ open, onClose, title, description, children, footer, wide = false, focusFirst }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Popup
           className={classNames('dialog', wide && 'dialog-wide')}
-          {...(focusFirst && { initialFocus: focusFirst })}
+          ref={popup}
+          initialFocus={focusFirst ?? popup}
         >
           <header className="dialog-head">
             <Base.Title className="text-16 font-semibold">{title}</Base.Title>
@@ -55,11 +57,12 @@ interface DrawerProps {
 
 /** A panel from the right over the page. */
 export function Drawer({ open, onClose, label, children }: DrawerProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
-        <Base.Popup className="drawer" aria-label={label}>
+        <Base.Popup ref={popup} initialFocus={popup} className="drawer" aria-label={label}>
           {children}
         </Base.Popup>
       </Base.Portal>

@@ -39,14 +39,14 @@ export function PhoneBar({ view, lists, commands, onFilter }: PhoneBarProps) {
         </button>
       </nav>
       <div className="flex h-9 flex-none items-center gap-2 pl-4 pr-1">
-        <span className="text-12 text-muted">{view.items.length} symbols</span>
+        <span className="whitespace-nowrap text-12 text-muted">{view.items.length} symbols</span>
         {view.simulated && <SimulatedBadge />}
         <span className="grow" />
         <Menu
           align="end"
           trigger={
-            <button type="button" className="flex h-9 items-center gap-1 text-12 text-muted">
-              {orderName(view.state)}
+            <button type="button" className="flex h-9 min-w-0 items-center gap-1 text-12 text-muted">
+              <span className="truncate">{orderName(view.state)}</span>
               <ChevronDown className="icon-small" aria-hidden="true" />
             </button>
           }

@@ -76,7 +76,7 @@ const QuoteCard = memo(function QuoteCard({ item, line, top, face, mixed, onOpen
   const quote = useLiveQuote(item.symbol);
   const { flash } = usePreferences();
   const { price_decimals, currency, name, market_cap, exchange } = item.instrument;
-  const direction = directionOf(quote?.change);
+  const direction = directionOf(face === 'change' ? quote?.change : quote?.change_percent);
   const told = {
     percent: formatPercent(quote?.change_percent),
     change: formatChange(quote?.change, price_decimals),

@@ -10,6 +10,7 @@ import {
   SquareCheck,
   Trash2,
 } from 'lucide-react';
+import { PHONE, useMedia } from '../../app/use-media.ts';
 import { MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { notify, notifyError } from '../../ui/toast.tsx';
 import type { MenuAnchor, RowCommands } from './row-commands.ts';
@@ -57,6 +58,7 @@ function rowFor(symbol: string | undefined): HTMLElement | null {
 export function RowItems(props: RowItemsProps) {
   const { commands, marks, item } = props;
   const { symbol } = item;
+  const phone = useMedia(PHONE);
   return (
     <>
       <MenuItem icon={<PanelRight aria-hidden="true" />} keys={['Enter']} onSelect={() => commands.open(symbol)}>
@@ -65,9 +67,11 @@ export function RowItems(props: RowItemsProps) {
       <MenuItem icon={<Pencil aria-hidden="true" />} keys={['e']} onSelect={() => commands.edit(item)}>
         Note and price marks
       </MenuItem>
-      <MenuItem icon={<SquareCheck aria-hidden="true" />} keys={['x']} onSelect={() => marks.toggle(symbol)}>
-        {marks.symbols.has(symbol) ? 'Unselect' : 'Select'}
-      </MenuItem>
+      {!phone && (
+        <MenuItem icon={<SquareCheck aria-hidden="true" />} keys={['x']} onSelect={() => marks.toggle(symbol)}>
+          {marks.symbols.has(symbol) ? 'Unselect' : 'Select'}
+        </MenuItem>
+      )}
       <MenuItem icon={<Copy aria-hidden="true" />} onSelect={() => void copy(symbol)}>
         Copy symbol
       </MenuItem>

@@ -53,7 +53,9 @@ export function TablePane(props: TablePaneProps) {
       )}
       <LostBanner />
       <FirstHints />
-      <TableBody {...props} />
+      <div className="flex min-h-0 grow flex-col">
+        <TableBody {...props} />
+      </div>
       {!phone && <TableFoot view={view} />}
       {phone && (
         <button type="button" className="add-button" aria-label="Add symbol" onClick={() => openPalette('add')}>

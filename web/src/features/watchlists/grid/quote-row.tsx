@@ -77,7 +77,7 @@ function SymbolCell({ item, marked, movable }: Pick<QuoteRowProps, 'item' | 'mar
     <th role="rowheader" scope="row">
       {marked && (
         <span className="row-tick">
-          <Check className="icon-small" aria-hidden="true" />
+          <Check className="size-3 stroke-[2.25]" aria-hidden="true" />
         </span>
       )}
       {movable && !marked && (
