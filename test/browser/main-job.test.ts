@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const row = (page: Page, symbol: string) => page.locator(`[data-symbol="${symbol}"]`);
 const priceOf = (page: Page, symbol: string) => row(page, symbol).locator('.price').first();
-const pill = (page: Page) => page.getByRole('button', { name: /live prices$/ });
+const pill = (page: Page) => page.getByRole('button', { name: /^Prices: / });
 
 /** Registers through the pages, as a person would, and makes a first list of coins. */
 async function registers(visitor: Visitor, email: string): Promise<Page> {
