@@ -147,7 +147,7 @@ function heal(world: World): void {
 }
 
 function expectPromisesKept(world: World): void {
-  world.checker.buffered(world.wire?.bytesMax ?? 0, LIMITS.skip_bytes + ONE_FLUSH_BYTES);
+  for (const { bytesMax } of world.wires) world.checker.buffered(bytesMax, LIMITS.skip_bytes + ONE_FLUSH_BYTES);
   expect(world.checker.violations).toEqual([]);
 }
 

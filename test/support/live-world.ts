@@ -33,6 +33,7 @@ export class World {
   readonly events: UserEvent[] = [];
   readonly missed: number[] = [];
   wire: Wire | null = null;
+  readonly wires: Wire[] = [];
   /** No connection can be made. */
   offline = false;
   edge: Edge;
@@ -128,6 +129,7 @@ export class World {
     wire.addEventListener('message', ({ data }) => checker.hears(typeof data === 'string' ? data : ''));
     wire.addEventListener('close', ({ code = 1006 }) => checker.closed(code));
     this.wire = wire;
+    this.wires.push(wire);
     queueMicrotask(() => {
       if (this.offline) return wire.cut();
       connection = edge.open(wire.asSink, { address: '192.0.2.1', origin: null });

@@ -62,11 +62,10 @@ export class Connection {
 
   constructor(
     sink: Sink,
-    from: { address: string; origin: string | null },
-    now_ms: number,
-    hello_ms: number,
-    allowance: number,
+    from: { readonly address: string; readonly origin: string | null },
+    start: { readonly now_ms: number; readonly hello_ms: number; readonly allowance: number },
   ) {
+    const { now_ms, hello_ms, allowance } = start;
     this.sink = sink;
     this.address = from.address;
     this.origin = from.origin;

@@ -55,7 +55,11 @@ export class Edge {
       sink.close(4504, 'too many connections');
       return null;
     }
-    const connection = new Connection(sink, from, clock.ms(), limits.hello_ms, allowanceOf(this.#state));
+    const connection = new Connection(sink, from, {
+      now_ms: clock.ms(),
+      hello_ms: limits.hello_ms,
+      allowance: allowanceOf(this.#state),
+    });
     this.#state.byAddress.set(from.address, fromAddress + 1);
     this.#state.connections.add(connection);
     this.#state.care.schedule(connection, limits.hello_ms);
