@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../../../test/support/database.ts';
 import { waitFor } from '../../../../test/support/wait-for.ts';
-import { createInstrumentRegistry } from '../instrument-registry.ts';
+import { inTransaction } from '../../../platform/db/transaction.ts';
+import { createInstrumentRegistry, instrumentsChanged } from '../instrument-registry.ts';
 import { handTable } from '../seed/hand-table.ts';
 import { market } from '../tables.ts';
 import { planSeed, seedInstruments, shippedInstruments } from './seed-instruments.ts';
@@ -103,13 +104,25 @@ describe('the registry', () => {
     await seedInstruments(platform);
     await waitFor('the seed to arrive', () => registry.size > 0);
     expect(registry.size).toBe(shippedInstruments().length);
-    const before = registry.find('NVDA');
-    await market(database.db).updateTable('instruments').set({ name: 'Old' }).where('symbol', '=', 'NVDA').execute();
+    const index = registry.find('NVDA')?.index;
+    await inTransaction(database.db, async (tx) => {
+      const { id } = await market(tx)
+        .updateTable('instruments')
+        .set({ name: 'Old' })
+        .where('symbol', '=', 'NVDA')
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await platform.signals.send(tx, instrumentsChanged, { ids: [id] });
+    });
+    await waitFor('the old name', () => registry.find('NVDA')?.name === 'Old');
     await seedInstruments(platform);
+    await waitFor('the name we ship', () => registry.find('NVDA')?.name === 'NVIDIA');
     await registry.drain();
-    expect(registry.find('NVDA')?.index).toBe(before?.index);
-    expect(changes[0]).toBe(registry.size);
-    for (let index = 0; index < registry.size; index += 1) expect(registry.at(index).index).toBe(index);
+
+    expect(registry.find('NVDA')?.index).toBe(index);
+    expect(registry.size).toBe(shippedInstruments().length);
+    expect(changes).toEqual([registry.size, 1, 1]);
+    for (let number = 0; number < registry.size; number += 1) expect(registry.at(number).index).toBe(number);
   });
 
   it('finds a share class, a preferred share and a pair under every usual spelling', async () => {
