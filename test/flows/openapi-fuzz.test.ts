@@ -6,6 +6,8 @@ import { type HostileCall, hostileCalls } from '../support/hostile.ts';
 import { breachesOf, type Operation, operations } from '../support/spec.ts';
 
 const RUNS = 20;
+/** The same calls every time, so that a failure comes from a change; another number looks elsewhere. */
+const SEED = 20_261_121;
 /** End the session they are called with, so each gets an account to lose. */
 const ENDING = new Set(['register', 'signIn', 'signInDemo', 'signOut', 'useSetupLink', 'deleteMe']);
 
@@ -35,7 +37,7 @@ describe('whatever is sent', () => {
           expect(answer.status, answer.text).toBeLessThan(500);
           expect(breachesOf(operation, answer)).toEqual([]);
         });
-        await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
+        await fc.assert(property, { numRuns: RUNS, seed: SEED, endOnFailure: true });
       },
     );
   });
