@@ -12,14 +12,15 @@ import { normal } from './hashing.ts';
 
 /** The walk moves once per step. */
 export const STEP_MS = 4096;
-const LEVELS = 23;
+export const LEVELS = 23;
 const BLOCK_STEPS = 2 ** LEVELS;
 const YEAR_MS = 365.25 * 86_400_000;
 /** A block is 398 days; the walk's deviation is 1 over a year. */
 const BLOCK_YEARS = (BLOCK_STEPS * STEP_MS) / YEAR_MS;
-const END_SD = Math.sqrt(BLOCK_YEARS / 2);
+/** Deviation of a block's end. */
+export const END_SD = Math.sqrt(BLOCK_YEARS / 2);
 /** Deviation of the midpoint that level `n` adds: half the root of its parent interval. */
-const LEVEL_SD = Float64Array.from({ length: LEVELS + 1 }, (_, level) =>
+export const LEVEL_SD = Float64Array.from({ length: LEVELS + 1 }, (_, level) =>
   level === 0 ? 0 : Math.sqrt(BLOCK_YEARS / 2 ** (level - 1)) / 2,
 );
 
@@ -37,8 +38,8 @@ export function walkAt(key: number, step: number): number {
   return left;
 }
 
-/** The draw at an odd place of a level. */
-function midpoint(key: number, level: number, place: number): number {
+/** How far the middle of an interval lies from the mean of its ends: the draw at an odd place of a level. */
+export function midpoint(key: number, level: number, place: number): number {
   return (LEVEL_SD[level] ?? 0) * normal(key ^ Math.imul(level, 0x2545f491), place);
 }
 

@@ -28,6 +28,9 @@ export function uniform(a: number, b: number): number {
 const SUM_SD = 2 ** 16 / Math.sqrt(3);
 const SUM_MEAN = 2 * (2 ** 16 - 1);
 
+/** No draw of `normal` lies further from 0. */
+export const NORMAL_MAX = SUM_MEAN / SUM_SD;
+
 /** Nearly normal with mean 0 and deviation 1, at the price of two hashes. */
 export function normal(a: number, b: number): number {
   const first = hash(a, b);

@@ -1,13 +1,18 @@
 import type { InstrumentRegistry } from '../../instrument-registry.ts';
 import { STEP_MS, Walks, walkAt } from './bridge.ts';
-import { hashText, normal } from './hashing.ts';
+import { hashText, NORMAL_MAX, normal } from './hashing.ts';
+import type { Path } from './path-range.ts';
+import { phaseOf } from './phase.ts';
 import { splitOf } from './split.ts';
 import { type Traits, traitsOf } from './traits.ts';
 
 /** At this moment every price is at its anchor; it moves around it before and after. */
 const PINNED_MS = Date.UTC(2026, 10, 2);
-/** Prints scatter this much around the walk: the spread between buyers and sellers. It does not add up over time. */
-const SCATTER = 0.0002;
+/**
+ * Prints scatter around the walk by this part of the volatility of a year: the spread between buyers and sellers, about a
+ * basis point. It does not add up over time.
+ */
+const SCATTER = 0.0003;
 /** Steps whose shared walks are kept: a day is drawn in 48 points, at the 32 moments of a step at which instruments move. */
 const SHARED_STEPS_MAX = 4096;
 
@@ -45,7 +50,7 @@ export class PriceModel {
         continue;
       this.#traits[index] = traits;
       this.#base[index] =
-        Math.log(traits.anchor) - this.#deviation(traits, pinned_step, walkAt(traits.key, pinned_step));
+        Math.log(traits.anchor) - traits.volatility * this.#sumAt(traits, pinned_step, walkAt(traits.key, pinned_step));
     }
     this.#walks = new Walks(Uint32Array.from(this.#traits, ({ key }) => key));
   }
@@ -66,22 +71,39 @@ export class PriceModel {
     return this.#priceAt(index, step, walkAt(this.traits(index).key, step));
   }
 
-  #priceAt(index: number, step: number, own: number): number {
+  /** The instrument's path, for looking at many steps at once. @param at_ms when the first print looked at comes; no split may lie between it and the last. */
+  path(index: number, at_ms: number): Path {
     const traits = this.traits(index);
-    const instrument = this.#registry.at(index);
-    const scatter = SCATTER * normal(traits.key ^ 0x5ca77e12, step);
-    const log = (this.#base[index] ?? 0) + this.#deviation(traits, step, own) + scatter;
-    const split = splitOf(instrument, this.#seed);
-    const pieces = split !== null && step * STEP_MS >= split.at_ms ? split.ratio : 1;
-    const ticks = (Math.exp(log) * 10 ** instrument.price_decimals) / pieces;
-    const parity = (step + traits.key) & 1;
-    return Math.max(1 + ((parity + 1) & 1), 2 * Math.round((ticks - parity) / 2) + parity);
+    const { weights, volatility } = traits;
+    const scale = this.#scaleAt(index, at_ms);
+    const base = this.#base[index] ?? 0;
+    return {
+      keys: [this.#market_key, traits.sector_key, traits.key],
+      weights: [weights.market, weights.sector, weights.own],
+      scatter_max: SCATTER * NORMAL_MAX,
+      priceAt: (step, sum) => priceOf(traits, { step, sum, base, scale }),
+      sumOf: (price) => (Math.log(price / scale) - base) / volatility,
+    };
   }
 
-  #deviation({ volatility, weights, sector_key }: Traits, step: number, own: number): number {
+  #priceAt(index: number, step: number, own: number): number {
+    const traits = this.traits(index);
+    const scale = this.#scaleAt(index, step * STEP_MS + phaseOf(traits.key));
+    return priceOf(traits, { step, sum: this.#sumAt(traits, step, own), base: this.#base[index] ?? 0, scale });
+  }
+
+  /** Ticks in a unit of the currency, of a piece as large as pieces are at that moment. */
+  #scaleAt(index: number, at_ms: number): number {
+    const instrument = this.#registry.at(index);
+    const split = splitOf(instrument, this.#seed);
+    const pieces = split !== null && at_ms >= split.at_ms ? split.ratio : 1;
+    return 10 ** instrument.price_decimals / pieces;
+  }
+
+  #sumAt({ weights, sector_key }: Traits, step: number, own: number): number {
     const market = this.#sharedAt(this.#market_key, step);
     const sector = weights.sector === 0 ? 0 : this.#sharedAt(sector_key, step);
-    return volatility * (weights.market * market + weights.sector * sector + weights.own * own);
+    return weights.market * market + weights.sector * sector + weights.own * own;
   }
 
   #sharedAt(key: number, step: number): number {
@@ -98,4 +120,15 @@ export class PriceModel {
     values.set(key, value);
     return value;
   }
+}
+
+/** @param at the step, the walks' weighted sum there, the logarithm they move around, and ticks in a unit of the currency. */
+function priceOf(
+  { key, volatility }: Traits,
+  at: { readonly step: number; readonly sum: number; readonly base: number; readonly scale: number },
+): number {
+  const scatter = SCATTER * normal(key ^ 0x5ca77e12, at.step);
+  const ticks = Math.exp(at.base + volatility * (at.sum + scatter)) * at.scale;
+  const parity = (at.step + key) & 1;
+  return Math.max(1 + ((parity + 1) & 1), 2 * Math.round((ticks - parity) / 2) + parity);
 }

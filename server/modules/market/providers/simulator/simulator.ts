@@ -3,16 +3,15 @@ import type { Clock } from '../../../../platform/clock.ts';
 import type { Instrument } from '../../instrument.ts';
 import type { InstrumentRegistry } from '../../instrument-registry.ts';
 import { alwaysOpen, exchangeHours } from '../../sessions/session-calendar.ts';
-import type { FeedSink, Notice, PointsSpan, Print, Provider } from '../provider.ts';
+import type { ComputedPast, FeedSink, Notice, PointsSpan, Print, Provider } from '../provider.ts';
 import { STEP_MS } from './bridge.ts';
+import { phaseOf, SLOT_MS, SLOTS } from './phase.ts';
 import { PriceModel } from './price-model.ts';
+import { SimulatedPast } from './simulated-past.ts';
 import { splitOf, splitSymbol } from './split.ts';
 import { TradingFloor } from './trading-floor.ts';
 import { volumeAt } from './volume.ts';
 
-/** Instruments do not move all at once: each has one of these slots in a step. */
-const SLOTS = 32;
-const SLOT_MS = STEP_MS / SLOTS;
 /** Sessions and halts are looked at this often. */
 const SESSIONS_MS = 1_000;
 /** Prices from which the day's high and low so far are told to a board that did not see the day begin. */
@@ -39,6 +38,7 @@ export class Simulator implements Provider {
   readonly continues = true;
   readonly recomputes = true;
   readonly calendar;
+  readonly computed: ComputedPast;
   readonly #registry: InstrumentRegistry;
   readonly #clock: Clock;
   readonly #seed: number;
@@ -47,7 +47,10 @@ export class Simulator implements Provider {
   /** Instruments that have been opened, by slot. */
   #slots: number[][] = [];
   readonly #opened = new Set<number>();
+  /** The board has not been told of some instruments. */
   #stale = true;
+  /** The model does not know some instruments. */
+  #outdated = false;
   #last_slot = 0;
   #looked_ms = 0;
 
@@ -58,8 +61,10 @@ export class Simulator implements Provider {
     this.#seed = seed;
     this.#model = new PriceModel(registry, seed);
     this.#floor = new TradingFloor(registry, this.calendar, this.#model);
+    this.computed = new SimulatedPast({ clock, seed, calendar: this.calendar, model: () => this.#knowing() });
     registry.onChange(() => {
       this.#stale = true;
+      this.#outdated = true;
     });
   }
 
@@ -92,7 +97,7 @@ export class Simulator implements Provider {
   /** Tells the day so far and the price of instruments not opened yet; pauses for other work where it yields. */
   *open(sink: FeedSink): Generator<void> {
     this.#stale = false;
-    this.#model.refresh();
+    this.#knowing();
     for (let from = 0; from < this.#registry.size; from += OPENED_AT_ONCE) {
       const indexes: number[] = [];
       for (let index = from; index < Math.min(from + OPENED_AT_ONCE, this.#registry.size); index += 1) {
@@ -134,7 +139,17 @@ export class Simulator implements Provider {
 
   /** Scaled price as of any moment: the last print up to then. */
   priceAt(index: number, at_ms: number): number {
-    return this.#model.at(index, this.#stepAt(index, this.#floor.lastTraded(index, at_ms)));
+    const model = this.#knowing();
+    return model.at(index, this.#stepAt(index, this.#floor.lastTraded(index, at_ms)));
+  }
+
+  /** The model with every instrument of the registry: where nothing streams, nothing else refreshes it. */
+  #knowing(): PriceModel {
+    if (this.#outdated) {
+      this.#outdated = false;
+      this.#model.refresh();
+    }
+    return this.#model;
   }
 
   #openAll(indexes: readonly number[], sink: FeedSink): void {
@@ -200,6 +215,6 @@ export class Simulator implements Provider {
   }
 
   #phase(index: number): number {
-    return ((this.#model.traits(index).key >>> 8) % SLOTS) * SLOT_MS;
+    return phaseOf(this.#model.traits(index).key);
   }
 }
