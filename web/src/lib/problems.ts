@@ -1,10 +1,20 @@
+import type { Problem } from '../../../contract/errors.ts';
 import { ApiError, OfflineError } from './api.ts';
 
 /** One sentence that says what happened and what to do next; of anything a call can throw. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ApiError) return error.problems.map((problem) => problem.detail || problem.title).join(' ');
+  if (error instanceof ApiError) return error.problems.map(sentenceOf).join(' ');
   if (error instanceof OfflineError) return error.message;
   return 'Something unexpected happened in this page. Reload it and try again.';
+}
+
+/** Words for programs: an address to call, a header, the shape of the answer. */
+const FOR_PROGRAMS = /\b(?:GET|POST|PUT|PATCH|DELETE) \/|Retry-After|Content-Type|\bthe answer\b|\bpointers\b/;
+
+/** What a problem says to a person: advice about calling the API is left out. */
+export function sentenceOf({ detail, title }: Pick<Problem, 'detail' | 'title'>): string {
+  const sentences = detail.split(/(?<=[.!?]) +/).filter((sentence) => sentence !== '' && !FOR_PROGRAMS.test(sentence));
+  return sentences.length === 0 ? `${title}.` : sentences.join(' ');
 }
 
 /** What stands beside a form's fields, and what stands above it because it names no field. */
@@ -29,7 +39,7 @@ export function problemsByField<Field extends string>(
   for (const problem of error.problems) {
     const named = problem.pointer?.split('/')[1];
     const field = homes[problem.code] ?? fields.find((field) => field === named);
-    const sentence = problem.detail || problem.title;
+    const sentence = sentenceOf(problem);
     if (field === undefined) rest.push(sentence);
     else found[field] ??= sentence;
   }

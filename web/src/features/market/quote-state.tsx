@@ -37,6 +37,11 @@ export function QuoteState({
   return null;
 }
 
+/** Whether the price is shown as late: muted. Halted and closed ones keep their colour and say so in words. */
+export function isLate(quote: LiveQuote | undefined): boolean {
+  return stateWordOf(quote) === 'stale';
+}
+
 /** One of the words of the footer's count. */
 export function stateWordOf(quote: LiveQuote | undefined): 'trading' | 'stale' | 'halted' | 'closed' | 'unknown' {
   if (!quote) return 'unknown';

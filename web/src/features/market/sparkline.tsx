@@ -3,6 +3,7 @@ import type { SparklineView } from '../../../../contract/market.ts';
 import { directionOf } from '../../lib/format/number.ts';
 import type { LiveQuote } from '../../lib/live/live-quote.ts';
 import { freshContext, strokeLine, useInk } from './ink.ts';
+import { isLate } from './quote-state.tsx';
 import { type LineTail, shapeLine } from './line-shape.ts';
 
 const WIDTH = 72;
@@ -17,7 +18,7 @@ interface SparklineProps {
 export function Sparkline({ line, quote }: SparklineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const ink = useInk();
-  const direction = quote?.freshness === 'stale' ? 'unknown' : directionOf(quote?.change);
+  const direction = isLate(quote) ? 'unknown' : directionOf(quote?.change);
   const [price, at_ms] = [quote?.price, quote?.at_ms];
   useEffect(() => {
     const tail = price === undefined || at_ms === undefined ? null : { price, at_ms };

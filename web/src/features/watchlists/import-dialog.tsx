@@ -103,10 +103,19 @@ function RowProblems({ error }: { readonly error: unknown }) {
   );
 }
 
+/** What the server says to programs, as a person would. */
+const acceptedWords: Readonly<Record<string, string>> = {
+  unknown_symbol: 'No such symbol; search for it with the palette.',
+  missing: 'Every row needs a symbol.',
+  duplicate: 'This symbol is in the file twice.',
+  marks_crossed: 'The mark above must be higher than the one below.',
+};
+
 interface RowProblem {
   readonly row: number;
   readonly column: string;
   readonly value: string;
+  readonly code: string;
   readonly accepted: string;
 }
 

@@ -6,7 +6,7 @@ import { usePreferences } from '../../app/preferences.ts';
 import { directionOf, formatChange, formatPercent, formatVolume, UNKNOWN } from '../../lib/format/number.ts';
 import { useLiveQuote } from '../../lib/live/hooks.ts';
 import { Price } from '../../ui/price.tsx';
-import { QuoteState } from '../market/quote-state.tsx';
+import { isLate, QuoteState } from '../market/quote-state.tsx';
 import { Sparkline } from '../market/sparkline.tsx';
 import type { RowCommands } from './row-commands.ts';
 import { useSparklines, type WatchView } from './use-watch-view.ts';
@@ -83,10 +83,7 @@ const QuoteCard = memo(function QuoteCard({ item, line, top, face, mixed, onOpen
     'market cap': market_cap === null ? UNKNOWN : formatVolume(market_cap),
   }[face];
   return (
-    <li
-      className={quote?.freshness === 'stale' ? 'quote-card is-stale' : 'quote-card'}
-      style={{ transform: `translateY(${top}px)` }}
-    >
+    <li className={isLate(quote) ? 'quote-card is-stale' : 'quote-card'} style={{ transform: `translateY(${top}px)` }}>
       <button type="button" className="card-open" data-symbol={item.symbol} onClick={() => onOpen(item.symbol)}>
         <span className="min-w-0">
           <span className="flex items-center gap-2">

@@ -6,6 +6,7 @@ import { directionOf, formatPercent, formatPrice } from '../../../lib/format/num
 import type { LiveQuote } from '../../../lib/live/live-quote.ts';
 import { sparklinesQuery } from '../../../lib/queries/market.ts';
 import { useInk } from '../ink.ts';
+import { isLate } from '../quote-state.tsx';
 import type { LineShape } from '../line-shape.ts';
 import { AXIS_WIDTH, clockOf, drawDay } from './day-chart-draw.ts';
 
@@ -38,7 +39,7 @@ function ChartCanvas({ line, instrument, quote, marks }: DayChartProps & { reado
   const ink = useInk();
   const [shape, setShape] = useState<LineShape | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
-  const direction = quote?.freshness === 'stale' ? 'unknown' : directionOf(quote?.change);
+  const direction = isLate(quote) ? 'unknown' : directionOf(quote?.change);
   const [price, at_ms] = [quote?.price, quote?.at_ms];
   const { price_decimals: decimals, exchange } = instrument;
   useEffect(() => {

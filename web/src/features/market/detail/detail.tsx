@@ -11,6 +11,7 @@ import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Skeleton, useWaited } from '../../../ui/skeleton.tsx';
+import { isLate } from '../quote-state.tsx';
 import { DayChart } from './day-chart.tsx';
 import { DayRange, Stats } from './detail-figures.tsx';
 import { DetailNote } from './detail-note.tsx';
@@ -71,7 +72,7 @@ function DetailBody({ instrument, item, onEdit }: DetailBodyProps) {
   const { price_above = null, price_below = null } = item ?? {};
   const marks = useMemo(() => [price_above, price_below].filter((mark) => mark !== null), [price_above, price_below]);
   return (
-    <div className={`detail-body ${quote?.freshness === 'stale' ? 'is-stale' : ''}`}>
+    <div className={`detail-body ${isLate(quote) ? 'is-stale' : ''}`}>
       <DetailPrice instrument={instrument} quote={quote} />
       <DayChart instrument={instrument} quote={quote} marks={marks} />
       <DayRange instrument={instrument} quote={quote} marks={marks} />

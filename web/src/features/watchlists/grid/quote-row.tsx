@@ -8,7 +8,7 @@ import { formatVolume, formatWhole } from '../../../lib/format/number.ts';
 import { useLiveQuote } from '../../../lib/live/hooks.ts';
 import { Change, Delta, Price } from '../../../ui/price.tsx';
 import { RangeBar } from '../../../ui/range-bar.tsx';
-import { QuoteState } from '../../market/quote-state.tsx';
+import { isLate, QuoteState } from '../../market/quote-state.tsx';
 import { Sparkline } from '../../market/sparkline.tsx';
 
 export interface QuoteRowProps {
@@ -35,7 +35,7 @@ export const QuoteRow = memo(function QuoteRow(props: QuoteRowProps) {
   return (
     <tr
       role="row"
-      className={quote?.freshness === 'stale' ? 'quote-row is-stale' : 'quote-row'}
+      className={isLate(quote) ? 'quote-row is-stale' : 'quote-row'}
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={tabbable ? 0 : -1}
       data-symbol={item.symbol}
