@@ -62,6 +62,11 @@ GEN       norton; symantec
 ADP       automatic data processing
 FICO      fair isaac
 PYPL      venmo
+AXP       amex
+CI        cigna group
+SKHY      hynix; sk hynix inc
+P         pure storage
+GAP       old navy; banana republic
 AFRM      affirm holdings
 NU        nu holdings; nu bank
 LLY       lilly; eli lily

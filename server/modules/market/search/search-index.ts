@@ -150,7 +150,10 @@ export class SearchIndex {
   }
 
   #findNames(words: readonly string[], guess: Guess, lenient = false): void {
-    this.#names.find(words, { guess, lenient }, (number, found) => this.#hit(number, placeOf(found), found.typos));
+    this.#names.find(words, { guess, lenient }, (number, found) => {
+      // What lacks a word must at least have the others as they were typed.
+      if (found.missing === 0 || found.worst <= match.beginning) this.#hit(number, placeOf(found), found.typos);
+    });
   }
 
   #hitTickers(word: number, where: number): void {

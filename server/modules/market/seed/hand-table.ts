@@ -3,6 +3,7 @@ import { foreignAtHome, foreignInUs } from './foreign-companies.ts';
 import { usFunds } from './funds.ts';
 import { coins, commodities, currencies, indices } from './other-markets.ts';
 import { usCompanies } from './us-companies.ts';
+import { usNewcomers } from './us-newcomers.ts';
 import { usTechnology } from './us-technology.ts';
 
 export type SeedRow = Omit<InstrumentRow, 'id'>;
@@ -19,6 +20,7 @@ export function handTable(): SeedRow[] {
     ...Object.entries({ ...usTechnology, ...usCompanies }).flatMap(([sector, text]) =>
       linesOf(text, 5).map((cells) => usListing(cells, 'stock', sector)),
     ),
+    ...linesOf(usNewcomers, 5).map((cells) => usListing(cells, 'stock', null)),
     ...linesOf(usFunds, 5).map((cells) => usListing(cells, 'etf', null)),
     ...linesOf(foreignInUs, 5).map((cells) => usListing(cells, 'stock', null)),
     ...linesOf(foreignAtHome, 6).map(homeListing),
