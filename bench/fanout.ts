@@ -19,6 +19,8 @@ const ROUNDS = 2;
 const CONNECT_MS_MAX = 120_000;
 const BUDGET_RATIO = 2.8;
 const BUDGET_BYTES = 8 * 1024;
+/** With fewer clients, the growth of the heap's young half, which is the same for any number, outweighs them. */
+const MEMORY_CLIENTS_MIN = 10_000;
 
 interface Measured {
   readonly us_per_update: number;
@@ -69,7 +71,8 @@ function report(clients: number, results: ReadonlyMap<Kind, Measured>): void {
     `  budget ${BUDGET_RATIO}x a bare write: ${ratio <= BUDGET_RATIO ? 'held' : 'MISSED'} (${ratio.toFixed(2)}x)`,
   );
   const held = edge.memory_per_client <= BUDGET_BYTES;
-  console.log(`  budget ${BUDGET_BYTES / 1024} KiB a connection: ${held ? 'held' : 'MISSED'}\n`);
+  const verdict = clients < MEMORY_CLIENTS_MIN ? 'not judged at this size' : held ? 'held' : 'MISSED';
+  console.log(`  budget ${BUDGET_BYTES / 1024} KiB a connection: ${verdict}\n`);
 }
 
 async function measure(kind: Kind, clients: number): Promise<Measured> {

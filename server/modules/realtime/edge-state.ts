@@ -84,8 +84,12 @@ export class EdgeState {
 
   /** Sends one frame, unless the connection is closed. */
   send(connection: Connection, frame: ServerFrame): void {
+    this.sendText(connection, JSON.stringify(frame));
+  }
+
+  /** The same, of a frame that is text already. */
+  sendText(connection: Connection, text: string): void {
     if (connection.phase === 'closed') return;
-    const text = JSON.stringify(frame);
     this.counted.frames_out += 1;
     this.counted.bytes_out += text.length;
     connection.sink.writeText(text);

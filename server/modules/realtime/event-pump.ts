@@ -37,7 +37,7 @@ async function sendNew(edge: EdgeState, connection: Connection, user_id: string)
       // The rows in between were deleted meanwhile: the next resume tells the client so.
       if (n !== connection.event_sent + 1) return edge.close(connection, 1011);
       if (connection.sink.buffered() > limits.skip_bytes) return edge.closeSlow(connection);
-      connection.sink.writeText(`{"type":"event","n":${n},"topic":${JSON.stringify(topic)},"data":${data}}`);
+      edge.sendText(connection, `{"type":"event","n":${n},"topic":${JSON.stringify(topic)},"data":${data}}`);
       connection.event_sent = n;
       metrics.events.inc();
     }
