@@ -96,7 +96,7 @@ function RowProblems({ error }: { readonly error: unknown }) {
       {rows.map((row) => (
         <li key={`${row.row} ${row.column}`} className="border-b border-hairline py-1">
           <b>Line {row.row}</b>, {row.column}: <span className="text-danger">{row.value || 'empty'}</span>.{' '}
-          {row.accepted}
+          {acceptedWords[row.code] ?? `Expected ${row.accepted}.`}
         </li>
       ))}
     </ul>
