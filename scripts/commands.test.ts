@@ -128,6 +128,39 @@ describe('a program that is run', () => {
   });
 });
 
+describe('programs that run side by side', () => {
+  it('all end when one does, and when told to, each is told once', async () => {
+    const root = await project();
+    const slow = `let told = 0; process.on('SIGINT', () => { told += 1; setTimeout(() => { console.log('told', told); process.exit(0); }, 300); });
+      process.on('SIGTERM', () => { console.log('cut short'); process.exit(1); }); setInterval(() => undefined, 1000); console.log('ready');`;
+    await write(root, 'slow.mjs', slow);
+    await write(
+      root,
+      'quick.mjs',
+      `process.on('SIGINT', () => process.exit(0)); setInterval(() => undefined, 1000); console.log('ready');`,
+    );
+    await write(root, 'short.mjs', 'process.exit(3);');
+    await write(
+      root,
+      'both.mjs',
+      `import { runChildren } from './scripts/run-child.mjs';
+      process.exitCode = await runChildren(process.argv.slice(2).map((file) => ({ command: process.execPath, args: [file], cwd: '.' })));`,
+    );
+    const child = spawn(process.execPath, ['both.mjs', 'slow.mjs', 'quick.mjs'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output === 'ready\nready\n') child.kill('SIGINT');
+    });
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(output).toBe('ready\nready\ntold 1\n');
+    expect(run(root, ['both.mjs', 'quick.mjs', 'short.mjs']).status).toBe(3);
+  });
+});
+
 describe('npm test', () => {
   /** Stand-ins for the tools, so that only the counting is under test. */
   async function tested(options: {
@@ -151,13 +184,15 @@ describe('npm test', () => {
     );
     for (const path of ['web/index.html', 'contract/one.ts']) await write(root, path, '');
     const result = run(root, ['scripts/test.mjs']);
-    return { ...result, last: result.stdout.trimEnd().split('\n').at(-1) };
+    const checks = result.stdout.match(/^[✓✗] .* s\)$/gm)?.length ?? 0;
+    return { ...result, checks, last: result.stdout.trimEnd().split('\n').at(-1) };
   }
   const report = { numPassedTests: 10, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
 
   it('ends with one line that sums checks, tests and browser tests', async () => {
-    const { last, status } = await tested({ lint_fails: false, report, status: 0 });
-    expect(last).toBe('24 passed, 0 failed');
+    const { last, status, checks } = await tested({ lint_fails: false, report, status: 0 });
+    expect(checks).toBeGreaterThan(3);
+    expect(last).toBe(`${checks + 20} passed, 0 failed`);
     expect(status).toBe(0);
   });
 
@@ -171,20 +206,18 @@ describe('npm test', () => {
         { status: 'failed', assertionResults: [{ status: 'failed' }] },
       ],
     };
-    const { last, status, stdout } = await tested({ lint_fails: true, report: failing, status: 1 });
-    expect(last).toBe('23 passed, 7 failed, 2 skipped');
+    const { last, status, stdout, checks } = await tested({ lint_fails: true, report: failing, status: 1 });
+    expect(last).toBe(`${checks - 1 + 20} passed, 7 failed, 2 skipped`);
     expect(stdout).toContain('bad line');
     expect(status).toBe(1);
   });
 
   it('fails when the runner fails though every test passed, and when it leaves no report', async () => {
-    expect(await tested({ lint_fails: false, report, status: 1 })).toMatchObject({
-      last: '24 passed, 2 failed',
-      status: 1,
-    });
-    expect(await tested({ lint_fails: false, report: null, status: 0 })).toMatchObject({
-      last: '4 passed, 2 failed',
-      status: 1,
-    });
+    const unhandled = await tested({ lint_fails: false, report, status: 1 });
+    expect(unhandled.last).toBe(`${unhandled.checks + 20} passed, 2 failed`);
+    expect(unhandled.status).toBe(1);
+    const silent = await tested({ lint_fails: false, report: null, status: 0 });
+    expect(silent.last).toBe(`${silent.checks} passed, 2 failed`);
+    expect(silent.status).toBe(1);
   });
 });

@@ -26,7 +26,8 @@ export async function runChildren(programs) {
       for (const child of children) child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
     });
   const code = await Promise.race(endings);
-  for (const child of children) child.kill('SIGTERM');
+  // Those that were told already end in their own time: a second signal would cut them short.
+  if (last_at === Number.NEGATIVE_INFINITY) for (const child of children) child.kill('SIGTERM');
   await Promise.all(endings);
   return code;
 }
