@@ -3,9 +3,9 @@ import { type ErrorCode, errorTable } from './errors.ts';
 /** The error table as a page for people: docs/errors.md, and a section of /docs. */
 export function errorsMarkdown(): string {
   const codes = (Object.keys(errorTable) as ErrorCode[]).sort();
-  const rows = codes.map((code) => {
+  const sections = codes.map((code) => {
     const { status, title, next } = errorTable[code];
-    return `| <a id="${code}"></a>\`${code}\` | ${status} | ${title}. | ${next} |`;
+    return `## ${code}\n\n**${status}** ${title}. ${next}\n`;
   });
   return `# Errors
 
@@ -15,8 +15,5 @@ field where there is one. Programs match on \`code\`, which does not change; sen
 \`Accept: application/problem+json\` the first problem is answered bare. \`Retry-After\` says after how many seconds to try
 again. Written by \`npm run contract\` from \`contract/errors.ts\`.
 
-| code | status | what happened | what to do |
-|---|---|---|---|
-${rows.join('\n')}
-`;
+${sections.join('\n')}`;
 }

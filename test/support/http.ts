@@ -36,7 +36,7 @@ export async function startHttp(
 }
 
 /** A platform without a database: the HTTP server itself never asks one. */
-export function bare(config: Config): Platform {
+function bare(config: Config): Platform {
   const none = new Proxy(
     {},
     {

@@ -6,7 +6,7 @@ import type { HttpContext } from './context.ts';
 import { CallerInfo } from './request-info.ts';
 
 /** Who calls, known from admission on. */
-export interface Caller {
+interface Caller {
   readonly actor: Actor;
   readonly info: CallerInfo;
 }

@@ -23,7 +23,7 @@ export interface Schema {
 }
 
 /** What a value is, with links to named schemas: `array of Quote`, `string or null`. */
-export function typeOf(schema: Schema): Html {
+function typeOf(schema: Schema): Html {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.split('/').at(-1) ?? '';
     return html`<a href="#schema-${name}">${name}</a>`;
@@ -50,7 +50,7 @@ function join(parts: readonly Html[], between: string): Html {
 }
 
 /** Bounds of a value in words; empty without any. */
-export function boundsOf(schema: Schema): string {
+function boundsOf(schema: Schema): string {
   const { minLength = 0, minimum, maximum, maxLength, maxItems } = schema;
   const bounds = [
     range(minLength === 0 ? undefined : minLength, maxLength, 'characters'),

@@ -25,6 +25,11 @@ function connect(wait_ms: number): void {
   socket.addEventListener('close', ({ code, reason }) => {
     process.stderr.write(`closed: ${code} ${reason}\n`);
     // 4500 to 4999: coming back would not help.
-    if (code < 4500 || code > 4999) setTimeout(connect, Math.random() * next_wait_ms, next_wait_ms);
+    if (code < 4500 || code > 4999) setTimeout(connect, jitter() * next_wait_ms, next_wait_ms);
   });
+}
+
+/** From 0 to 1, so that many clients do not come back at the same moment. */
+function jitter(): number {
+  return crypto.getRandomValues(new Uint16Array(1)).reduce((_, drawn) => drawn / 65_536, 0);
 }
