@@ -23,7 +23,7 @@ describe('openapi.json', () => {
     expect(committed).toEqual(JSON.parse(JSON.stringify(openapi)));
   });
 
-  it('stands beside asyncapi.json, which says what the code says as well', async () => {
+  it('stands beside asyncapi.json, which says what the code says as well; `npm run contract` writes both', async () => {
     const committed: unknown = JSON.parse(await readFile(new URL('../asyncapi.json', import.meta.url), 'utf8'));
     expect(committed).toEqual(JSON.parse(JSON.stringify(asyncapi)));
   });

@@ -4,6 +4,7 @@ import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { API_BASE, BODY_BYTES_MAX, type Endpoint } from '../../../contract/endpoint.ts';
+import type { Meta } from '../../../contract/envelope.ts';
 import { routes as contractRoutes } from '../../../contract/routes.ts';
 import { type SchemaName, schemas } from '../../../contract/schemas.ts';
 import { envelopeOf, JSON_TYPE } from './answer.ts';
@@ -90,7 +91,7 @@ function sender(context: HttpContext, endpoint: Endpoint): Send {
     if (answer.file !== undefined) return sendFile(reply, endpoint, answer.file);
     const data_json = answer.data_json ?? JSON.stringify(answer.data ?? null);
     if (endpoint.etag === true) {
-      const tag = `"${answer.etag ?? hash('sha1', data_json + JSON.stringify(answer.meta ?? null), 'base64url')}"`;
+      const tag = `"${answer.etag ?? digestOf(data_json, answer.meta)}"`;
       reply.header('etag', tag);
       if (isMatch(request.headers['if-none-match'], tag)) return reply.code(304).send();
     }
@@ -99,6 +100,10 @@ function sender(context: HttpContext, endpoint: Endpoint): Send {
       .header('content-type', JSON_TYPE)
       .send(envelopeOf(data_json, request.id, answer.meta));
   };
+}
+
+function digestOf(data_json: string, meta: Meta | undefined): string {
+  return hash('sha1', meta === undefined ? data_json : data_json + JSON.stringify(meta), 'base64url');
 }
 
 /** Weak comparison (RFC 9110, 8.8.3.2): the request id in `meta` differs each time, the data does not. */
