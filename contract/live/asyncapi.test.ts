@@ -10,7 +10,8 @@ describe('the AsyncAPI document', () => {
   it('is a valid AsyncAPI 3.0 document', async () => {
     const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncapi));
 
-    expect(diagnostics.filter(({ severity }) => Number(severity) === 0)).toEqual([]);
+    // The parser gives no document when anything is wrong with it.
+    expect(document, JSON.stringify(diagnostics)).toBeDefined();
     expect(document?.version()).toBe('3.0.0');
   });
 
