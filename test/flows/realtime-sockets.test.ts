@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { appendUserEvent } from '../../server/modules/realtime/index.ts';
 import { inTransaction } from '../../server/platform/db/transaction.ts';
@@ -209,7 +210,7 @@ describe('events of a user', () => {
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
-  it('that are too many to replay are told as missed, and later ones still come', async () => {
+  it('that are too many or too old to replay are told as missed, and later ones still come', async () => {
     await using server = await startLiveServer({ limits: QUICK });
     const { bearer, member } = await server.account();
     for (let n = 0; n < 502; n++) await append(server, member.user_id);
@@ -222,6 +223,12 @@ describe('events of a user', () => {
     await near.say({ type: 'hello', ticket: await server.ticket(bearer), resume: { session: 'gone', event: 3 } });
     await waitFor('the replay', () => near.frames.filter(({ type }) => type === 'event').length === 500);
 
+    await sql`DELETE FROM realtime.user_events WHERE n <= 10`.execute(server.database.db);
+    using old = new PlainSocket(server);
+    await old.say({ type: 'hello', ticket: await server.ticket(bearer), resume: { session: 'gone', event: 9 } });
+    const late = await waitFor('the welcome of the late one', () => old.heard('welcome'));
+
+    expect(late).toMatchObject({ resumed: false, event: 503 });
     expect(welcome).toMatchObject({ resumed: false, event: 502 });
     expect(event.n).toBe(503);
     expect(near.heard('event')?.n).toBe(4);

@@ -81,15 +81,22 @@ function hasTooMany(edge: EdgeState, { user_id }: Connection): boolean {
   return user_id !== null && (edge.byUser.get(user_id)?.size ?? 0) > edge.ports.limits.per_user_max;
 }
 
-/** @returns false when the events after `asked` are too many, or not ours, so that the client has to list them. */
+/** @returns false when the events after `asked` cannot be replayed, so that the client has to list them. */
 async function standAtEvent(edge: EdgeState, connection: Connection, asked: number | undefined): Promise<boolean> {
   const { user_id } = connection;
   const last = user_id === null ? 0 : await edge.ports.lastEvent(user_id);
-  const behind = last - (asked ?? last);
-  const replay = behind >= 0 && behind <= EVENT_REPLAY_MAX;
-  connection.event_sent = replay ? last - behind : last;
+  const position = asked ?? last;
+  const replay = position === last || (user_id !== null && (await canReplay(edge, user_id, position, last)));
+  connection.event_sent = replay ? position : last;
   connection.event_acked = connection.event_sent;
   return replay;
+}
+
+/** Not too many, not of another counter than ours, and none of them deleted with age. */
+async function canReplay(edge: EdgeState, user_id: string, position: number, last: number): Promise<boolean> {
+  if (position > last || last - position > EVENT_REPLAY_MAX) return false;
+  const [first] = await edge.ports.eventsAfter(user_id, position, 1);
+  return first?.n === position + 1;
 }
 
 /** @returns false when the tier has no room for all of it any more: the client subscribes anew and is told what does not fit. */
