@@ -12,7 +12,7 @@ const MAIN = join(import.meta.dirname, '../../server/main.ts');
 const START_MS_MAX = 60_000;
 
 /** The real program as a process of its own, on its own data directory. */
-export interface Installation extends AsyncDisposable {
+interface Installation extends AsyncDisposable {
   readonly data_dir: string;
   readonly port: number;
   readonly url: string;

@@ -14,7 +14,7 @@ export interface Acknowledged {
   readonly lists: Map<string, { readonly name: string; readonly symbols: Set<string> }>;
 }
 
-export interface Writer {
+interface Writer {
   readonly url: string;
   readonly who: string;
   /** Ends the work after the write under way. */

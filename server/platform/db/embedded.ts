@@ -50,7 +50,7 @@ export interface EmbeddedOptions {
   readonly listen?: Listen['kind'];
 }
 
-export const EMBEDDED_DATABASE = 'omnistock';
+const EMBEDDED_DATABASE = 'omnistock';
 const ADOPT_MS_MAX = 60_000;
 const WATCH_MS = 500;
 const RESTART_PAUSE_MS_MAX = 10_000;

@@ -14,7 +14,7 @@ import { APPLICATION_NAME } from './open.ts';
  * that session. A leader that wakes up late still believes it leads; so every write it makes as a leader stands behind
  * `assertLeads`, which refuses it.
  */
-export interface LeadOptions {
+interface LeadOptions {
   readonly url: string;
   /** What is led, for example `feed:simulator`. One leader per name. */
   readonly name: string;

@@ -4,17 +4,17 @@ import type { Logger } from '../log.ts';
 import type { Closed, Db } from './transaction.ts';
 
 /** A statement that runs longer is cancelled by PostgreSQL: no request waits for more. */
-export const STATEMENT_TIMEOUT_MS = 30_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
 /** A transaction that idles longer is ended by PostgreSQL: its locks must not outlive a stuck process. */
-export const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 /** How long a caller waits for a free connection of the pool before it is refused. */
-export const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 /** Idle connections are closed after this long. */
 const IDLE_CONNECTION_MS = 60_000;
 
 export const APPLICATION_NAME = 'omni-stock';
 
-export interface Database {
+interface Database {
   readonly db: Db;
   readonly pool: Pool;
   /** Ends every connection; those in use first finish what they do. */

@@ -9,7 +9,7 @@ export interface Table {
   readonly columns: readonly string[];
 }
 
-export interface Partition {
+interface Partition {
   readonly schema: string;
   readonly table: string;
   readonly parent: string;

@@ -13,7 +13,7 @@ import { withMaintenanceClient } from './maintenance-client.ts';
 type Header = Extract<ArchiveEntry, { kind: 'backup' }>;
 type Trailer = Extract<ArchiveEntry, { kind: 'end' }>;
 
-export interface RestoreReport {
+interface RestoreReport {
   readonly created_at: string;
   readonly tables: number;
   readonly rows: number;

@@ -9,7 +9,7 @@ import { ARCHIVE_FORMAT, type Frame, writeArchive } from './archive.ts';
 import { dataTables, ownSchemas, partitions, sequences, type Table } from './catalog.ts';
 import { withMaintenanceClient } from './maintenance-client.ts';
 
-export interface BackupReport {
+interface BackupReport {
   readonly tables: number;
   readonly rows: number;
 }

@@ -18,7 +18,7 @@ const NAMESPACE_ID = 1000;
 const ACCOUNT_NAMES = ['postgres', '_postgres', 'nobody'];
 
 /** How to start a program as an account: what `spawn` takes. */
-export interface Invocation {
+interface Invocation {
   readonly command: string;
   readonly args: readonly string[];
   readonly identity: { readonly uid?: number; readonly gid?: number };
@@ -40,7 +40,7 @@ export interface AccountChoice {
   reaches(account: Account, directory: string): boolean;
 }
 
-export function thisMachineAccounts(): AccountChoice {
+function thisMachineAccounts(): AccountChoice {
   return { uid: process.getuid?.() ?? null, passwd: readPasswd(), reaches: accountReaches };
 }
 

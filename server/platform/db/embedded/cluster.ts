@@ -10,7 +10,7 @@ import { SUPERUSER } from './postmaster.ts';
 import { shortHash } from './short-hash.ts';
 
 /** The major version the installed binaries write; a cluster of another one cannot be opened by them. */
-export const POSTGRES_MAJOR = '18';
+const POSTGRES_MAJOR = '18';
 
 /** What stands in a data directory. */
 export interface Layout {

@@ -15,7 +15,7 @@ export type Listen =
 
 export const SUPERUSER = 'omnistock';
 /** Names the socket file; nothing listens on the network there. */
-export const SOCKET_PORT = 5432;
+const SOCKET_PORT = 5432;
 const START_MS_MAX = 60_000;
 const STOP_MS_MAX = 60_000;
 const POLL_MS = 10;
@@ -187,7 +187,7 @@ function signalIfThere(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Waits until a process has ended. */
-export async function gone(pid: number, limit_ms: number): Promise<boolean> {
+async function gone(pid: number, limit_ms: number): Promise<boolean> {
   const end = performance.now() + limit_ms;
   while (processExists(pid)) {
     if (performance.now() > end) return false;
