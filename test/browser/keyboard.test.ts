@@ -53,6 +53,7 @@ describe('with the keyboard alone', () => {
     await page.locator('[data-symbol="AAPL"]').waitFor();
 
     await page.keyboard.press('a');
+    await page.getByRole('combobox').waitFor();
     await page.keyboard.type('netflx');
     await page.keyboard.press('Enter');
     const netflix = page.locator('[data-symbol="NFLX"]');

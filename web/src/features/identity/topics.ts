@@ -1,8 +1,8 @@
 /** What a first list can be made of. Symbols of the instruments that every server starts with. */
 export const topics = [
-  { id: 'tech', name: 'Tech', words: 'Apple, NVIDIA, Microsoft, AMD', symbols: ['AAPL', 'NVDA', 'MSFT', 'AMD'] },
+  { id: 'tech', name: 'Tech', words: 'AAPL, NVDA, MSFT, AMD', symbols: ['AAPL', 'NVDA', 'MSFT', 'AMD'] },
   { id: 'crypto', name: 'Crypto', words: 'Bitcoin, Ethereum, Solana', symbols: ['BTC-USD', 'ETH-USD', 'SOL-USD'] },
-  { id: 'indices', name: 'Indices', words: 'S&P 500, Nasdaq 100, DAX', symbols: ['SPX', 'NDX', 'DAX40'] },
+  { id: 'indices', name: 'Indices', words: 'S&P 500, Nasdaq, DAX', symbols: ['SPX', 'NDX', 'DAX40'] },
   { id: 'energy', name: 'Energy', words: 'Brent, Exxon Mobil, gas', symbols: ['BRENT-USD', 'XOM', 'NATGAS-USD'] },
   { id: 'currencies', name: 'Currencies', words: 'Euro, pound, yen', symbols: ['EUR-USD', 'GBP-USD', 'USD-JPY'] },
   { id: 'metals', name: 'Metals', words: 'Gold, silver, copper', symbols: ['XAU-USD', 'XAG-USD', 'COPPER-USD'] },
