@@ -23,7 +23,7 @@ const rows = {
   items: {
     type: 'array',
     description:
-      'Symbol, version, price, change since the previous close (null where unknown), time of the print in epoch milliseconds, and the session when it is not "regular".',
+      'Symbol, version, price, change since the previous close (null where unknown), time of the print in epoch milliseconds, the session when it is not "regular", and, where several sources are combined, the one this price came from.',
     items: [
       text,
       { type: 'integer', minimum: 1 },
@@ -31,6 +31,7 @@ const rows = {
       { oneOf: [decimal, { type: 'null' }] },
       moment,
       { enum: ['pre', 'regular', 'post', 'closed', 'halted'] },
+      text,
     ],
     minItems: 5,
     additionalItems: false,

@@ -38,6 +38,7 @@ export const FOLLOWED_WATCHLISTS_MAX = 50;
 /**
  * One price: symbol, version (rises strictly per symbol inside an epoch), price, change since the previous close (null
  * where that is unknown), time of the print in epoch milliseconds, and the market session when it is not "regular".
+ * Where several sources are combined, the session always stands, and the name of the price's own source after it.
  */
 export type QuoteRow = readonly [
   symbol: string,
@@ -46,6 +47,7 @@ export type QuoteRow = readonly [
   change: string | null,
   time_ms: number,
   session?: RowSession,
+  source?: string,
 ];
 export type RowSession = 'pre' | 'regular' | 'post' | 'closed' | 'halted';
 

@@ -1,5 +1,6 @@
 import { tables } from '../../platform/db/tables.ts';
-import type { SessionPhase } from './providers/provider.ts';
+import type { PriceSource, SessionPhase } from './providers/provider.ts';
+import type { ProviderState } from './providers/provider-state.ts';
 
 /** The driver reads bigint and numeric as strings. */
 interface QuotesTable {
@@ -27,6 +28,8 @@ interface FeedStateTable {
   ended: boolean;
   watermark: Date | null;
   heard_at: Date | null;
+  sources: readonly (PriceSource & { readonly alive_at_ms: number })[];
+  providers: readonly ProviderState[];
 }
 
 interface CandlesTable {

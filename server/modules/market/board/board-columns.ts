@@ -23,6 +23,8 @@ export class BoardColumns {
   /** Index into sessionPhases. */
   session = new Uint8Array(0);
   decimals = new Uint8Array(0);
+  /** Place of the price's source in the run's sources. */
+  source = new Uint8Array(0);
   /** A refused jump that a second print near it would confirm; 0: none. */
   pending_price = new Float64Array(0);
   pending_at_ms = new Float64Array(0);
@@ -49,6 +51,7 @@ export class BoardColumns {
     this.day = day;
     this.session = grownBytes(this.session, capacity);
     this.decimals = grownBytes(this.decimals, capacity);
+    this.source = grownBytes(this.source, capacity);
     this.pending_price = grown(this.pending_price, capacity);
     this.pending_at_ms = grown(this.pending_at_ms, capacity);
     this.pending_size = grown(this.pending_size, capacity);
@@ -63,6 +66,14 @@ export class BoardColumns {
     this.pending_price[index] = 0;
   }
 
+  /** Forgets the price and the day of one instrument, as if it had never traded. */
+  clearRow(index: number): void {
+    for (const column of [this.previous_close, this.open, this.high, this.low]) column[index] = Number.NaN;
+    for (const column of [this.price, this.volume, this.at_ms, this.heard_ms, this.gap_ms]) column[index] = 0;
+    this.pending_price[index] = 0;
+    this.day[index] = -1;
+  }
+
   /** Forgets all prices and days; the room stays. */
   clear(): void {
     for (const column of [this.previous_close, this.open, this.high, this.low]) column.fill(Number.NaN);
@@ -70,6 +81,7 @@ export class BoardColumns {
       column.fill(0);
     this.pending_price.fill(0);
     this.day.fill(-1);
+    this.source.fill(0);
   }
 }
 

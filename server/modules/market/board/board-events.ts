@@ -1,4 +1,4 @@
-import type { Print, RejectionReason, SessionPhase } from '../providers/provider.ts';
+import type { PriceSource, Print, RejectionReason, SessionPhase } from '../providers/provider.ts';
 import type { SessionCalendar } from '../sessions/session-calendar.ts';
 
 /** The feed whose prices stand on the board: who leads, and what its source is like. */
@@ -8,12 +8,23 @@ export interface FeedRun {
   readonly source: string;
   readonly simulated: boolean;
   readonly delay_ms: number;
+  /** Where several are combined: what `Print.source` counts. */
+  readonly sources?: readonly PriceSource[];
 }
 
 export interface LeadRun extends FeedRun {
   /** Prints carry the time of today; prices from before are continued. Otherwise the board starts empty. */
   readonly continues: boolean;
   readonly calendar: SessionCalendar;
+}
+
+/** What a follower is told about the feed as a whole. */
+export interface FeedWord {
+  readonly watermark_ms: number;
+  readonly heard_ms: number;
+  readonly ended: boolean;
+  /** When each source of the run was last awake, in their order. */
+  readonly alive_ms?: readonly number[];
 }
 
 /** A row as the leader keeps it, prices scaled. */
@@ -29,6 +40,8 @@ export interface KeptQuote {
   readonly at_ms: number;
   readonly day: number;
   readonly session: SessionPhase;
+  /** Place in the run's sources; the first without it. */
+  readonly source?: number;
 }
 
 /** How a jump in price is told to those who compare with older prices. */

@@ -1,8 +1,10 @@
 import { sessionPhases } from '../../../../contract/market.ts';
+import type { InstrumentRegistry } from '../instrument-registry.ts';
 import type { DaySoFar, Print, SessionPhase } from '../providers/provider.ts';
 import type { BoardColumns } from './board-columns.ts';
 import type { KeptQuote } from './board-events.ts';
-import { screenPrint } from './screen-print.ts';
+import { type LastPrint, screenPrint } from './screen-print.ts';
+import type { Trail } from './trail.ts';
 
 /** Weight of the newest pause in the running mean of pauses. */
 const GAP_WEIGHT = 0.2;
@@ -21,8 +23,19 @@ const KEPT_FIELDS = [
   'day',
 ] as const satisfies readonly (keyof KeptQuote & keyof BoardColumns)[];
 
-/** Screens one print against its cells; a jump is remembered, so that the next print can confirm it. */
-export function screen(columns: BoardColumns, print: Print, latest_ms: number): ReturnType<typeof screenPrint> {
+const NOTHING: LastPrint = { price: 0, at_ms: 0, pending_price: 0, pending_at_ms: 0 };
+
+/**
+ * Screens one print against its cells; a jump is remembered, so that the next print can confirm it.
+ * @param anew what stands there is not compared with.
+ */
+export function screen(
+  columns: BoardColumns,
+  print: Print,
+  latest_ms: number,
+  anew = false,
+): ReturnType<typeof screenPrint> {
+  if (anew) return screenPrint(print, NOTHING, latest_ms);
   const { index } = print;
   const last = {
     price: columns.price[index] ?? 0,
@@ -69,12 +82,21 @@ export function takePrint(columns: BoardColumns, print: Print, day: number): voi
   columns.volume[index] = (columns.volume[index] ?? 0) + (size > 0 ? size : 0);
   columns.price[index] = price;
   columns.at_ms[index] = print.at_ms;
+  columns.source[index] = print.source ?? 0;
   columns.pending_price[index] = 0;
 }
 
-/** Sets a day the board has not seen begin. One it has seen, or kept, stays as it is. */
-export function openDay(columns: BoardColumns, so_far: DaySoFar & { readonly index: number }, day: number): void {
+/**
+ * Sets a day the board has not seen begin. One it has seen, or kept, stays as it is, unless the source's own count is
+ * official: that one corrects it.
+ */
+export function openDay(
+  columns: BoardColumns,
+  so_far: DaySoFar & { readonly index: number; readonly official?: true },
+  day: number,
+): void {
   const { index } = so_far;
+  if (so_far.official) return correctDay(columns, so_far, day);
   if (columns.day[index] === day) return;
   columns.day[index] = day;
   columns.previous_close[index] = so_far.previous_close;
@@ -82,6 +104,18 @@ export function openDay(columns: BoardColumns, so_far: DaySoFar & { readonly ind
   columns.high[index] = so_far.high;
   columns.low[index] = so_far.low;
   columns.volume[index] = so_far.volume;
+}
+
+function correctDay(columns: BoardColumns, so_far: DaySoFar & { readonly index: number }, day: number): void {
+  const { index } = so_far;
+  const known_day = columns.day[index] ?? -1;
+  if (day < known_day) return;
+  columns.day[index] = day;
+  for (const field of ['previous_close', 'open', 'high', 'low', 'volume'] as const) {
+    const told = so_far[field];
+    if (Number.isFinite(told)) columns[field][index] = told;
+    else if (day > known_day) columns[field][index] = field === 'volume' ? 0 : Number.NaN;
+  }
 }
 
 /** Notes that a print arrived now, and how long the usual pause between two is. */
@@ -111,8 +145,24 @@ export function putQuotes(columns: BoardColumns, rows: readonly KeptQuote[], now
     const before_ms = columns.at_ms[index] ?? 0;
     for (const field of KEPT_FIELDS) columns[field][index] = row[field];
     setSession(columns, index, row.session);
+    columns.source[index] = row.source ?? 0;
     if (before_ms === 0) columns.heard_ms[index] = Math.min(now_ms, row.at_ms);
     else if (row.at_ms > before_ms) hear(columns, index, now_ms);
     return true;
   });
+}
+
+/** Prices of instruments whose decimals changed keep their worth. @returns the instruments whose price was rescaled. */
+export function fitDecimals(columns: BoardColumns, trail: Trail, registry: InstrumentRegistry): number[] {
+  const rescaled: number[] = [];
+  for (let index = 0; index < registry.size; index += 1) {
+    const { price_decimals } = registry.at(index);
+    const before = columns.decimals[index] ?? 0;
+    columns.decimals[index] = price_decimals;
+    if (!columns.price[index] || before === price_decimals) continue;
+    columns.scalePrices(index, 10 ** (price_decimals - before));
+    trail.scale(index, 10 ** (price_decimals - before));
+    rescaled.push(index);
+  }
+  return rescaled;
 }

@@ -3,8 +3,20 @@ import type { InstrumentRegistry } from '../instrument-registry.ts';
 import type { Notice, Print, RejectionReason } from '../providers/provider.ts';
 import { venueOf } from '../sessions/venues.ts';
 import { BoardColumns } from './board-columns.ts';
-import type { BoardEvent, BoardEvents, FeedRun, KeptQuote, LeadRun, Split } from './board-events.ts';
-import { hear, openDay, pendingPrint, putQuotes, REGULAR, screen, setSession, takePrint } from './board-rules.ts';
+import type { BoardEvent, BoardEvents, FeedRun, FeedWord, KeptQuote, LeadRun, Split } from './board-events.ts';
+import {
+  fitDecimals,
+  hear,
+  openDay,
+  pendingPrint,
+  putQuotes,
+  REGULAR,
+  screen,
+  setSession,
+  takePrint,
+} from './board-rules.ts';
+import { BoardListeners } from './board-listeners.ts';
+import { BoardSources } from './board-sources.ts';
 import { inferSplit } from './screen-print.ts';
 import { Trail } from './trail.ts';
 
@@ -20,6 +32,7 @@ export class QuoteBoard {
   readonly registry: InstrumentRegistry;
   readonly columns = new BoardColumns();
   readonly trail = new Trail();
+  readonly sources = new BoardSources(this.columns);
   #run: FeedRun = NO_RUN;
   /** The newest version given. */
   #latest = 0;
@@ -28,14 +41,13 @@ export class QuoteBoard {
   #ended = false;
   #leads: LeadRun | null = null;
   readonly #clock: Clock;
-  readonly #onError: (error: unknown) => void;
-  readonly #handlers = new Map<BoardEvent, Set<(event: never) => void>>();
+  readonly #listeners: BoardListeners;
 
   /** @param onError told when a listener throws; the others still hear, and the feed goes on. */
   constructor(registry: InstrumentRegistry, clock: Clock, onError: (error: unknown) => void) {
     this.registry = registry;
     this.#clock = clock;
-    this.#onError = onError;
+    this.#listeners = new BoardListeners(onError);
     this.#grow();
     registry.onChange(() => this.#grow());
   }
@@ -64,24 +76,21 @@ export class QuoteBoard {
   }
 
   on<Event extends BoardEvent>(event: Event, handler: (value: BoardEvents[Event]) => void): () => void {
-    const set = this.#handlers.get(event) ?? new Set();
-    this.#handlers.set(event, set);
-    set.add(handler);
-    return () => {
-      set.delete(handler);
-    };
+    return this.#listeners.on(event, handler);
   }
 
   /** Begins an epoch under this process's own feed. Prices that are continued get versions of the new epoch. */
   lead(run: LeadRun): void {
-    if (!run.continues || this.#run.source !== run.source) this.#clear();
+    const lost = run.continues ? this.sources.carryOver(run, this.registry.size) : null;
+    if (lost === null) this.#clear();
+    else for (const index of lost) this.#forget(index);
     this.columns.session.fill(REGULAR);
     this.#begin(run);
     this.#leads = run;
     this.#latest = 0;
     const { price, version } = this.columns;
     for (let index = 0; index < this.registry.size; index += 1) if (price[index]) version[index] = ++this.#latest;
-    this.#emit('epoch', this.epoch);
+    this.#listeners.emit('epoch', this.epoch);
   }
 
   /** Begins an epoch that another process leads, with what it has kept so far; more comes by `restore`. */
@@ -91,17 +100,18 @@ export class QuoteBoard {
     this.#leads = null;
     this.#latest = 0;
     this.#put(rows);
-    this.#emit('epoch', this.epoch);
+    this.#listeners.emit('epoch', this.epoch);
   }
 
   /** Takes kept rows as they are, with their versions. */
   restore(rows: readonly KeptQuote[]): void {
     const changed = this.#put(rows);
-    if (changed.length > 0) this.#emit('changed', changed);
+    if (changed.length > 0) this.#listeners.emit('changed', changed);
   }
 
   /** What a follower is told about the feed as a whole. */
-  hearState(state: { readonly watermark_ms: number; readonly heard_ms: number; readonly ended: boolean }): void {
+  hearState(state: FeedWord): void {
+    if (state.alive_ms !== undefined) this.sources.hearAll(state.alive_ms);
     this.#watermark_ms = state.watermark_ms;
     this.#heard_ms = state.heard_ms;
     this.#ended = state.ended;
@@ -115,17 +125,21 @@ export class QuoteBoard {
   /** Screens and takes prints of this process's own feed. @param token of the leader who sends them. */
   accept(prints: readonly Print[], token: number): void {
     const leads = this.#leads;
-    if (leads?.token !== token) return this.#emit('rejected', { reason: 'stale_leader', count: prints.length });
+    if (leads?.token !== token)
+      return this.#listeners.emit('rejected', { reason: 'stale_leader', count: prints.length });
     const now_ms = this.#clock.ms();
     const latest_ms = leads.continues ? now_ms : Number.POSITIVE_INFINITY;
     const accepted: Print[] = [];
     const splits: Split[] = [];
     for (const print of prints) {
-      const reason = this.registry.size > print.index ? screen(this.columns, print, latest_ms) : 'unknown_symbol';
+      const parts = this.sources.parts(print.index, print.source ?? 0);
+      const reason =
+        this.registry.size > print.index ? screen(this.columns, print, latest_ms, parts) : 'unknown_symbol';
       if (reason !== null && reason !== 'confirmed_jump') {
-        this.#emit('rejected', { reason, count: 1 });
+        this.#listeners.emit('rejected', { reason, count: 1 });
         continue;
       }
+      if (parts) this.#forget(print.index);
       if (reason === 'confirmed_jump') accepted.push(this.#takePending(print.index, leads, splits));
       this.#take(print, leads);
       accepted.push(print);
@@ -133,14 +147,15 @@ export class QuoteBoard {
     if (accepted.length === 0) return;
     for (const { index } of accepted) hear(this.columns, index, now_ms);
     this.#heard_ms = now_ms;
-    if (splits.length > 0) this.#emit('splits', splits);
-    this.#emit('accepted', accepted);
+    if (splits.length > 0) this.#listeners.emit('splits', splits);
+    this.#listeners.emit('accepted', accepted);
     this.#changed(accepted.map(({ index }) => index));
   }
 
   /** Takes what a source says besides prints. @param token as in `accept`. */
   announce(notices: readonly Notice[], token: number): void {
-    if (this.#leads?.token !== token) return this.#emit('rejected', { reason: 'stale_leader', count: notices.length });
+    if (this.#leads?.token !== token)
+      return this.#listeners.emit('rejected', { reason: 'stale_leader', count: notices.length });
     const changed: number[] = [];
     const splits: Split[] = [];
     for (const notice of notices) {
@@ -150,13 +165,13 @@ export class QuoteBoard {
       else splits.push(this.#split(notice.index, notice.ratio));
       if (this.columns.price[notice.index]) changed.push(notice.index);
     }
-    if (splits.length > 0) this.#emit('splits', splits);
+    if (splits.length > 0) this.#listeners.emit('splits', splits);
     if (changed.length > 0) this.#changed(changed);
   }
 
   /** Tells listeners of prints that never reached the board. */
   countRejected(reason: RejectionReason, count: number): void {
-    this.#emit('rejected', { reason, count });
+    this.#listeners.emit('rejected', { reason, count });
   }
 
   #take(print: Print, run: LeadRun): void {
@@ -189,7 +204,7 @@ export class QuoteBoard {
   #changed(indexes: readonly number[]): void {
     const distinct = [...new Set(indexes)];
     for (const index of distinct) this.columns.version[index] = ++this.#latest;
-    this.#emit('changed', distinct);
+    this.#listeners.emit('changed', distinct);
   }
 
   #put(rows: readonly KeptQuote[]): number[] {
@@ -201,13 +216,20 @@ export class QuoteBoard {
     return changed.map(({ index }) => index);
   }
 
+  #forget(index: number): void {
+    this.columns.clearRow(index);
+    this.trail.clearRow(index);
+  }
+
   #clear(): void {
     this.columns.clear();
     this.trail.clear();
   }
 
   #begin(run: FeedRun): void {
-    this.#run = { token: run.token, source: run.source, simulated: run.simulated, delay_ms: run.delay_ms };
+    const { token, source, simulated, delay_ms } = run;
+    this.#run = { token, source, simulated, delay_ms, ...(run.sources && { sources: run.sources }) };
+    this.sources.begin(run);
     this.#heard_ms = 0;
     this.#watermark_ms = 0;
     this.#ended = false;
@@ -218,26 +240,7 @@ export class QuoteBoard {
     const { registry, columns } = this;
     columns.ensure(registry.size);
     this.trail.ensure(columns.capacity);
-    const rescaled: number[] = [];
-    for (let index = 0; index < registry.size; index += 1) {
-      const { price_decimals } = registry.at(index);
-      const before = columns.decimals[index] ?? 0;
-      columns.decimals[index] = price_decimals;
-      if (!columns.price[index] || before === price_decimals) continue;
-      columns.scalePrices(index, 10 ** (price_decimals - before));
-      this.trail.scale(index, 10 ** (price_decimals - before));
-      rescaled.push(index);
-    }
+    const rescaled = fitDecimals(columns, this.trail, registry);
     if (rescaled.length > 0 && this.#leads !== null) this.#changed(rescaled);
-  }
-
-  #emit<Event extends BoardEvent>(event: Event, value: BoardEvents[Event]): void {
-    for (const handler of this.#handlers.get(event) ?? []) {
-      try {
-        handler(value as never);
-      } catch (error) {
-        this.#onError(error);
-      }
-    }
   }
 }

@@ -6,7 +6,8 @@ import type { QuoteBoard } from './quote-board.ts';
 
 /** The quote as the API shows it, or null where there is no price yet. */
 export function quoteView(board: QuoteBoard, index: number, now_ms: number): QuoteView | null {
-  const { columns, run } = board;
+  const { columns } = board;
+  const source = board.sources.of(index);
   const price = columns.price[index] ?? 0;
   if (price === 0) return null;
   const decimals = columns.decimals[index] ?? 0;
@@ -27,9 +28,9 @@ export function quoteView(board: QuoteBoard, index: number, now_ms: number): Quo
     low: decimal(columns.low[index]),
     volume: columns.volume[index] ?? null,
     at: new Date(columns.at_ms[index] ?? 0).toISOString(),
-    source: run.source,
-    simulated: run.simulated,
-    delay_ms: run.delay_ms,
+    source: source.name,
+    simulated: source.simulated,
+    delay_ms: source.delay_ms,
     session: sessionOf(columns, index),
     freshness: freshnessOf(board, index, now_ms),
   };

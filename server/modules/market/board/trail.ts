@@ -50,6 +50,11 @@ export class Trail {
     }
   }
 
+  clearRow(index: number): void {
+    this.#slot[index] = -1;
+    this.#count[index] = 0;
+  }
+
   clear(): void {
     this.#slot.fill(-1);
     this.#count.fill(0);

@@ -27,7 +27,7 @@ interface Interval {
   readonly table: CandleTable;
   readonly length_ms: number;
   readonly series: CandleSeries;
-  /** Instruments whose candles are kept, largest first. */
+  /** Instruments of a source that recomputes whose candles are kept, largest first. */
   readonly kept_max: number;
 }
 
@@ -48,7 +48,6 @@ export class CandleKeeper {
     this.#board = board;
     this.#provider = provider;
     this.#lead_name = lead_name;
-    const max = (computed: number): number => (provider.recomputes ? computed : Number.POSITIVE_INFINITY);
     const interval = (table: CandleTable, length_ms: number, kept_max: number): Interval => ({
       table,
       length_ms,
@@ -56,8 +55,8 @@ export class CandleKeeper {
       kept_max,
     });
     this.#intervals = [
-      interval('candles_1m', MINUTE_MS, max(COMPUTED_MINUTES_MAX)),
-      interval('candles_1h', HOUR_MS, max(COMPUTED_HOURS_MAX)),
+      interval('candles_1m', MINUTE_MS, COMPUTED_MINUTES_MAX),
+      interval('candles_1h', HOUR_MS, COMPUTED_HOURS_MAX),
       interval('candles_1d', DAY_MS, Number.POSITIVE_INFINITY),
     ];
     this.#rankAll();
@@ -74,7 +73,7 @@ export class CandleKeeper {
         Math.floor(this.#platform.clock.ms() / length_ms) * length_ms - (length_ms === DAY_MS ? DAY_MS : 0);
       const { registry } = this.#board;
       for (const candle of await readOpenCandles(this.#platform.db, registry, table, {
-        source: this.#provider.name,
+        source: (index) => this.#sourceOf(index).name,
         from_ms,
       }))
         series.put(candle);
@@ -122,17 +121,24 @@ export class CandleKeeper {
     if (table === 'candles_1m') await ensureCandleMonths(this.#platform.db, candles);
     await inTransaction(this.#platform.db, async (tx) => {
       await assertLeads(tx, this.#lead_name, board.run.token);
-      await saveCandles(tx, board.registry, { table, source: board.run.source, candles });
+      await saveCandles(tx, board.registry, { table, source: (index) => this.#sourceOf(index).name, candles });
     });
   }
 
+  /** The member of a combination whose series an instrument's candles are: by priority, so that a stand-in goes on with it. */
+  #sourceOf(index: number): Pick<Provider, 'name' | 'simulated' | 'recomputes'> {
+    return this.#provider.member?.(this.#board.registry.at(index)) ?? this.#provider;
+  }
+
   #fold(prints: readonly Print[]): void {
-    const { registry } = this.#board;
+    const { registry, sources } = this.#board;
     for (const print of prints) {
+      const { simulated, recomputes } = this.#sourceOf(print.index);
+      if (sources.at(print.source ?? 0).simulated !== simulated) continue; // made-up prices never enter a real series
       const day = this.#provider.calendar.dayAt(venueOf(registry.at(print.index)), print.at_ms).number;
       const rank = this.#rank[print.index] ?? 0;
       for (const { series, length_ms, kept_max } of this.#intervals) {
-        if (rank >= kept_max) continue;
+        if (recomputes && rank >= kept_max) continue;
         const start_ms = length_ms === DAY_MS ? day * DAY_MS : Math.floor(print.at_ms / length_ms) * length_ms;
         series.fold(print, start_ms);
       }

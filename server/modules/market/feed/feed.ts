@@ -67,8 +67,9 @@ async function leadFeed(parts: FeedParts, token: number, signal: AbortSignal): P
     delay_ms: provider.delay_ms,
     continues: provider.continues,
     calendar: provider.calendar,
+    ...(provider.sources && { sources: provider.sources }),
   });
-  const saver = new QuoteSaver(platform, board, FEED_LEAD);
+  const saver = new QuoteSaver(platform, board, FEED_LEAD, provider);
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);
   try {
@@ -134,6 +135,9 @@ async function streamUntil(parts: FeedParts, token: number, signal: AbortSignal)
     prints: (batch) => board.accept(batch, token),
     notices: (batch) => board.announce(batch, token),
     rejected: (reason, count) => board.countRejected(reason, count),
+    alive: (source) => {
+      if (board.run.token === token) board.sources.hearAlive(source, platform.clock.ms());
+    },
   };
   let wait_ms = RETRY_MS;
   while (!signal.aborted) {

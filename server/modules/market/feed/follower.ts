@@ -86,7 +86,7 @@ export class Follower implements Service {
     const { run } = state;
     const begins = run.token !== board.run.token;
     const after_version = begins ? 0 : board.latest;
-    const rows = await readKeptQuotes(db, board.registry, { token: run.token, after_version });
+    const rows = await readKeptQuotes(db, board.registry, { run, after_version });
     if (!this.#following || run.token < board.run.token) return; // this process began to lead meanwhile
     if (begins) board.follow(run, rows);
     else board.restore(rows);

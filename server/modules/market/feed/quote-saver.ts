@@ -2,6 +2,7 @@ import { assertLeads } from '../../../platform/db/lease.ts';
 import { inTransaction } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { QuoteBoard } from '../board/quote-board.ts';
+import type { Provider } from '../providers/provider.ts';
 import { quotesFlushed, saveFeedState, saveQuotes } from '../services/save-quotes.ts';
 
 /** Quotes of at most this many instruments go into one statement. */
@@ -15,11 +16,13 @@ export class QuoteSaver {
   readonly #platform: Platform;
   readonly #board: QuoteBoard;
   readonly #lead_name: string;
+  readonly #provider: Pick<Provider, 'states'>;
   readonly #changed = new Set<number>();
   readonly #stop: () => void;
 
   /** @param lead_name what the leader leads. The board's epoch has begun: every price on it is saved first. */
-  constructor(platform: Platform, board: QuoteBoard, lead_name: string) {
+  constructor(platform: Platform, board: QuoteBoard, lead_name: string, provider: Pick<Provider, 'states'> = {}) {
+    this.#provider = provider;
     this.#platform = platform;
     this.#board = board;
     this.#lead_name = lead_name;
@@ -40,7 +43,7 @@ export class QuoteSaver {
         const { token } = board.run;
         await assertLeads(tx, this.#lead_name, token);
         await saveQuotes(tx, board, indexes);
-        await saveFeedState(tx, board);
+        await saveFeedState(tx, board, this.#provider.states?.());
         await this.#platform.signals.send(tx, quotesFlushed, { token, version: board.latest });
       });
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { sessionPhases } from '../../../../contract/market.ts';
 import type { Instrument } from '../instrument.ts';
 import type { SessionCalendar } from '../sessions/session-calendar.ts';
+import type { ProviderState } from './provider-state.ts';
 
 export type SessionPhase = (typeof sessionPhases)[number];
 
@@ -14,6 +15,17 @@ export interface Print {
   readonly size: number;
   /** When it happened, epoch milliseconds. */
   readonly at_ms: number;
+  /** Which of the provider's `sources` told it; the first without it. */
+  readonly source?: number;
+}
+
+/** What is said with a price about where it comes from. */
+export interface PriceSource {
+  readonly name: string;
+  /** True for made-up prices. */
+  readonly simulated: boolean;
+  /** How late the source is by agreement. */
+  readonly delay_ms: number;
 }
 
 /** What a source says about an instrument besides its trades. */
@@ -21,8 +33,16 @@ export type Notice =
   | { readonly kind: 'session'; readonly index: number; readonly session: SessionPhase; readonly at_ms: number }
   /** From here on one old piece is `ratio` new ones: 4 for a split of four for one, 0.1 for a reverse split. */
   | { readonly kind: 'split'; readonly index: number; readonly ratio: number; readonly at_ms: number }
-  /** The day so far, for an instrument whose day the board has not seen begin. Prices are scaled. */
-  | ({ readonly kind: 'day'; readonly index: number; readonly at_ms: number } & DaySoFar);
+  /**
+   * The day so far, for an instrument whose day the board has not seen begin. Prices are scaled. `official`: as the
+   * source counts it, so that it corrects a day that was seen; what is NaN is not told.
+   */
+  | ({
+      readonly kind: 'day';
+      readonly index: number;
+      readonly at_ms: number;
+      readonly official?: true;
+    } & DaySoFar);
 
 export interface DaySoFar {
   readonly previous_close: number;
@@ -38,6 +58,8 @@ export interface FeedSink {
   notices(batch: readonly Notice[]): void;
   /** Rows of the source that could not become prints, by reason. */
   rejected(reason: RejectionReason, count: number): void;
+  /** A source has been asked or has proved to be awake: what it told last is still true. @param source as in a print. */
+  alive?(source: number): void;
 }
 
 /** Why a print is never shown; labels of market_prints_rejected_total. */
@@ -66,7 +88,16 @@ export interface Provider {
   /** Its past can be computed whenever it is asked for: few of its candles are kept. */
   readonly recomputes: boolean;
   readonly calendar: SessionCalendar;
+  /** Where several sources are combined: what `Print.source` counts. Otherwise the provider itself is the only one. */
+  readonly sources?: readonly PriceSource[];
   handles(instrument: Instrument): boolean;
+  /**
+   * Of a combination, the member that comes first for an instrument, whether it works at the moment or not: its name is
+   * what candles of the instrument are kept under, and its past is the instrument's. Null where nobody serves it.
+   */
+  member?(instrument: Instrument): Provider | null;
+  /** How each source does; absent where nothing can fail. */
+  states?(): readonly ProviderState[];
   /** Looks whether the source can be used at all, before the feed starts. @throws ConfigError when it cannot. */
   prepare(): Promise<void>;
   /**
@@ -86,6 +117,20 @@ export interface Provider {
   history?(instrument: Instrument, span: HistorySpan, signal: AbortSignal): Promise<HistoryPart>;
   /** Splits and dividends with an ex date in the span, fetched from the source. @throws Error as `history` does. */
   actions?(instrument: Instrument, span: ActionsSpan, signal: AbortSignal): Promise<ProviderActions>;
+  /** Everything the source lists, in its own spelling. @throws Error as `history` does. */
+  listInstruments?(signal: AbortSignal): Promise<readonly ProviderListing[]>;
+}
+
+/** One instrument as a source lists it. */
+export interface ProviderListing {
+  /** In the spelling of this project: `BRK.B`, `BTC-USD`. */
+  readonly symbol: string;
+  readonly name: string;
+  readonly kind: Instrument['kind'];
+  /** Market identifier code (ISO 10383), or null. */
+  readonly exchange: string | null;
+  readonly currency: string;
+  readonly active: boolean;
 }
 
 /** Intervals that candles are kept in; the others are derived from them. */

@@ -1,28 +1,30 @@
 import { parseScaled } from '../../../../contract/decimal.ts';
 import type { Db } from '../../../platform/db/transaction.ts';
-import type { FeedRun, KeptQuote } from '../board/board-events.ts';
+import type { FeedRun, FeedWord, KeptQuote } from '../board/board-events.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
 import { quoteTables } from '../tables-quotes.ts';
 
-export interface FeedState {
+export interface FeedState extends FeedWord {
   readonly run: FeedRun;
-  readonly ended: boolean;
-  readonly watermark_ms: number;
-  readonly heard_ms: number;
 }
 
 /** What the leader wrote last about the feed, or null where none ever led. */
 export async function readFeedState(db: Db): Promise<FeedState | null> {
   const row = await quoteTables(db)
     .selectFrom('feed_state')
-    .select(['token', 'source', 'simulated', 'delay_ms', 'ended', 'watermark', 'heard_at'])
+    .select(['token', 'source', 'simulated', 'delay_ms', 'ended', 'watermark', 'heard_at', 'sources'])
     .executeTakeFirst();
   if (row === undefined) return null;
+  const { source, simulated, delay_ms } = row;
+  const sources = row.sources.map(({ name, simulated: made_up, delay_ms: late_ms }) => {
+    return { name, simulated: made_up, delay_ms: late_ms };
+  });
   return {
-    run: { token: Number(row.token), source: row.source, simulated: row.simulated, delay_ms: row.delay_ms },
+    run: { token: Number(row.token), source, simulated, delay_ms, ...(sources.length > 0 && { sources }) },
     ended: row.ended,
     watermark_ms: row.watermark?.getTime() ?? 0,
     heard_ms: row.heard_at?.getTime() ?? 0,
+    alive_ms: row.sources.map(({ alive_at_ms }) => alive_at_ms),
   };
 }
 
@@ -30,7 +32,7 @@ export async function readFeedState(db: Db): Promise<FeedState | null> {
 export async function readKeptQuotes(
   db: Db,
   registry: InstrumentRegistry,
-  which: { readonly token: number; readonly after_version: number },
+  which: { readonly run: FeedRun; readonly after_version: number },
 ): Promise<KeptQuote[]> {
   const query = quoteTables(db)
     .selectFrom('quotes')
@@ -46,8 +48,9 @@ export async function readKeptQuotes(
       'at',
       'day',
       'session',
+      'source',
     ])
-    .where('token', '=', String(which.token))
+    .where('token', '=', String(which.run.token))
     .where('version', '>', String(which.after_version))
     .orderBy('version');
   const kept: KeptQuote[] = [];
@@ -70,6 +73,7 @@ export async function readKeptQuotes(
       at_ms: row.at.getTime(),
       day: row.day,
       session: row.session,
+      source: Math.max(0, which.run.sources?.findIndex(({ name }) => name === row.source) ?? 0),
     });
   }
   return kept;

@@ -13,7 +13,11 @@ export type CandleTable = 'candles_1m' | 'candles_1h' | 'candles_1d';
 export async function saveCandles(
   tx: Tx,
   registry: InstrumentRegistry,
-  batch: { readonly table: CandleTable; readonly source: string; readonly candles: readonly Candle[] },
+  batch: {
+    readonly table: CandleTable;
+    readonly source: (index: number) => string;
+    readonly candles: readonly Candle[];
+  },
 ): Promise<void> {
   const candles = distinct(batch.candles);
   const list = (cell: (candle: Candle) => string | number): string => `{${candles.map(cell).join(',')}}`;
@@ -21,12 +25,12 @@ export async function saveCandles(
     list((candle) => formatScaled(candle[field], registry.at(candle.index).price_decimals));
   await sql`
     INSERT INTO ${sql.table(`market.${batch.table}`)} AS candle (instrument_id, source, at, open, high, low, close, volume)
-    SELECT row.id, ${batch.source}, to_timestamp(row.at_ms / 1000), row.open, row.high, row.low, row.close, row.volume
+    SELECT row.id, row.source, to_timestamp(row.at_ms / 1000), row.open, row.high, row.low, row.close, row.volume
     FROM unnest(
       ${list(({ index }) => registry.at(index).id)}::uuid[], ${list(({ at_ms }) => at_ms)}::float8[],
       ${prices('open')}::numeric[], ${prices('high')}::numeric[], ${prices('low')}::numeric[], ${prices('close')}::numeric[],
-      ${list(({ volume }) => volume)}::float8[]
-    ) AS row (id, at_ms, open, high, low, close, volume)
+      ${list(({ volume }) => volume)}::float8[], ${list(({ index }) => batch.source(index))}::text[]
+    ) AS row (id, at_ms, open, high, low, close, volume, source)
     ON CONFLICT (instrument_id, source, at) DO UPDATE SET
       high = greatest(candle.high, excluded.high), low = least(candle.low, excluded.low), close = excluded.close,
       volume = greatest(candle.volume, excluded.volume)

@@ -27,6 +27,8 @@ export interface LiveQuote {
   readonly flash: 'up' | 'down' | null;
 }
 
+/** The one source of made-up prices, as rows and feeds name it. */
+const SIMULATOR = 'simulator';
 /** Rows do not name their epoch. */
 const UNKNOWN_EPOCH = '';
 
@@ -53,7 +55,7 @@ export function refreshed(held: LiveQuote, view: QuoteView): LiveQuote {
  * @returns null for a row older than a REST answer that came in between.
  */
 export function withRow(held: LiveQuote, row: QuoteRow): LiveQuote | null {
-  const [, version, price, change, at_ms, session = 'regular'] = row;
+  const [, version, price, change, at_ms, session = 'regular', source = held.source] = row;
   const went_back = version < held.version;
   if (went_back && at_ms <= held.at_ms && held.epoch !== UNKNOWN_EPOCH) return null;
   return {
@@ -68,15 +70,17 @@ export function withRow(held: LiveQuote, row: QuoteRow): LiveQuote | null {
     change_percent: changePercent(price, change),
     at_ms,
     session,
+    ...(source !== held.source && { source, simulated: source === SIMULATOR, delay_ms: 0 }),
     flash: moveOf(held.price, price) ?? held.flash,
     // A print proves that the symbol is alive; a repeat of what is held proves nothing.
-    freshness: version === held.version ? held.freshness : freshnessOf(session, held.delay_ms),
+    freshness:
+      version === held.version ? held.freshness : freshnessOf(session, source === held.source ? held.delay_ms : 0),
   };
 }
 
 /** What a row alone tells of a symbol: the rest stays unknown until the REST answer. */
-export function fromRow(row: QuoteRow, source: string): LiveQuote {
-  const [symbol, version, price, change, at_ms, session = 'regular'] = row;
+export function fromRow(row: QuoteRow, feed: string): LiveQuote {
+  const [symbol, version, price, change, at_ms, session = 'regular', source = feed] = row;
   return {
     symbol,
     epoch: UNKNOWN_EPOCH,
@@ -91,7 +95,7 @@ export function fromRow(row: QuoteRow, source: string): LiveQuote {
     volume: null,
     at_ms,
     source,
-    simulated: source === 'simulator',
+    simulated: source === SIMULATOR,
     delay_ms: 0,
     session,
     freshness: freshnessOf(session, 0),
