@@ -157,6 +157,11 @@ export const errorTable = {
     title: 'price_above must be greater than price_below',
     next: 'Change one of the two marks, or send null to clear it.',
   },
+  share_unknown: {
+    status: 404,
+    title: 'This link shows nothing any more',
+    next: 'Ask whoever sent it for a new one: links can be revoked.',
+  },
   csv_invalid: {
     status: 422,
     title: 'Some rows of the file cannot be imported; nothing was changed',

@@ -43,6 +43,9 @@ export const schemas = {
   Watchlist: watchlists.Watchlist,
   WatchlistItem: watchlists.WatchlistItem,
   ImportReport: watchlists.ImportReport,
+  WatchlistShare: watchlists.WatchlistShare,
+  SharedWatchlist: watchlists.SharedWatchlist,
+  ShareParams: watchlists.ShareParams,
   Ticket: realtime.Ticket,
 } as const;
 

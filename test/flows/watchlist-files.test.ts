@@ -47,3 +47,38 @@ describe('watchlists as files', () => {
     expect(symbolsOf(await readList(person, list))).toEqual(['AAPL']);
   });
 });
+
+describe('a shared watchlist', () => {
+  it('is read by anyone who has the link, without what its owner keeps to themself, until it is revoked', async () => {
+    const [person, anyone] = [await app.register(), app.visitor()];
+    const list = await makeList(person, 'Core', ['AAPL', 'MSFT']);
+    const params = { id: list.id };
+    await person.do('updateWatchlistItem', {
+      params: { ...params, symbol: 'AAPL' },
+      body: { note: 'my secret', section: 'Tech', flag: 'red', price_above: '9000' },
+    });
+    expect((await readList(person, list)).items[0]).toMatchObject({ section: 'Tech', flag: 'red' });
+    const { token } = await person.do('shareWatchlist', { params });
+    expect((await person.do('shareWatchlist', { params })).token).toBe(token);
+    expect((await readList(person, list)).share?.token).toBe(token);
+
+    const shared = await anyone.do('getSharedWatchlist', { params: { token } });
+    expect(shared).toMatchObject({ name: 'Core', items: [{ symbol: 'AAPL', section: 'Tech' }, { symbol: 'MSFT' }] });
+    expect(JSON.stringify(shared)).not.toMatch(/secret|9000|price_at_add|red/);
+
+    await person.do('unshareWatchlist', { params });
+    expect((await anyone.call('getSharedWatchlist', { params: { token } })).code).toBe('share_unknown');
+    expect((await person.do('shareWatchlist', { params })).token).not.toBe(token);
+  });
+
+  it('is gone with its list, and can be made by its owner alone', async () => {
+    const [person, other] = [await app.register(), await app.register()];
+    const list = await makeList(person, 'Core', ['AAPL']);
+    const params = { id: list.id };
+    expect((await other.call('shareWatchlist', { params })).code).toBe('watchlist_unknown');
+    const { token } = await person.do('shareWatchlist', { params });
+    expect((await other.call('unshareWatchlist', { params })).code).toBe('watchlist_unknown');
+    await person.do('deleteWatchlist', { params });
+    expect((await app.visitor().call('getSharedWatchlist', { params: { token } })).code).toBe('share_unknown');
+  });
+});

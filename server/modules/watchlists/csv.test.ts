@@ -31,6 +31,8 @@ function rowsOf(csv: string): unknown {
 const item = (note: string): WatchlistItemView => ({
   symbol: 'AAPL',
   position: 0,
+  section: '',
+  flag: null,
   note,
   price_above: '200.00',
   price_below: null,
@@ -61,11 +63,28 @@ describe('reading a watchlist from CSV', () => {
     expect(readCsv(market, 'SYMBOL\tNOTE\nAAPL\thello\n')[0]).toMatchObject({ note: 'hello' });
   });
 
+  it('takes a TradingView list with its sections, and what Yahoo exports, in their spellings', () => {
+    const listed = readCsv(market, '###Tech,NASDAQ:AAPL,NASDAQ:MSFT,###Value,NYSE:BRK.B');
+    expect(listed.map((row) => [row.instrument.symbol, row.section])).toEqual([
+      ['AAPL', 'Tech'],
+      ['MSFT', 'Tech'],
+      ['BRK.B', 'Value'],
+    ]);
+    const yahoo =
+      'Symbol,Current Price,Date,High Limit,Low Limit,Comment\nAAPL,190.1,2026/01/02,200,150,"Trim, then wait"\n';
+    expect(readCsv(market, yahoo)[0]).toMatchObject({
+      note: 'Trim, then wait',
+      price_above: '200',
+      price_below: '150',
+    });
+  });
+
   it('names every row that fails with its line, column, value and what is accepted', () => {
-    const csv = 'symbol,price_above,price_below\nAAPL,10,20\nNOPE,1,\nMSFT,-3,abc\nAAPL,,\n';
+    const csv = 'symbol,price_above,price_below,flag\nAAPL,10,20,\nNOPE,1,,\nMSFT,-3,abc,pink\nAAPL,,,\n';
     expect(rowsOf(csv)).toMatchObject([
       { row: 2, column: 'price_above', code: 'marks_crossed' },
       { row: 3, column: 'symbol', value: 'NOPE', code: 'unknown_symbol' },
+      { row: 4, column: 'flag', value: 'pink', code: 'unknown_flag' },
       { row: 4, column: 'price_above', value: '-3', code: 'not_a_price' },
       { row: 4, column: 'price_below', value: 'abc', code: 'not_a_price' },
       { row: 5, column: 'symbol', value: 'AAPL', code: 'duplicate' },
@@ -105,7 +124,7 @@ describe('writing a watchlist as CSV', () => {
         const cells =
           writeCsv([item(text)])
             .split('\r\n')[1]
-            ?.slice('AAPL,'.length) ?? '';
+            ?.slice('AAPL,,,'.length) ?? '';
         expect(cells.replace(/^"/, '').startsWith("'")).toBe(true);
       }),
     );

@@ -2,11 +2,29 @@ import type { Instrument } from '../market/index.ts';
 import { CsvError, parse } from 'csv-parse/sync';
 import { DECIMAL_PATTERN } from '../../../contract/decimal.ts';
 import { AppError } from '../../../contract/errors.ts';
-import { ITEMS_MAX, NOTE_LENGTH_MAX, type WatchlistItemView } from '../../../contract/watchlists.ts';
+import {
+  ITEMS_MAX,
+  itemFlags,
+  NOTE_LENGTH_MAX,
+  SECTION_LENGTH_MAX,
+  type WatchlistItemView,
+} from '../../../contract/watchlists.ts';
+import { findForeign } from './symbol-spelling.ts';
+import type { ItemFlag } from './tables.ts';
+import { asOwnCsv } from './text-forms.ts';
 import { marksAreOrdered, type MarketDoor } from './watchlist.ts';
 
 /** Watchlists as CSV (RFC 4180): a header, then a row an item. Only `symbol` must be there; other columns are passed over. */
-export const CSV_COLUMNS = ['symbol', 'note', 'price_above', 'price_below', 'price_at_add', 'added_at'] as const;
+export const CSV_COLUMNS = [
+  'symbol',
+  'section',
+  'flag',
+  'note',
+  'price_above',
+  'price_below',
+  'price_at_add',
+  'added_at',
+] as const;
 
 /** Problems one answer names; the rest are counted. */
 const PROBLEMS_MAX = 50;
@@ -29,6 +47,8 @@ function cell(value: string): string {
 /** One row to write. A column that the file does not have is undefined and stays as it is. */
 export interface CsvItem {
   readonly instrument: Instrument;
+  readonly section: string | undefined;
+  readonly flag: ItemFlag | null | undefined;
   readonly note: string | undefined;
   readonly price_above: string | null | undefined;
   readonly price_below: string | null | undefined;
@@ -43,13 +63,13 @@ interface RowProblem {
 }
 
 /**
- * Reads all rows, or refuses the file and names every row that fails (line numbers of the file, the header is 1).
+ * Reads all rows of our own form, a TradingView list or a Yahoo portfolio, or refuses the file and names every row that fails (line numbers of the file, the header is 1).
  * @throws AppError `csv_invalid` `{ rows: [{ row, column, value, code, accepted }] }`, at most PROBLEMS_MAX of them.
  */
 export function readCsv(market: MarketDoor, csv: string): CsvItem[] {
   const problems: RowProblem[] = [];
   const seen = new Map<string, number>();
-  const items = parseRows(csv).flatMap(({ record, line }) => {
+  const items = parseRows(asOwnCsv(csv)).flatMap(({ record, line }) => {
     const found = readRow(market, record, (column, code, accepted) =>
       problems.push({ row: line, column, value: (record[column] ?? '').slice(0, 100), code, accepted }),
     );
@@ -122,17 +142,36 @@ type Report = (column: string, code: string, accepted: string) => void;
 
 function readRow(market: MarketDoor, record: ParsedRow['record'], report: Report): CsvItem | null {
   const symbol = record['symbol'] ?? '';
-  const instrument = symbol === '' ? undefined : market.find(symbol);
+  const instrument = symbol === '' ? undefined : findForeign(market, symbol);
   if (instrument === undefined)
     report('symbol', symbol === '' ? 'missing' : 'unknown_symbol', 'a symbol that GET /api/v1/stocks?q= finds');
-  const note = record['note']?.replace(DEFUSED, '');
-  if (note !== undefined && note.length > NOTE_LENGTH_MAX)
-    report('note', 'too_long', `at most ${NOTE_LENGTH_MAX} characters`);
+  const note = readText(record, 'note', NOTE_LENGTH_MAX, report);
+  const section = readText(record, 'section', SECTION_LENGTH_MAX, report);
+  const flag = readFlag(record, report);
   const price_above = readMark(record, 'price_above', report);
   const price_below = readMark(record, 'price_below', report);
   if (!marksAreOrdered(price_above ?? null, price_below ?? null))
     report('price_above', 'marks_crossed', 'more than price_below');
-  return instrument === undefined ? null : { instrument, note, price_above, price_below };
+  return instrument === undefined ? null : { instrument, section, flag, note, price_above, price_below };
+}
+
+function readText(
+  record: ParsedRow['record'],
+  column: 'note' | 'section',
+  length_max: number,
+  report: Report,
+): string | undefined {
+  const text = record[column]?.replace(DEFUSED, '');
+  if (text !== undefined && text.length > length_max) report(column, 'too_long', `at most ${length_max} characters`);
+  return text;
+}
+
+function readFlag(record: ParsedRow['record'], report: Report): ItemFlag | null | undefined {
+  const text = record['flag']?.toLowerCase();
+  if (text === undefined) return undefined;
+  const flag = itemFlags.find((name) => name === text) ?? null;
+  if (flag === null && text !== '') report('flag', 'unknown_flag', `${itemFlags.join(', ')}, or nothing`);
+  return flag;
 }
 
 function readMark(

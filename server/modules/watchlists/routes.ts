@@ -1,6 +1,7 @@
 import type { Platform } from '../../platform/platform.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { writeCsv } from './csv.ts';
+import { getSharedWatchlist } from './selectors/get-shared-watchlist.ts';
 import { getWatchlist } from './selectors/get-watchlist.ts';
 import { listWatchlists } from './selectors/list-watchlists.ts';
 import { addItem, addItems } from './services/add-items.ts';
@@ -9,6 +10,7 @@ import { deleteWatchlist } from './services/delete-watchlist.ts';
 import { importItems } from './services/import-items.ts';
 import { removeItem, restoreItem } from './services/remove-item.ts';
 import { restoreWatchlist } from './services/restore-watchlist.ts';
+import { shareWatchlist, unshareWatchlist } from './services/share-watchlist.ts';
 import { updateItem } from './services/update-item.ts';
 import { updateWatchlist } from './services/update-watchlist.ts';
 import { type MarketDoor, owner } from './watchlist.ts';
@@ -16,7 +18,12 @@ import { type MarketDoor, owner } from './watchlist.ts';
 const said = <Data>(data: Data, message: string) => ({ data, meta: { message } });
 
 export function watchlistRoutes(platform: Platform, market: MarketDoor): Route[] {
-  return [...listRoutes(platform, market), ...itemRoutes(platform, market), ...fileRoutes(platform, market)];
+  return [
+    ...listRoutes(platform, market),
+    ...itemRoutes(platform, market),
+    ...fileRoutes(platform, market),
+    ...shareRoutes(platform, market),
+  ];
 }
 
 function listRoutes(platform: Platform, market: MarketDoor): Route[] {
@@ -80,5 +87,21 @@ function fileRoutes(platform: Platform, market: MarketDoor): Route[] {
       const { added, updated, unchanged } = report;
       return said(report, `${added} added, ${updated} updated, ${unchanged} unchanged.`);
     }),
+  ];
+}
+
+function shareRoutes(platform: Platform, market: MarketDoor): Route[] {
+  return [
+    route('shareWatchlist', async ({ actor, params }) => {
+      const share = await shareWatchlist(platform, owner(actor), params.id);
+      return said(share, 'Whoever has the link can read the list.');
+    }),
+    route('unshareWatchlist', async ({ actor, params }) => {
+      await unshareWatchlist(platform, owner(actor), params.id);
+      return said(null, 'The link shows nothing any more.');
+    }),
+    route('getSharedWatchlist', async ({ params }) => ({
+      data: await getSharedWatchlist(platform, market, params.token),
+    })),
   ];
 }

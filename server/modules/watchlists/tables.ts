@@ -1,6 +1,10 @@
+import type { itemFlags } from '../../../contract/watchlists.ts';
 import { tables } from '../../platform/db/tables.ts';
 
+export type ItemFlag = (typeof itemFlags)[number];
+
 interface WatchlistsTables {
+  shares: { watchlist_id: string; token: string; created_at: Date };
   watchlists: {
     id: string;
     user_id: string;
@@ -15,6 +19,8 @@ interface WatchlistsTables {
     instrument_id: string;
     position: number;
     note: string;
+    section: string;
+    flag: ItemFlag | null;
     price_above: string | null;
     price_below: string | null;
     price_at_add: string | null;

@@ -14,7 +14,7 @@ export async function getWatchlistItem(
     .selectFrom('watchlist_items')
     .where('watchlist_id', '=', item.watchlist_id)
     .where('instrument_id', '=', item.instrument.id)
-    .select(['position', 'note', 'price_above', 'price_below', 'price_at_add', 'added_at'])
+    .select(['position', 'note', 'section', 'flag', 'price_above', 'price_below', 'price_at_add', 'added_at'])
     .executeTakeFirstOrThrow();
   return {
     symbol: item.instrument.symbol,

@@ -23,7 +23,7 @@ export async function addItem(
   actor: Member,
   input: { readonly id: string } & BodyOf<'addWatchlistItem'>,
 ): Promise<WatchlistItemView> {
-  const { id, symbol, note = '', price_above = null, price_below = null, position } = input;
+  const { id, symbol, note = '', section = '', flag = null, price_above = null, price_below = null, position } = input;
   const instrument = findOne(market, symbol);
   assertMarksOrdered(price_above, price_below);
   await changeItems(platform, actor, id, async (tx, list) => {
@@ -38,7 +38,7 @@ export async function addItem(
       .updateTable('watchlist_items')
       .where('watchlist_id', '=', id)
       .where('instrument_id', '=', instrument.id)
-      .set({ note, price_above, price_below })
+      .set({ note, section, flag, price_above, price_below })
       .execute();
     if (position !== undefined) await placeItem(tx, id, instrument.id, position);
   });

@@ -3,7 +3,7 @@ import type { Member } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type CsvItem, readCsv } from '../csv.ts';
-import { watchlists } from '../tables.ts';
+import { type ItemFlag, watchlists } from '../tables.ts';
 import { assertMarksOrdered, assertRoomForItems, type MarketDoor } from '../watchlist.ts';
 import { changeItems } from './change-items.ts';
 import { insertItems } from './insert-items.ts';
@@ -41,18 +41,21 @@ export async function importItems(
 }
 
 interface Details {
+  readonly section: string;
+  readonly flag: ItemFlag | null;
   readonly note: string;
   readonly price_above: string | null;
   readonly price_below: string | null;
 }
-const BLANK: Details = { note: '', price_above: null, price_below: null };
+const keys = ['section', 'flag', 'note', 'price_above', 'price_below'] as const satisfies readonly (keyof Details)[];
+const BLANK: Details = { section: '', flag: null, note: '', price_above: null, price_below: null };
 
 async function itemsOf(tx: Tx, watchlist_id: string): Promise<Map<string, Details>> {
   const rows = await watchlists(tx)
     .selectFrom('watchlist_items')
     .where('watchlist_id', '=', watchlist_id)
     .where('removed_at', 'is', null)
-    .select(['instrument_id', 'note', 'price_above', 'price_below'])
+    .select(['instrument_id', 'section', 'flag', 'note', 'price_above', 'price_below'])
     .execute();
   return new Map(rows.map((row) => [row.instrument_id, row]));
 }
@@ -60,11 +63,13 @@ async function itemsOf(tx: Tx, watchlist_id: string): Promise<Map<string, Detail
 /** @returns whether anything differed. */
 async function writeItem(tx: Tx, watchlist_id: string, item: CsvItem, was: Details): Promise<boolean> {
   const now: Details = {
+    section: item.section ?? was.section,
+    flag: item.flag === undefined ? was.flag : item.flag,
     note: item.note ?? was.note,
     price_above: item.price_above === undefined ? was.price_above : item.price_above,
     price_below: item.price_below === undefined ? was.price_below : item.price_below,
   };
-  if (now.note === was.note && now.price_above === was.price_above && now.price_below === was.price_below) return false;
+  if (keys.every((key) => now[key] === was[key])) return false;
   assertMarksOrdered(now.price_above, now.price_below);
   await watchlists(tx)
     .updateTable('watchlist_items')

@@ -23,6 +23,8 @@ export async function insertItems(
     instrument_id: instrument.id,
     position: input.first_position + offset,
     note: '',
+    section: '',
+    flag: null,
     price_above: null,
     price_below: null,
     price_at_add: market.quote(instrument)?.price ?? null,
@@ -36,6 +38,8 @@ export async function insertItems(
       conflict.columns(['watchlist_id', 'instrument_id']).doUpdateSet((eb) => ({
         position: eb.ref('excluded.position'),
         note: eb.ref('excluded.note'),
+        section: eb.ref('excluded.section'),
+        flag: null,
         price_above: null,
         price_below: null,
         price_at_add: eb.ref('excluded.price_at_add'),

@@ -19,7 +19,7 @@ export async function updateItem(
   actor: Member,
   input: { readonly id: string; readonly symbol: string } & BodyOf<'updateWatchlistItem'>,
 ): Promise<WatchlistItemView> {
-  const { id, symbol, position, note, price_above, price_below } = input;
+  const { id, symbol, position, note, section, flag, price_above, price_below } = input;
   const instrument = findOne(market, symbol);
   await changeItems(platform, actor, id, async (tx) => {
     const item = await watchlists(tx)
@@ -27,11 +27,13 @@ export async function updateItem(
       .where('watchlist_id', '=', id)
       .where('instrument_id', '=', instrument.id)
       .where('removed_at', 'is', null)
-      .select(['note', 'price_above', 'price_below'])
+      .select(['note', 'section', 'flag', 'price_above', 'price_below'])
       .executeTakeFirst();
     if (item === undefined) throw new AppError('watchlist_item_unknown', { symbol: instrument.symbol });
     const changed = {
       note: note ?? item.note,
+      section: section ?? item.section,
+      flag: flag === undefined ? item.flag : flag,
       price_above: price_above === undefined ? item.price_above : price_above,
       price_below: price_below === undefined ? item.price_below : price_below,
     };
