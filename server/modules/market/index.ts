@@ -1,6 +1,6 @@
-export { type Instrument, type InstrumentKind, symbolKey } from './instrument.ts';
-export { createInstrumentRegistry, type InstrumentRegistry, MemoryRegistry } from './instrument-registry.ts';
-export { type SeedReport, seedInstruments } from './services/seed-instruments.ts';
+export type { Instrument } from './instrument.ts';
+export { createInstrumentRegistry, type InstrumentRegistry } from './instrument-registry.ts';
+export { seedInstruments } from './services/seed-instruments.ts';
 export { createQuotes, type Quotes } from './quotes.ts';
 export { instrumentView } from './instrument-view.ts';
 export { marketRoutes } from './routes.ts';
@@ -9,3 +9,5 @@ export { openSource } from './import/open-source.ts';
 export { type Listing, readListing } from './import/read-listing.ts';
 export { importDetails, importSummary } from './import/import-report.ts';
 export { importSymbols } from './services/import-symbols.ts';
+export type { CandleQuestion, CandleSeries } from './history/candle-series.ts';
+export { type HistoryParts, readCandles } from './selectors/read-candles.ts';
