@@ -108,9 +108,10 @@ export const router = createRouter({
 });
 
 /** Where to go after signing in: an address of this app only, never another site. */
-function nextOf(search: Record<string, unknown>): { readonly next?: string } {
+function nextOf(search: Record<string, unknown>): { readonly next?: string | undefined } {
   const next = search['next'];
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+  // Left out, the raw value of the address would stay.
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : { next: undefined };
 }
 
 declare module '@tanstack/react-router' {

@@ -9,6 +9,7 @@ import { Field } from '../../ui/field.tsx';
 import { emailProblem, typedPasswordProblem, wrongOnly } from './credentials.ts';
 import { DemoLink } from './demo-entry.tsx';
 import { EntryCard } from './entry-card.tsx';
+import { innerAddress } from './inner-address.ts';
 import { PasswordField } from './password-field.tsx';
 import './identity.css';
 
@@ -26,7 +27,7 @@ export function SignInPage() {
     async send(body) {
       const { data } = await call('signIn', { body });
       changePerson(queryClient, data);
-      router.history.push(next ?? '/w');
+      router.history.push(innerAddress(next));
     },
   });
   return (
