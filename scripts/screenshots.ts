@@ -12,7 +12,7 @@ import { findChromium } from './chromium.mjs';
 
 /**
  * Pictures of every page, wide and narrow, light and dark, to look at:
- *   node scripts/run.mjs scripts/screenshots.ts --to=pictures [--url=http://localhost:3000] [--only=landing,watchlist]
+ *   npm run pictures -- --to=pictures [--url=http://localhost:3000] [--only=landing,watchlist]
  * Without --url a program of its own is started, on a database of its own that is thrown away afterwards. With --url
  * the demo account of that program is looked at; nothing is changed there.
  */
