@@ -44,6 +44,12 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     byId: (id) => registry.byId(id),
     view: instrumentView,
     quote: (instrument) => quotes.viewOf(instrument),
+    quoteJson: ({ index }) => quotes.texts.json(index, platform.clock.ms()),
+    quotesMark: (instruments) =>
+      quotes.texts.mark(
+        instruments.map(({ index }) => index),
+        platform.clock.ms(),
+      ),
   };
   const realtime = createRealtime(platform, {
     source: quotes.live,

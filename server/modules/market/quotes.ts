@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
 import { type LiveSource, liveSource } from './board/live-source.ts';
 import { QuoteBoard } from './board/quote-board.ts';
+import { type QuoteTexts, quoteTexts } from './board/quote-json.ts';
 import { quoteView } from './board/quote-view.ts';
 import { candleJobs } from './candles/candle-jobs.ts';
 import { CandleKeeper } from './candles/candle-keeper.ts';
@@ -35,6 +36,8 @@ export interface Quotes {
   readonly health: HealthCheck;
   /** Null where there is no price yet. */
   viewOf(instrument: Instrument): QuoteView | null;
+  /** The same as JSON text, for lists that are read again and again. */
+  readonly texts: QuoteTexts;
 }
 
 /** @param database_url where the leader is elected: the database of `platform.db`. */
@@ -65,6 +68,7 @@ export function createQuotes(
     service: config.run.includes('feed') ? feed() : follower,
     jobs: candleJobs(platform),
     health: feedHealth(board, live, clock),
+    texts: quoteTexts(board),
     viewOf: ({ index }) => quoteView(board, index, clock.ms()),
   };
 }

@@ -16,6 +16,8 @@ const market: MarketDoor = {
     throw new Error('reading a file shows no instrument');
   },
   quote: () => null,
+  quoteJson: () => 'null',
+  quotesMark: () => '',
 };
 
 function rowsOf(csv: string): unknown {

@@ -1,7 +1,9 @@
+import { routes } from '../../../contract/routes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { writeCsv } from './csv.ts';
 import { getSharedWatchlist } from './selectors/get-shared-watchlist.ts';
+import { createListReader, type ListReader } from './read-lists.ts';
 import { getWatchlist } from './selectors/get-watchlist.ts';
 import { listWatchlists } from './selectors/list-watchlists.ts';
 import { addItem, addItems } from './services/add-items.ts';
@@ -18,24 +20,38 @@ import { type MarketDoor, owner } from './watchlist.ts';
 const said = <Data>(data: Data, message: string) => ({ data, meta: { message } });
 
 export function watchlistRoutes(platform: Platform, market: MarketDoor): Route[] {
-  return [
-    ...listRoutes(platform, market),
+  const lists = createListReader(platform, market);
+  const all = [
+    ...listRoutes(platform, market, lists),
     ...itemRoutes(platform, market),
     ...fileRoutes(platform, market),
     ...shareRoutes(platform, market),
   ];
+  return all.map((one) => (routes[one.name].method === 'GET' ? one : forgetting(lists, one)));
 }
 
-function listRoutes(platform: Platform, market: MarketDoor): Route[] {
+/** A write forgets the list in this process at once, so that its caller reads what it wrote. */
+function forgetting(lists: ListReader, { name, handler }: Route): Route {
+  return {
+    name,
+    handler: async (call: { readonly params?: { readonly id: string } }) => {
+      try {
+        return await handler(call as never);
+      } finally {
+        if (call.params !== undefined) lists.drop(call.params.id);
+      }
+    },
+  };
+}
+
+function listRoutes(platform: Platform, market: MarketDoor, lists: ListReader): Route[] {
   return [
     route('listWatchlists', ({ actor, query }) => listWatchlists(platform, owner(actor), query)),
     route('createWatchlist', async ({ actor, body }) => {
       const list = await createWatchlist(platform, market, owner(actor), body);
       return said(list, `"${list.name}" is made.`);
     }),
-    route('getWatchlist', async ({ actor, params }) => ({
-      data: await getWatchlist(platform, market, owner(actor), params.id),
-    })),
+    route('getWatchlist', ({ actor, params }) => lists.read(owner(actor), params.id)),
     route('updateWatchlist', async ({ actor, params, body }) => {
       const list = await updateWatchlist(platform, market, owner(actor), { ...params, ...body });
       return said(list, `"${list.name}" is saved.`);

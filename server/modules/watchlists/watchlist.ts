@@ -12,6 +12,10 @@ export interface MarketDoor {
   byId(id: string): Instrument | undefined;
   view(instrument: Instrument): InstrumentView;
   quote(instrument: Instrument): QuoteView | null;
+  /** `quote` as JSON text. */
+  quoteJson(instrument: Instrument): string;
+  /** Differs whenever the `quoteJson` of one of them differs; a few dozen characters at most. */
+  quotesMark(instruments: readonly Instrument[]): string;
 }
 
 /** A place past every end: the list's own length decides. */

@@ -4,6 +4,7 @@ import type { ReplyOf } from '../../../../contract/schemas.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { inTransaction } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { watchlistChanged } from '../events.ts';
 import { watchlists } from '../tables.ts';
 import { lockWatchlist } from './lock-watchlist.ts';
 
@@ -32,6 +33,7 @@ export async function shareWatchlist(
       })
       .onConflict((conflict) => conflict.column('watchlist_id').doNothing())
       .execute();
+    await platform.signals.send(tx, watchlistChanged, { watchlist_id: id, user_id: actor.user_id });
     const share = await watchlists(tx)
       .selectFrom('shares')
       .where('watchlist_id', '=', id)
@@ -49,5 +51,6 @@ export async function unshareWatchlist(platform: Platform, actor: Member, id: st
   await inTransaction(platform.db, async (tx) => {
     await lockWatchlist(tx, actor, id);
     await watchlists(tx).deleteFrom('shares').where('watchlist_id', '=', id).execute();
+    await platform.signals.send(tx, watchlistChanged, { watchlist_id: id, user_id: actor.user_id });
   });
 }
