@@ -73,6 +73,11 @@ const status = createRoute({
   path: '/status',
   component: lazyRouteComponent(() => import('../features/status/index.ts'), 'StatusPage'),
 });
+const shared = createRoute({
+  getParentRoute: () => either,
+  path: '/shared/$token',
+  component: lazyRouteComponent(() => import('../features/watchlists/index.ts'), 'SharedPage'),
+});
 const users = createRoute({
   getParentRoute: () => app,
   path: '/admin/users',
@@ -99,7 +104,7 @@ const watchlist = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     visitor.addChildren([landing, signIn, register, setup, firstRun]),
-    either.addChildren([help, plans, status]),
+    either.addChildren([help, plans, status, shared]),
     app.addChildren([settings, users, watchlists, watchlist]),
   ]),
   defaultPreload: 'intent',

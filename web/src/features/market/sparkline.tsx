@@ -3,11 +3,13 @@ import type { SparklineView } from '../../../../contract/market.ts';
 import { directionOf } from '../../lib/format/number.ts';
 import type { LiveQuote } from '../../lib/live/live-quote.ts';
 import { freshContext, strokeLine, useInk } from './ink.ts';
-import { isLate } from './quote-state.tsx';
 import { type LineTail, shapeLine } from './line-shape.ts';
+import { isLate } from './quote-state.tsx';
 
 const WIDTH = 72;
 const HEIGHT = 20;
+/** One more price moves the end of so small a line by a fraction of a pixel: once a second is enough. */
+const REDRAW_MS = 1000;
 
 interface SparklineProps {
   readonly line: SparklineView | undefined;
@@ -20,9 +22,16 @@ export function Sparkline({ line, quote }: SparklineProps) {
   const ink = useInk();
   const direction = isLate(quote) ? 'unknown' : directionOf(quote?.change);
   const [price, at_ms] = [quote?.price, quote?.at_ms];
+  const drawn = useRef({ line, colour: '', at_ms: Number.NEGATIVE_INFINITY });
   useEffect(() => {
+    const colour = ink[direction];
+    const now_ms = performance.now();
+    const before = drawn.current;
+    const only_price = before.line === line && before.colour === colour;
+    if (!canvas.current || !line || (only_price && now_ms - before.at_ms < REDRAW_MS)) return;
+    drawn.current = { line, colour, at_ms: now_ms };
     const tail = price === undefined || at_ms === undefined ? null : { price, at_ms };
-    if (canvas.current && line) draw(canvas.current, line, tail, { colour: ink[direction], base: ink.hairline });
+    draw(canvas.current, line, tail, { colour, base: ink.hairline });
   }, [line, price, at_ms, direction, ink]);
   return <canvas ref={canvas} className="sparkline" aria-hidden="true" />;
 }

@@ -17,6 +17,8 @@ export async function addItem(list_id: string, stock: StockView): Promise<boolea
     symbol: stock.symbol,
     position,
     note: '',
+    section: '',
+    flag: null,
     price_above: null,
     price_below: null,
     price_at_add: live.store.get(stock.symbol)?.price ?? quote?.price ?? null,
@@ -73,13 +75,10 @@ export function movedTo(items: Items, symbol: string, position: number): Items {
   return items.filter((other) => other !== item).toSpliced(Math.max(0, position), 0, item);
 }
 
-export interface ItemEdit {
-  readonly note: string;
-  readonly price_above: string | null;
-  readonly price_below: string | null;
-}
+/** What a person writes about a symbol of a list; parts left out stay as they are. */
+export type ItemEdit = Partial<Pick<WatchlistItemView, 'note' | 'section' | 'flag' | 'price_above' | 'price_below'>>;
 
-/** Changes note and marks. @throws ApiError for a refusal, which belongs beside the form's fields. */
+/** Changes note, section, flag and marks. @throws ApiError for a refusal, which belongs beside the form's fields. */
 export async function editItem(list_id: string, symbol: string, edit: ItemEdit): Promise<void> {
   await changeAtOnce<WatchlistView, unknown>(queryClient, watchlistQuery(list_id).queryKey, {
     change: (list) =>

@@ -34,7 +34,7 @@ export function ImportDialog({ list, onClose }: ImportDialogProps) {
       open
       onClose={onClose}
       title={`Import into ${list.name}`}
-      description="Rows with a symbol; note, price_above and price_below if you like. A file exported here fits."
+      description="CSV with a symbol column, as exported here, a TradingView list, or a Yahoo portfolio."
       footer={
         <>
           <label className="button file-button mr-auto">
@@ -54,7 +54,7 @@ export function ImportDialog({ list, onClose }: ImportDialogProps) {
     >
       <form id={form} onSubmit={submit}>
         <TextField
-          label="CSV"
+          label="Text of the file"
           rows={8}
           spellCheck={false}
           placeholder={EXAMPLE}

@@ -6,11 +6,13 @@ import { problemsByField } from '../../lib/problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, TextField } from '../../ui/field.tsx';
+import { Select } from '../../ui/select.tsx';
 import { useDirtyClose } from '../../ui/use-dirty-close.tsx';
 import { editItem } from './change-items.ts';
 import { distanceTo, type Marks, marksOf, type MarkProblems } from './price-marks.ts';
 
 const NOTE_LENGTH_MAX = 500;
+const SECTION_LENGTH_MAX = 40;
 
 interface ItemDialogProps {
   readonly list_id: string;
@@ -18,17 +20,21 @@ interface ItemDialogProps {
   readonly onClose: () => void;
 }
 
-/** A symbol's note and its two price marks. */
+/** A symbol's note, section, flag and its two price marks. */
 export function ItemDialog({ list_id, item, onClose }: ItemDialogProps) {
   const form = useId();
   const first = useRef<HTMLTextAreaElement>(null);
-  const { note, setNote, marks, setMarks, problems, busy, dirty, save } = useItemForm(list_id, item, onClose);
+  const { note, setNote, place, setPlace, marks, setMarks, problems, busy, dirty, save } = useItemForm(
+    list_id,
+    item,
+    onClose,
+  );
   const { tryClose, question } = useDirtyClose(dirty, onClose);
   return (
     <Dialog
       open
       onClose={tryClose}
-      title={`${item.symbol}: note and price marks`}
+      title={`${item.symbol}: note, flag and price marks`}
       focusFirst={first}
       footer={
         question || (
@@ -53,6 +59,7 @@ export function ItemDialog({ list_id, item, onClose }: ItemDialogProps) {
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
+        <PlaceFields place={place} problem={problems.section} onChange={setPlace} />
         <MarkFields item={item} marks={marks} problems={problems} onChange={setMarks} />
       </form>
     </Dialog>
@@ -62,11 +69,16 @@ export function ItemDialog({ list_id, item, onClose }: ItemDialogProps) {
 function useItemForm(list_id: string, item: WatchlistItemView, done: () => void) {
   const before = { price_above: item.price_above ?? '', price_below: item.price_below ?? '' };
   const [note, setNote] = useState(item.note);
+  const [place, setPlace] = useState<Place>({ section: item.section, flag: item.flag });
   const [marks, setMarks] = useState<Marks>(before);
   const [problems, setProblems] = useState<MarkProblems>({});
   const [busy, setBusy] = useState(false);
   const dirty =
-    note !== item.note || marks.price_above !== before.price_above || marks.price_below !== before.price_below;
+    place.section !== item.section ||
+    place.flag !== item.flag ||
+    note !== item.note ||
+    marks.price_above !== before.price_above ||
+    marks.price_below !== before.price_below;
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -75,16 +87,61 @@ function useItemForm(list_id: string, item: WatchlistItemView, done: () => void)
     if (!read.values) return;
     setBusy(true);
     try {
-      await editItem(list_id, item.symbol, { note: note.trim(), ...read.values });
+      await editItem(list_id, item.symbol, {
+        note: note.trim(),
+        section: place.section.trim(),
+        flag: place.flag,
+        ...read.values,
+      });
       done();
     } catch (error) {
       const homes = { watchlist_marks_crossed: 'price_above' } as const;
-      const found = problemsByField(error, ['note', 'price_above', 'price_below'], homes);
+      const found = problemsByField(error, ['note', 'section', 'price_above', 'price_below'], homes);
       setProblems({ ...found.fields, ...(found.form !== null && { form: found.form }) });
       setBusy(false);
     }
   };
-  return { note, setNote, marks, setMarks, problems, busy, dirty, save };
+  return { note, setNote, place, setPlace, marks, setMarks, problems, busy, dirty, save };
+}
+
+type Place = Pick<WatchlistItemView, 'section' | 'flag'>;
+
+const flags = [
+  { value: 'none', label: 'None' },
+  { value: 'red', label: 'Red' },
+  { value: 'orange', label: 'Orange' },
+  { value: 'yellow', label: 'Yellow' },
+  { value: 'green', label: 'Green' },
+  { value: 'blue', label: 'Blue' },
+  { value: 'purple', label: 'Purple' },
+] as const;
+
+interface PlaceFieldsProps {
+  readonly place: Place;
+  readonly problem: string | undefined;
+  readonly onChange: (place: Place) => void;
+}
+
+function PlaceFields({ place, problem, onChange }: PlaceFieldsProps) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field
+        label="Section"
+        hint="Part of the list, such as Ideas."
+        error={problem}
+        maxLength={SECTION_LENGTH_MAX}
+        autoComplete="off"
+        value={place.section}
+        onChange={(event) => onChange({ ...place, section: event.target.value })}
+      />
+      <Select
+        label="Flag"
+        value={place.flag ?? 'none'}
+        options={flags}
+        onChange={(flag) => onChange({ ...place, flag: flag === 'none' ? null : flag })}
+      />
+    </div>
+  );
 }
 
 interface MarkFieldsProps {

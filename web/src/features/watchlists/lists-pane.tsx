@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowDown, ArrowDownUp, ArrowUp, Download, Ellipsis, Pencil, Plus, Trash2, Upload } from 'lucide-react';
+import { ArrowDown, ArrowDownUp, ArrowUp, Download, Ellipsis, Link2, Pencil, Plus, Trash2, Upload } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { WatchlistSummaryView } from '../../../../contract/watchlists.ts';
 import { addressOf } from '../../lib/api.ts';
@@ -13,6 +13,7 @@ export interface ListCommands {
   readonly rename: (list: WatchlistSummaryView) => void;
   readonly remove: (list: WatchlistSummaryView) => void;
   readonly importInto: (list: WatchlistSummaryView) => void;
+  readonly share: (list: WatchlistSummaryView) => void;
 }
 
 interface ListsPaneProps {
@@ -112,6 +113,9 @@ export function ListItems({ list, index, last, commands }: ListRowProps) {
       </MenuItem>
       <MenuLine />
       <FileItems list={list} commands={commands} />
+      <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={() => commands.share(list)}>
+        Share by link
+      </MenuItem>
       <MenuLine />
       <MenuItem icon={<Trash2 aria-hidden="true" />} danger onSelect={() => commands.remove(list)}>
         Delete list

@@ -11,7 +11,7 @@ export interface MarkValues {
   readonly price_above: string | null;
   readonly price_below: string | null;
 }
-export type MarkProblems = { readonly [K in keyof Marks | 'note' | 'form']?: string };
+export type MarkProblems = { readonly [K in keyof Marks | 'note' | 'section' | 'form']?: string };
 
 /** What a person types as a price, as a decimal string: spaces and thousands separators are dropped; null when empty, undefined when it is none. */
 export function priceOf(typed: string): string | null | undefined {

@@ -8,9 +8,11 @@ import { useLiveQuote } from '../../lib/live/hooks.ts';
 import { Price } from '../../ui/price.tsx';
 import { isLate, QuoteState } from '../market/quote-state.tsx';
 import { Sparkline } from '../market/sparkline.tsx';
+import { ItemFlag } from './item-flag.tsx';
 import type { RowCommands } from './row-commands.ts';
 import { useSparklines, type WatchView } from './use-watch-view.ts';
 import './grid/grid.css';
+import './quote-cards.css';
 
 const CARD_HEIGHT = 64;
 /** Room for the round button over the end of the list. */
@@ -88,6 +90,7 @@ const QuoteCard = memo(function QuoteCard({ item, line, top, face, mixed, onOpen
         <span className="min-w-0">
           <span className="flex items-center gap-2">
             <span className="card-symbol">{item.symbol}</span>
+            <ItemFlag flag={item.flag} />
             <QuoteState quote={quote} exchange={exchange} />
           </span>
           <span className="card-name">{item.note === '' ? name : item.note}</span>

@@ -65,7 +65,7 @@ export function RowItems(props: RowItemsProps) {
         Open
       </MenuItem>
       <MenuItem icon={<Pencil aria-hidden="true" />} keys={['e']} onSelect={() => commands.edit(item)}>
-        Note and price marks
+        Note, flag and marks
       </MenuItem>
       {!phone && (
         <MenuItem icon={<SquareCheck aria-hidden="true" />} keys={['x']} onSelect={() => marks.toggle(symbol)}>

@@ -7,6 +7,8 @@ const item = (symbol: string, position: number, note = ''): WatchlistItemView =>
   symbol,
   position,
   note,
+  section: '',
+  flag: null,
   price_above: null,
   price_below: null,
   price_at_add: null,

@@ -20,7 +20,9 @@ export function sortItems(items: readonly WatchlistItemView[], options: SortOpti
   const sign = dir === 'asc' ? 1 : -1;
   return items.toSorted((left, right) => {
     if (sort === 'symbol') return sign * left.symbol.localeCompare(right.symbol);
-    if (sort === 'note') return emptyLast(left.note, right.note) || sign * left.note.localeCompare(right.note);
+    if (sort === 'note' || sort === 'section') {
+      return emptyLast(left[sort], right[sort]) || sign * left[sort].localeCompare(right[sort]);
+    }
     const [a, b] = [quoteOf(left.symbol)?.[sort] ?? null, quoteOf(right.symbol)?.[sort] ?? null];
     if (a === null || b === null) return Number(a === null) - Number(b === null);
     return sign * (typeof a === 'number' ? a - Number(b) : compareDecimals(a, String(b)));
@@ -31,7 +33,7 @@ function emptyLast(left: string, right: string): number {
   return Number(left === '') - Number(right === '');
 }
 
-/** Items whose symbol, name or note has every word of the filter, whatever the case. */
+/** Items whose symbol, name, section or note has every word of the filter, whatever the case. */
 export function filterItems(
   items: readonly WatchlistItemView[],
   filter: string | undefined,
@@ -42,7 +44,7 @@ export function filterItems(
     .filter((word) => word !== '');
   if (words.length === 0) return items;
   return items.filter((item) => {
-    const text = `${item.symbol} ${item.instrument.name} ${item.note}`.toLowerCase();
+    const text = `${item.symbol} ${item.instrument.name} ${item.section} ${item.note}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

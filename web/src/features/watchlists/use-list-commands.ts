@@ -22,6 +22,7 @@ export function useListCommands(lists: readonly WatchlistSummaryView[], list_id:
       create,
       rename: (list) => setDialog({ kind: 'name', list }),
       importInto: (list) => setDialog({ kind: 'import', list }),
+      share: (list) => setDialog({ kind: 'share', list }),
       remove(list) {
         const next = lists.find((other) => other.id !== list.id);
         if (list.id === list_id && next) void navigate({ to: '/w/$list', params: { list: next.id }, replace: true });

@@ -10,6 +10,7 @@ const orders = [
   { value: 'change_percent asc', label: 'Change %, losers first' },
   { value: 'price desc', label: 'Price, highest first' },
   { value: 'volume desc', label: 'Volume, highest first' },
+  { value: 'section asc', label: 'Section' },
   { value: 'note asc', label: 'Note' },
 ];
 

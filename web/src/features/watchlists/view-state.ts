@@ -1,4 +1,4 @@
-export const sortKeys = ['symbol', 'price', 'change', 'change_percent', 'volume', 'note'] as const;
+export const sortKeys = ['symbol', 'price', 'change', 'change_percent', 'volume', 'note', 'section'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** What the address of a watchlist holds besides the list: a link or a reload shows the same view. */

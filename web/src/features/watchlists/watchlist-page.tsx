@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { WatchlistSummaryView } from '../../../../contract/watchlists.ts';
 import { useMedia, PHONE, WIDE } from '../../app/use-media.ts';
 import { ApiError } from '../../lib/api.ts';
+import { useTitle } from '../../lib/use-title.ts';
 import { watchlistsQuery } from '../../lib/queries/watchlists.ts';
 import { DetailPane } from './detail-pane.tsx';
 import { ItemDialog } from './item-dialog.tsx';
@@ -35,6 +36,7 @@ function Watchlist({ list_id }: { readonly list_id: string }) {
   const [menu, setMenu] = useState<{ readonly symbol: string; readonly anchor: MenuAnchor } | null>(null);
   const rows = useRowCommands(view, setMenu);
   const list = useListCommands(lists, list_id);
+  useTitle(view.list?.name ?? 'Watchlist');
   const { error } = view.query;
   if (error instanceof ApiError && error.has('watchlist_unknown')) return <Navigate to="/w" replace />;
   const { symbol } = view.state;

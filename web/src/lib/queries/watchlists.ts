@@ -22,3 +22,12 @@ export function watchlistQuery(id: string) {
     staleTime: 30_000,
   });
 }
+
+/** A list shared by link, as anyone sees it. */
+export function sharedWatchlistQuery(token: string) {
+  return queryOptions({
+    queryKey: ['shared', token] as const,
+    queryFn: async ({ signal }) => (await call('getSharedWatchlist', { params: { token }, signal })).data,
+    staleTime: 30_000,
+  });
+}

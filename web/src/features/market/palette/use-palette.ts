@@ -145,10 +145,9 @@ function stockEntry(stock: StockView, { mode, list, open }: Context): Entry {
 function noteEntries(typed: Typed, { list }: Context): Entry[] {
   const item = typed.kind === 'note' ? list?.items.find((other) => other.symbol === typed.symbol) : undefined;
   if (typed.kind !== 'note' || !item || !list) return [];
-  const { price_above, price_below } = item;
   const run = () => {
     closePalette();
-    editItem(list.id, item.symbol, { note: typed.text, price_above, price_below }).catch((error: unknown) =>
+    editItem(list.id, item.symbol, { note: typed.text }).catch((error: unknown) =>
       tellRefusal(`The note for ${item.symbol} was not kept`, error),
     );
   };

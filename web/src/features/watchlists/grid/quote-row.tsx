@@ -6,9 +6,11 @@ import type { WatchlistItemView } from '../../../../../contract/watchlists.ts';
 import { usePreferences } from '../../../app/preferences.ts';
 import { formatVolume, formatWhole } from '../../../lib/format/number.ts';
 import { useLiveQuote } from '../../../lib/live/hooks.ts';
+import { Badge } from '../../../ui/badge.tsx';
 import { Change, Delta, Price } from '../../../ui/price.tsx';
 import { RangeBar } from '../../../ui/range-bar.tsx';
 import { isLate, QuoteState } from '../../market/quote-state.tsx';
+import { ItemFlag } from '../item-flag.tsx';
 import { Sparkline } from '../../market/sparkline.tsx';
 
 export interface QuoteRowProps {
@@ -51,6 +53,7 @@ export const QuoteRow = memo(function QuoteRow(props: QuoteRowProps) {
       <td role="gridcell" className="column-note">
         <span className="note-cell">
           <QuoteState quote={quote} exchange={item.instrument.exchange} />
+          {item.section !== '' && <Badge tone="line">{item.section}</Badge>}
           <span className="note-words" title={item.note || undefined}>
             {item.note}
           </span>
@@ -90,6 +93,7 @@ function SymbolCell({ item, marked, movable }: Pick<QuoteRowProps, 'item' | 'mar
         <span className="name" title={item.instrument.name}>
           {item.instrument.name}
         </span>
+        <ItemFlag flag={item.flag} />
       </span>
     </th>
   );
