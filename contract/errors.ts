@@ -120,6 +120,27 @@ export const errorTable = {
     title: 'Some symbols are not known',
     next: 'Correct or leave out the symbols named in the answer.',
   },
+  window_invalid: {
+    status: 422,
+    title: 'from must be before to, and not in the future',
+    next: 'Send from and to as days or instants, the earlier one as from.',
+  },
+  history_window_limit: {
+    status: 403,
+    title: 'Your plan does not reach back that far',
+    next: 'Ask for a later start, or move to a larger plan: GET /api/v1/tiers.',
+  },
+  history_too_fine: {
+    status: 422,
+    title: 'That window has too many candles of that interval',
+    next: 'Ask for a shorter window or a longer interval, send interval=auto, or export the window as CSV.',
+  },
+  split_exists: {
+    status: 409,
+    title: 'There is a split on that day, or the same one within a week of it',
+    next: 'GET /api/v1/stocks/{symbol}/actions lists them; remove the wrong one first.',
+  },
+  split_unknown: { status: 404, title: 'No such split', next: 'GET /api/v1/stocks/{symbol}/actions lists them.' },
   // Watchlists
   watchlist_unknown: { status: 404, title: 'No such watchlist', next: 'GET /api/v1/watchlists lists yours.' },
   watchlist_name_taken: {

@@ -10,6 +10,7 @@ export const bodyExamples: Readonly<Partial<Record<SchemaName, unknown>>> = {
   UpdateMe: { name: 'Ada Lovelace' },
   DeleteMe: { current_password: 'correct horse battery' },
   UpdateUser: { tier: 'premium' },
+  AddSplit: { ex_date: '2025-11-17', new_pieces: 10, old_pieces: 1 },
   CreateWatchlist: { name: 'Chips', symbols: ['NVDA', 'AMD'] },
   UpdateWatchlist: { name: 'Semiconductors' },
   AddItem: { symbol: 'AAPL', note: 'after the results', price_above: '250' },
@@ -24,5 +25,10 @@ export const parameterExamples: Readonly<Record<string, string>> = {
   symbol: 'AAPL',
   symbols: 'AAPL,MSFT',
   q: 'apple',
+  from: '2026-11-01',
+  to: '2026-11-20',
+  interval: 'auto',
+  adjusted: 'true',
+  source: 'import',
   limit: '20',
 };

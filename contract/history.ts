@@ -3,6 +3,8 @@ import { Decimal, Symbol, Time } from './fields.ts';
 
 /** Candles one answer has at most; `interval=auto` picks the finest interval that stays below. */
 export const HISTORY_POINTS_MAX = 2_000;
+/** Candles of one exported file at most: a year of minutes and some. */
+export const EXPORT_POINTS_MAX = 600_000;
 export const historyIntervals = ['1m', '5m', '15m', '1h', '1d', '1w', '1M'] as const;
 export const HistoryInterval = z.enum(historyIntervals);
 
@@ -74,11 +76,13 @@ export const History = z.strictObject({
   candles: z.array(Candle).max(HISTORY_POINTS_MAX),
 });
 
-export const AddSplit = z.strictObject({
-  ex_date: z.iso.date(),
-  new_pieces: z.int().min(1).max(100_000),
-  old_pieces: z.int().min(1).max(100_000),
-});
+export const AddSplit = z
+  .strictObject({
+    ex_date: z.iso.date(),
+    new_pieces: z.int().min(1).max(100_000),
+    old_pieces: z.int().min(1).max(100_000),
+  })
+  .refine(({ new_pieces, old_pieces }) => new_pieces !== old_pieces, 'A split changes the number of pieces');
 export const SplitParams = z.strictObject({ symbol: Symbol, id: z.uuid() });
 
 export type HistoryIntervalName = (typeof historyIntervals)[number];

@@ -84,6 +84,7 @@ const TierRow = z.strictObject({
   watchlist_items_max: z.int(),
   live_interval_ms: z.int(),
   live_symbols_max: z.int(),
+  history_days: z.int().nullable(),
   requests_per_minute: z.int(),
 });
 export const TierList = z.array(TierRow).max(8);

@@ -1,4 +1,5 @@
 import { API_BASE, type RouteTable } from './endpoint.ts';
+import { historyRoutes } from './history.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { marketRoutes } from './market.routes.ts';
 import { realtimeRoutes } from './realtime.routes.ts';
@@ -8,6 +9,7 @@ import { watchlistRoutes } from './watchlists.routes.ts';
 export const routes = {
   ...identityRoutes,
   ...marketRoutes,
+  ...historyRoutes,
   ...watchlistRoutes,
   ...realtimeRoutes,
 } as const satisfies RouteTable;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { IdParams, Page, SymbolParams } from './fields.ts';
+import * as history from './history.ts';
 import * as identity from './identity.ts';
 import * as market from './market.ts';
 import * as realtime from './realtime.ts';
@@ -32,6 +33,12 @@ export const schemas = {
   StockList: market.StockList,
   QuoteList: market.QuoteList,
   SparklineList: market.SparklineList,
+  HistoryQuery: history.HistoryQuery,
+  History: history.History,
+  CorporateActions: history.CorporateActions,
+  AddSplit: history.AddSplit,
+  Split: history.Split,
+  SplitParams: history.SplitParams,
   ItemParams: watchlists.ItemParams,
   CreateWatchlist: watchlists.CreateWatchlist,
   UpdateWatchlist: watchlists.UpdateWatchlist,

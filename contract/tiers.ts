@@ -10,6 +10,7 @@ export const tiers = {
     watchlist_items_max: 0,
     live_interval_ms: 5000,
     live_symbols_max: 50,
+    history_days: 31,
     requests_per_minute: 60,
   },
   standard: {
@@ -18,6 +19,7 @@ export const tiers = {
     watchlist_items_max: 50,
     live_interval_ms: 5000,
     live_symbols_max: 250,
+    history_days: 366,
     requests_per_minute: 120,
   },
   premium: {
@@ -26,6 +28,7 @@ export const tiers = {
     watchlist_items_max: 500,
     live_interval_ms: 250,
     live_symbols_max: 1000,
+    history_days: null,
     requests_per_minute: 1200,
   },
 } as const satisfies Record<string, TierLimits>;
@@ -38,6 +41,8 @@ export interface TierLimits {
   readonly live_interval_ms: number;
   /** Symbols one socket may follow at a time. */
   readonly live_symbols_max: number;
+  /** How many days back history and analytics reach; null: as far as there is any. */
+  readonly history_days: number | null;
   /** Requests a minute, by user; for visitors by address. */
   readonly requests_per_minute: number;
 }

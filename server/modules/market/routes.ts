@@ -1,5 +1,6 @@
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { historyRoutes } from './history/routes.ts';
 import type { InstrumentRegistry } from './instrument-registry.ts';
 import type { Quotes } from './quotes.ts';
 import type { StockSearch } from './search/stock-search.ts';
@@ -24,5 +25,6 @@ export function marketRoutes(platform: Platform, { registry, search, quotes }: M
     route('getStock', async ({ params }) => ({ data: getStock(registry, quotes, params.symbol) })),
     route('getQuotes', async ({ query }) => ({ data: getQuotes(quotes, query.symbols) })),
     route('getSparklines', async ({ query }) => ({ data: getSparklines(query.symbols) })),
+    ...historyRoutes(platform, { registry, quotes }),
   ];
 }

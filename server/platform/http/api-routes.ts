@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -112,7 +113,7 @@ function isMatch(header: string | undefined, tag: string): boolean {
   return header.split(',').some((part) => part.trim().replace(/^W\//, '') === tag || part.trim() === '*');
 }
 
-function sendFile(reply: FastifyReply, endpoint: Endpoint, file: { name: string; text: string }): FastifyReply {
+function sendFile(reply: FastifyReply, endpoint: Endpoint, file: NonNullable<AnyReply['file']>): FastifyReply {
   assert(endpoint.file !== undefined, 'a route that answers a file says so in the contract');
   const plain = file.name.replace(/[^A-Za-z0-9._ -]/g, '_');
   const encoded = encodeURIComponent(file.name.toWellFormed()).replace(
@@ -123,7 +124,7 @@ function sendFile(reply: FastifyReply, endpoint: Endpoint, file: { name: string;
     .code(endpoint.status)
     .header('content-type', `${endpoint.file}; charset=utf-8`)
     .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`)
-    .send(file.text);
+    .send(typeof file.text === 'string' ? file.text : Readable.from(file.text));
 }
 
 function cookieText({ name, value, max_age_s }: Cookie, secure: boolean): string {

@@ -33,7 +33,8 @@ export interface Reply<N extends RouteName> {
   readonly etag?: string;
   readonly cache_control?: string;
   readonly cookies?: readonly Cookie[];
-  readonly file?: { readonly name: string; readonly text: string };
+  /** The text at once, or in parts that are sent while they are made. */
+  readonly file?: { readonly name: string; readonly text: string | AsyncIterable<string> };
 }
 
 /** A cookie to set; always HttpOnly, SameSite=Lax, Path=/, and Secure on https. */

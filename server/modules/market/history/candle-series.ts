@@ -30,4 +30,6 @@ export interface CandleQuestion {
   readonly adjusted: boolean;
   /** One source's candles alone; without it, those that the live price continues. */
   readonly source?: string | undefined;
+  /** Refuses a window with more candles. */
+  readonly points_max?: number;
 }

@@ -82,6 +82,7 @@ function factsOf(tier: TierRow): readonly (readonly [name: string, value: string
     ['Symbols in a list', count(tier.watchlist_items_max)],
     ['New prices at most every', formatInterval(tier.live_interval_ms)],
     ['Symbols live at a time', count(tier.live_symbols_max)],
+    ['History', tier.history_days === null ? 'All' : `${formatWhole(tier.history_days)} days`],
     ['API requests a minute', count(tier.requests_per_minute)],
   ];
 }

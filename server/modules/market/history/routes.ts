@@ -1,0 +1,33 @@
+import { type Route, route } from '../../../platform/http/route.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import type { InstrumentRegistry } from '../instrument-registry.ts';
+import type { Quotes } from '../quotes.ts';
+import { getCorporateActions } from '../selectors/get-corporate-actions.ts';
+import { exportHistory, findInstrument, getHistory, type HistoryReader } from '../selectors/get-history.ts';
+import { addSplit, removeSplit } from '../services/add-split.ts';
+
+export function historyRoutes(
+  platform: Platform,
+  { registry, quotes }: { readonly registry: InstrumentRegistry; readonly quotes: Quotes },
+): Route[] {
+  const reader: HistoryReader = { db: platform.db, clock: platform.clock, provider: quotes.provider, registry };
+  return [
+    route('getHistory', async ({ actor, params, query }) => ({
+      data_json: await getHistory(reader, actor, { ...params, query }),
+    })),
+    route('exportHistory', async ({ actor, params, query }) => ({
+      file: await exportHistory(reader, actor, { ...params, query }),
+    })),
+    route('getCorporateActions', async ({ params }) => ({ data: await getCorporateActions(reader, params.symbol) })),
+    route('addSplit', async ({ actor, params, body, request }) => {
+      const instrument = findInstrument(registry, params.symbol);
+      const split = await addSplit(platform, { actor, instrument, body, request });
+      return { data: split, meta: { message: `Prices before ${split.ex_date} are adjusted from now on.` } };
+    }),
+    route('removeSplit', async ({ actor, params, request }) => {
+      const instrument = findInstrument(registry, params.symbol);
+      await removeSplit(platform, { actor, instrument, id: params.id, request });
+      return { data: null, meta: { message: 'The split is gone; prices before it are as they were traded.' } };
+    }),
+  ];
+}
