@@ -26,6 +26,8 @@ export type Entry =
       readonly id: string;
       readonly stock: StockView;
       readonly listed: boolean;
+      /** Puts it into the list on screen; null when it is in there, or there is none. */
+      readonly add: (() => void) | null;
       readonly run: () => void;
     }
   | { readonly kind: 'list'; readonly id: string; readonly list: WatchlistSummaryView; readonly run: () => void }
@@ -129,15 +131,14 @@ function recentFirst(entries: readonly Entry[]): Entry[] {
 
 function stockEntry(stock: StockView, { mode, list, open }: Context): Entry {
   const listed = list?.items.some((item) => item.symbol === stock.symbol) ?? false;
-  const add = () => {
-    if (!listed && list) void addItem(list.id, stock);
-  };
+  const add = listed || !list ? null : () => void addItem(list.id, stock);
   return {
     kind: 'stock',
     id: `stock-${stock.symbol}`,
     stock,
     listed,
-    run: mode === 'add' ? add : () => open(stock.symbol),
+    add,
+    run: mode === 'add' ? () => add?.() : () => open(stock.symbol),
   };
 }
 
