@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
-import { pino } from 'pino';
+import { createLog } from '../server/platform/log.ts';
 import { compose, type Program } from '../server/compose.ts';
 import { readConfig } from '../server/config.ts';
 import { systemClock } from '../server/platform/clock.ts';
@@ -70,7 +70,7 @@ function subjectsOf(at: { readonly memory_port: string; readonly url: string; re
 async function start(data_dir: string, roles: string): Promise<Program> {
   const config = readConfig([`--run=${roles}`], { DATA_DIR: data_dir, PORT: '0', HOST: '127.0.0.1', DEMO: '0' });
   // Logs as in production, to nowhere: their cost belongs to a request.
-  const log = pino({ level: 'info' }, pino.destination('/dev/null'));
+  const log = createLog('info', '/dev/null');
   const program = await compose(config, { clock: systemClock, log, web_dir: null, requests_per_minute: () => 1e9 });
   await program.start();
   return program;

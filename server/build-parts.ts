@@ -44,12 +44,8 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     byId: (id) => registry.byId(id),
     view: instrumentView,
     quote: (instrument) => quotes.viewOf(instrument),
-    quoteJson: ({ index }) => quotes.texts.json(index, platform.clock.ms()),
-    quotesMark: (instruments) =>
-      quotes.texts.mark(
-        instruments.map(({ index }) => index),
-        platform.clock.ms(),
-      ),
+    quoteTexts: quotes.textsOf,
+    onChange: (handler) => registry.onChange(handler),
   };
   const realtime = createRealtime(platform, {
     source: quotes.live,

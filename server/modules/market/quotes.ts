@@ -37,7 +37,7 @@ export interface Quotes {
   /** Null where there is no price yet. */
   viewOf(instrument: Instrument): QuoteView | null;
   /** The same as JSON text, for lists that are read again and again. */
-  readonly texts: QuoteTexts;
+  textsOf(indexes: readonly number[]): QuoteTexts;
 }
 
 /** @param database_url where the leader is elected: the database of `platform.db`. */
@@ -51,6 +51,7 @@ export function createQuotes(
   const provider = createProvider(platform, registry);
   const follower = new Follower(platform, board);
   const live = liveSource(board, clock);
+  const texts = quoteTexts(board);
   observe(platform, board);
   const feed = (): Service =>
     createFeed({
@@ -68,7 +69,7 @@ export function createQuotes(
     service: config.run.includes('feed') ? feed() : follower,
     jobs: candleJobs(platform),
     health: feedHealth(board, live, clock),
-    texts: quoteTexts(board),
+    textsOf: (indexes) => texts(indexes, clock.ms()),
     viewOf: ({ index }) => quoteView(board, index, clock.ms()),
   };
 }

@@ -16,8 +16,8 @@ const market: MarketDoor = {
     throw new Error('reading a file shows no instrument');
   },
   quote: () => null,
-  quoteJson: () => 'null',
-  quotesMark: () => '',
+  quoteTexts: () => ({ json: [], mark: '' }),
+  onChange: () => () => undefined,
 };
 
 function rowsOf(csv: string): unknown {

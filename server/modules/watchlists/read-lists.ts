@@ -3,7 +3,6 @@ import { AppError } from '../../../contract/errors.ts';
 import type { WatchlistItemView, WatchlistView } from '../../../contract/watchlists.ts';
 import type { Member } from '../../platform/actor.ts';
 import type { Platform } from '../../platform/platform.ts';
-import type { Instrument } from '../market/index.ts';
 import { watchlistChanged } from './events.ts';
 import { getWatchlist } from './selectors/get-watchlist.ts';
 import type { MarketDoor } from './watchlist.ts';
@@ -35,7 +34,8 @@ interface KeptList {
   readonly user_id: string;
   /** Everything before the first item's quote, and between each and the next. */
   readonly parts: readonly string[];
-  readonly instruments: readonly Instrument[];
+  /** Of the registry; one per item. */
+  readonly indexes: readonly number[];
   readonly hash: string;
 }
 
@@ -46,7 +46,7 @@ export function createListReader(platform: Platform, market: MarketDoor): ListRe
 
   const drop = (id: string): void => {
     loading.delete(id); // what is being read now may be the state before the change
-    items -= kept.get(id)?.instruments.length ?? 0;
+    items -= kept.get(id)?.indexes.length ?? 0;
     kept.delete(id);
   };
   const clear = (): void => {
@@ -57,7 +57,7 @@ export function createListReader(platform: Platform, market: MarketDoor): ListRe
   const keep = (id: string, list: KeptList): void => {
     drop(id);
     kept.set(id, list);
-    items += list.instruments.length;
+    items += list.indexes.length;
     for (const oldest of kept.keys()) {
       if (kept.size <= LISTS_MAX && items <= ITEMS_MAX) break;
       drop(oldest);
@@ -77,6 +77,7 @@ export function createListReader(platform: Platform, market: MarketDoor): ListRe
   const stops = [
     platform.signals.on(watchlistChanged, ({ watchlist_id }) => drop(watchlist_id)),
     platform.signals.onGap(clear),
+    market.onChange(clear), // a renamed instrument stands in the texts under its old name
   ];
   return {
     drop,
@@ -84,11 +85,6 @@ export function createListReader(platform: Platform, market: MarketDoor): ListRe
     async read(actor, id) {
       const list = kept.get(id) ?? (await load(actor, id));
       if (list.user_id !== actor.user_id) throw new AppError('watchlist_unknown', { id });
-      // An instrument that was renamed or changed since is another object: then the text is made anew.
-      if (list.instruments.some((instrument) => market.byId(instrument.id) !== instrument)) {
-        drop(id);
-        return textOf(await load(actor, id), market);
-      }
       return textOf(list, market);
     },
   };
@@ -105,19 +101,18 @@ function keptList(actor: Member, view: WatchlistView, market: MarketDoor): KeptL
     items.length > 0 ? '}]}' : ']}',
   ];
   if (items.length === 0) parts.splice(0, 2, `${opening}]}`);
-  const instruments = items.flatMap((item) => market.find(item.symbol) ?? []);
+  const indexes = items.flatMap((item) => market.find(item.symbol)?.index ?? []);
   const hash = createHash('sha1').update(parts.join('')).digest('base64url');
-  return { user_id: actor.user_id, parts, instruments, hash };
+  return { user_id: actor.user_id, parts, indexes, hash };
 }
 
 function withoutQuote(item: WatchlistItemView): string {
   return `${JSON.stringify({ ...item, quote: undefined }).slice(0, -1)},"quote":`;
 }
 
-function textOf({ parts, instruments, hash }: KeptList, market: MarketDoor): ListText {
+function textOf({ parts, indexes, hash }: KeptList, market: MarketDoor): ListText {
+  const quotes = market.quoteTexts(indexes);
   let data_json = parts[0] ?? '';
-  instruments.forEach((instrument, at) => {
-    data_json += market.quoteJson(instrument) + (parts[at + 1] ?? '');
-  });
-  return { data_json, etag: `${hash}.${market.quotesMark(instruments)}` };
+  for (const [at, quote] of quotes.json.entries()) data_json += quote + (parts[at + 1] ?? '');
+  return { data_json, etag: `${hash}.${quotes.mark}` };
 }

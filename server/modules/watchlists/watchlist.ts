@@ -12,10 +12,10 @@ export interface MarketDoor {
   byId(id: string): Instrument | undefined;
   view(instrument: Instrument): InstrumentView;
   quote(instrument: Instrument): QuoteView | null;
-  /** `quote` as JSON text. */
-  quoteJson(instrument: Instrument): string;
-  /** Differs whenever the `quoteJson` of one of them differs; a few dozen characters at most. */
-  quotesMark(instruments: readonly Instrument[]): string;
+  /** Quotes as JSON text, `null` where there is none, and a mark that differs whenever one of them differs. */
+  quoteTexts(indexes: readonly number[]): { readonly json: readonly string[]; readonly mark: string };
+  /** Told when instruments changed. @returns a function that stops it. */
+  onChange(handler: () => void): () => void;
 }
 
 /** A place past every end: the list's own length decides. */
