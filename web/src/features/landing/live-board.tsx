@@ -15,7 +15,6 @@ import { BoardCard, BoardRow, BoardSkeletonCard, BoardSkeletonRow } from './boar
 export function LiveBoard() {
   const [board, setBoard] = useState<Board>('everything');
   const { rows, error, retry } = useBoard(board);
-  const { data: lines } = useQuery(sparklinesQuery(rows?.map((row) => row.symbol) ?? []));
   const waited = useWaited(rows === null && error === null);
   return (
     <section className="landing-board" aria-labelledby="live-board">
@@ -28,24 +27,43 @@ export function LiveBoard() {
         {rows?.some((row) => row.quote?.simulated) && <SimulatedBadge />}
         <ConnectionPill />
       </div>
-      {error !== null && rows === null && <BoardError error={error} onRetry={retry} />}
+      {error !== null && rows === null ? (
+        <BoardError error={error} onRetry={retry} />
+      ) : (
+        <BoardRows caption={boards[board]} rows={rows} skeletons={waited} />
+      )}
+    </section>
+  );
+}
+
+interface BoardRowsProps {
+  readonly caption: string;
+  readonly rows: readonly StockView[] | null;
+  readonly skeletons: boolean;
+}
+
+/** The same rows twice: a table where there is room, cards where there is not. */
+function BoardRows({ caption, rows, skeletons }: BoardRowsProps) {
+  const { data: lines } = useQuery(sparklinesQuery(rows?.map((row) => row.symbol) ?? []));
+  return (
+    <>
       <table className="landing-table">
-        <caption className="unseen">Live prices: {boards[board]}</caption>
+        <caption className="unseen">Live prices: {caption}</caption>
         <BoardColumns />
         <tbody>
           {rows?.map((row) => (
             <BoardRow key={row.symbol} stock={row} line={lines?.get(row.symbol)} />
           ))}
-          {waited && places.map((place) => <BoardSkeletonRow key={place} />)}
+          {skeletons && places.map((place) => <BoardSkeletonRow key={place} />)}
         </tbody>
       </table>
       <ul className="landing-cards">
         {rows?.map((row) => (
           <BoardCard key={row.symbol} stock={row} line={lines?.get(row.symbol)} />
         ))}
-        {waited && places.map((place) => <BoardSkeletonCard key={place} />)}
+        {skeletons && places.map((place) => <BoardSkeletonCard key={place} />)}
       </ul>
-    </section>
+    </>
   );
 }
 
@@ -112,8 +130,9 @@ function BoardColumns() {
 
 function BoardError({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-3 px-4 py-6">
-      <p className="grow">{messageOf(error)}</p>
+    <div role="alert" className="empty grow justify-center">
+      <h3>Prices could not be read</h3>
+      <p className="mb-2 max-w-[44ch] text-muted">{messageOf(error)}</p>
       <Button onClick={onRetry}>Try again</Button>
     </div>
   );
