@@ -1,13 +1,14 @@
 import type { SessionPhase } from '../providers/provider.ts';
+import { isWeekend } from './holidays/days.ts';
+import type { Holiday } from './holidays/holiday.ts';
 import type { Venue } from './venues.ts';
+import { zoneOffsets } from './zone-offset.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Offsets of time zones change on quarter hours at most. */
-const OFFSET_MS = 15 * MINUTE_MS;
-/** Days and offsets kept per venue and zone: today, and some days back. */
-const DAYS_KEPT = 12;
-const OFFSETS_KEPT = 64;
+const DAY_MINUTES = 24 * 60;
+/** Days kept per venue: some ten years of a past that is computed again and again. */
+const DAYS_KEPT = 4_096;
 
 /** One day of a venue: it rolls at midnight there; prices of the day before become the previous close. */
 export interface TradingDay {
@@ -17,12 +18,27 @@ export interface TradingDay {
   readonly to_ms: number;
   readonly opens_ms: number;
   readonly closes_ms: number;
+  /** From … until before … trading rests in the middle of the session; null where it does not. */
+  readonly rest?: { readonly from_ms: number; readonly to_ms: number } | null;
 }
 
-/** When venues trade. Public holidays are not known here. */
+/** When venues trade. */
 export interface SessionCalendar {
   phaseAt(venue: Venue, at_ms: number): Exclude<SessionPhase, 'halted'>;
   dayAt(venue: Venue, at_ms: number): TradingDay;
+}
+
+/** A day with all that decides its phases. */
+export interface VenueDay extends TradingDay {
+  /** False on weekends and holidays: then the other times say nothing. */
+  readonly trades: boolean;
+  readonly pre_ms: number;
+  readonly post_ms: number;
+  readonly holiday: Holiday | null;
+}
+
+export interface ExchangeCalendar extends SessionCalendar {
+  dayAt(venue: Venue, at_ms: number): VenueDay;
 }
 
 /** Every venue is in its regular session all the time; the day rolls at 00:00 UTC. */
@@ -35,83 +51,63 @@ export const alwaysOpen: SessionCalendar = {
   },
 };
 
-/** The venues' own hours, in their own time zones. */
-export function exchangeHours(): SessionCalendar {
+/** The venues' own hours and holidays, in their own time zones. */
+export function exchangeHours(): ExchangeCalendar {
   const offsetAt = zoneOffsets();
-  const days = new Map<string, TradingDay[]>();
+  const venues = new Map<Venue, Map<number, VenueDay>>();
 
-  function dayAt(venue: Venue, at_ms: number): TradingDay {
-    const known = days.get(venue.name) ?? [];
-    const found = known.find((day) => at_ms >= day.from_ms && at_ms < day.to_ms);
-    if (found !== undefined) return found;
-    const number = Math.floor((at_ms + offsetAt(venue.zone, at_ms)) / DAY_MS);
-    const local = (minutes: number): number => {
-      const wall = number * DAY_MS + minutes * MINUTE_MS;
-      return wall - offsetAt(venue.zone, wall - offsetAt(venue.zone, wall));
-    };
-    const day = {
-      number,
-      from_ms: local(0),
-      to_ms: local(24 * 60),
-      opens_ms: local(venue.hours?.open ?? 0),
-      closes_ms: local(venue.hours?.close ?? 24 * 60),
-    };
-    days.set(venue.name, [day, ...known.slice(0, DAYS_KEPT - 1)]);
+  /** When a venue's clock shows so many minutes after a day's midnight. An hour that the clocks skip is taken as the next. */
+  const instantOf = (venue: Venue, number: number, minutes: number): number => {
+    const wall = number * DAY_MS + minutes * MINUTE_MS;
+    return wall - offsetAt(venue.zone, wall - offsetAt(venue.zone, wall));
+  };
+
+  function dayAt(venue: Venue, at_ms: number): VenueDay {
+    const wall_ms = at_ms + offsetAt(venue.zone, at_ms);
+    const number = Math.floor((wall_ms + venue.begins_early * MINUTE_MS) / DAY_MS);
+    let days = venues.get(venue);
+    if (days === undefined) {
+      days = new Map();
+      venues.set(venue, days);
+    }
+    const known = days.get(number);
+    if (known !== undefined) return known;
+    const day = openDay(venue, number, (minutes) => instantOf(venue, number, minutes));
+    const oldest = days.keys().next();
+    if (days.size >= DAYS_KEPT && !oldest.done) days.delete(oldest.value);
+    days.set(number, day);
     return day;
   }
 
   function phaseAt(venue: Venue, at_ms: number): Exclude<SessionPhase, 'halted'> {
-    const { number } = dayAt(venue, at_ms);
-    const weekday = (number + 4) % 7; // 1970-01-01 was a Thursday
-    if (!venue.weekends && (weekday === 0 || weekday === 6)) return 'closed';
-    if (venue.hours === null) return 'regular';
-    const minute = (at_ms + offsetAt(venue.zone, at_ms) - number * DAY_MS) / MINUTE_MS;
-    if (minute < venue.hours.pre || minute >= venue.hours.post) return 'closed';
-    if (minute < venue.hours.open) return 'pre';
-    return minute < venue.hours.close ? 'regular' : 'post';
+    const day = dayAt(venue, at_ms);
+    if (!day.trades || at_ms < day.pre_ms || at_ms >= day.post_ms) return 'closed';
+    if (at_ms < day.opens_ms) return 'pre';
+    if (at_ms >= day.closes_ms) return 'post';
+    return day.rest && at_ms >= day.rest.from_ms && at_ms < day.rest.to_ms ? 'closed' : 'regular';
   }
 
   return { dayAt, phaseAt };
 }
 
-/** Milliseconds a zone's clock is ahead of UTC. Asking Intl costs microseconds, so the newest answers are kept. */
-function zoneOffsets(): (zone: string, at_ms: number) => number {
-  const formats = new Map<string, Intl.DateTimeFormat>();
-  const known = new Map<string, Map<number, number>>();
-  return (zone, at_ms) => {
-    const slot = Math.floor(at_ms / OFFSET_MS);
-    const offsets = known.get(zone) ?? new Map<number, number>();
-    const found = offsets.get(slot);
-    if (found !== undefined) return found;
-    const format = formats.get(zone) ?? formatOf(zone);
-    formats.set(zone, format);
-    const whole_ms = Math.floor(at_ms / 1000) * 1000;
-    const part = new Map(format.formatToParts(whole_ms).map(({ type, value }) => [type, Number(value)]));
-    const field = (name: Intl.DateTimeFormatPartTypes): number => part.get(name) ?? 0;
-    const wall = Date.UTC(
-      field('year'),
-      field('month') - 1,
-      field('day'),
-      field('hour'),
-      field('minute'),
-      field('second'),
-    );
-    const oldest = offsets.keys().next();
-    if (offsets.size >= OFFSETS_KEPT && !oldest.done) offsets.delete(oldest.value);
-    known.set(zone, offsets.set(slot, wall - whole_ms));
-    return wall - whole_ms;
+function openDay(venue: Venue, number: number, instantOf: (minutes: number) => number): VenueDay {
+  const { hours, begins_early } = venue;
+  const holiday = venue.holidayOn?.(number) ?? null;
+  const from_ms = instantOf(-begins_early);
+  const to_ms = instantOf(DAY_MINUTES - begins_early);
+  const trades = (venue.weekends || !isWeekend(number)) && (holiday === null || holiday.closes !== null);
+  const day = { number, from_ms, to_ms, trades, holiday };
+  if (hours === null)
+    return { ...day, pre_ms: from_ms, opens_ms: from_ms, closes_ms: to_ms, post_ms: to_ms, rest: null };
+  const close = holiday?.closes ?? hours.close;
+  const post = close < hours.close ? Math.max(close, hours.short_post ?? close) : hours.post;
+  const rests = hours.rest !== undefined && close > hours.rest.to;
+  return {
+    ...day,
+    pre_ms: instantOf(hours.pre),
+    opens_ms: instantOf(hours.open),
+    closes_ms: instantOf(close),
+    post_ms: instantOf(post),
+    rest: rests ? { from_ms: instantOf(hours.rest.from), to_ms: instantOf(hours.rest.to) } : null,
   };
-}
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
 }

@@ -4,7 +4,7 @@ import { type Venue, venueOf } from '../../sessions/venues.ts';
 import type { Clock } from '../../../../platform/clock.ts';
 import type { ComputedPast, ComputedSpan, PastCandle, ProviderSplit } from '../provider.ts';
 import { STEP_MS } from './bridge.ts';
-import { haltOn } from './halt.ts';
+import { type Halt, haltOn } from './halt.ts';
 import { pathRange } from './path-range.ts';
 import { phaseOf } from './phase.ts';
 import type { PriceModel } from './price-model.ts';
@@ -150,13 +150,26 @@ export class SimulatedPast implements ComputedPast {
     ) {
       const day = calendar.dayAt(venue, noon_ms);
       if (calendar.phaseAt(venue, day.opens_ms) !== 'regular') continue;
-      const halt = haltOn(key, day);
-      const cuts = halt === null ? [day.closes_ms] : [halt.from_ms, halt.to_ms, day.closes_ms];
-      windows.push({ day, from_ms: day.opens_ms, to_ms: cuts[0] ?? day.closes_ms });
-      if (halt !== null) windows.push({ day, from_ms: halt.to_ms, to_ms: day.closes_ms });
+      for (const span of withoutRest(day)) windows.push(...withoutHalt({ day, ...span }, haltOn(key, day)));
     }
     return windows;
   }
+}
+
+function withoutRest({ opens_ms, closes_ms, rest }: TradingDay): readonly Omit<Window, 'day'>[] {
+  if (!rest) return [{ from_ms: opens_ms, to_ms: closes_ms }];
+  return [
+    { from_ms: opens_ms, to_ms: rest.from_ms },
+    { from_ms: rest.to_ms, to_ms: closes_ms },
+  ];
+}
+
+function withoutHalt(window: Window, halt: Halt | null): readonly Window[] {
+  if (halt === null) return [window];
+  return [
+    { ...window, to_ms: Math.min(window.to_ms, halt.from_ms) },
+    { ...window, from_ms: Math.max(window.from_ms, halt.to_ms) },
+  ].filter(({ from_ms, to_ms }) => from_ms < to_ms);
 }
 
 function joined(before: PastCandle | null, after: PastCandle | null): PastCandle | null {

@@ -5,8 +5,8 @@ import type { Notice, SessionPhase } from '../provider.ts';
 import { type Halt, haltOn } from './halt.ts';
 import type { PriceModel } from './price-model.ts';
 
-/** Venues rest over weekends only, as far as the calendar knows. */
-const DAYS_BACK_MAX = 7;
+/** No venue rests longer: the longest so far was Golden Week of 2019 with ten days. */
+const DAYS_BACK_MAX = 14;
 
 /** Who trades when: the sessions of venues and the halts of instruments, and the moment that decides a price. */
 export class TradingFloor {
@@ -40,8 +40,9 @@ export class TradingFloor {
     const calendar = this.#calendar;
     if (calendar.phaseAt(venue, at_ms) === 'regular') return this.#haltAt(index, at_ms)?.from_ms ?? at_ms;
     const day = calendar.dayAt(venue, at_ms);
-    const after_close = at_ms >= day.closes_ms && calendar.phaseAt(venue, day.opens_ms) === 'regular';
-    return after_close ? day.closes_ms - 1 : this.closeBefore(venue, day);
+    if (at_ms < day.opens_ms || calendar.phaseAt(venue, day.opens_ms) !== 'regular')
+      return this.closeBefore(venue, day);
+    return (day.rest && at_ms < day.closes_ms ? day.rest.from_ms : day.closes_ms) - 1;
   }
 
   /** The last moment of the session before this day's. */
