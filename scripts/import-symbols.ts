@@ -8,6 +8,7 @@ import {
   importSymbols,
   openSource,
   readListing,
+  readRenames,
   seedInstruments,
 } from '../server/modules/market/index.ts';
 import { systemClock } from '../server/platform/clock.ts';
@@ -20,13 +21,15 @@ import { asCommand, withDatabase } from './with-database.ts';
 /**
  * npm run import:symbols -- FILE-OR-URL …: brings the instruments in line with Nasdaq Trader's lists, while the program
  * runs or not. `--report=FILE` writes every outcome as CSV; `--allow-large-change` takes a list that makes a large part
- * of the instruments inactive.
+ * of the instruments inactive; `--renames=FILE-OR-URL` is a list of two columns, the symbol before and the symbol after.
  */
 await asCommand(async () => {
   const { values, positionals } = readArguments();
-  if (positionals.length === 0)
+  if (positionals.length === 0 && values.renames === undefined)
     throw new ConfigError('Name the lists, for example: npm run import:symbols -- nasdaqlisted.txt otherlisted.txt');
   const listings = await Promise.all(positionals.map((source) => readListing(basename(source), openSource(source))));
+  const renames =
+    values.renames === undefined ? undefined : await readRenames(basename(values.renames), openSource(values.renames));
   const plan = await withDatabase({ exclusive: false, must_exist: false }, async (url) => {
     const log = createLog('silent');
     const database = openDatabase({ url, pool_max: 2 });
@@ -35,7 +38,10 @@ await asCommand(async () => {
       const signals = createSignals({ db: database.db, listen_url: url, log });
       const platform = { db: database.db, clock: systemClock, signals };
       await seedInstruments(platform); // sizes and short names come first, so that the lists find them
-      return await importSymbols(platform, listings, { allow_large_change: values['allow-large-change'] });
+      return await importSymbols(platform, listings, {
+        allow_large_change: values['allow-large-change'],
+        ...(renames && { renames }),
+      });
     } finally {
       await database.close();
     }
@@ -47,11 +53,15 @@ await asCommand(async () => {
 function readArguments() {
   try {
     return parseArgs({
-      options: { report: { type: 'string' }, 'allow-large-change': { type: 'boolean', default: false } },
+      options: {
+        report: { type: 'string' },
+        renames: { type: 'string' },
+        'allow-large-change': { type: 'boolean', default: false },
+      },
       allowPositionals: true,
       strict: true,
     });
   } catch (error) {
-    throw new ConfigError(`${(error as Error).message} Options: --report=FILE --allow-large-change`);
+    throw new ConfigError(`${(error as Error).message} Options: --report=FILE --renames=FILE --allow-large-change`);
   }
 }

@@ -7,6 +7,7 @@ export { marketRoutes } from './routes.ts';
 export { createStockSearch, type StockSearch } from './search/stock-search.ts';
 export { openSource } from './import/open-source.ts';
 export { type Listing, readListing } from './import/read-listing.ts';
+export { readRenames } from './import/read-renames.ts';
 export { importDetails, importSummary } from './import/import-report.ts';
 export { importSymbols } from './services/import-symbols.ts';
 export type { CandleQuestion, CandleSeries } from './history/candle-series.ts';

@@ -9,7 +9,10 @@ export interface InstrumentRegistry {
   readonly size: number;
   /** @param index below `size`. */
   at(index: number): Instrument;
-  /** Any case and class-share spelling: `brk-b` finds BRK.B. The exact symbol wins over another's spelling. */
+  /**
+   * Any case and class-share spelling: `brk-b` finds BRK.B. The exact symbol wins over another's spelling, and both over
+   * a symbol that another had before it was renamed.
+   */
   find(symbol: string): Instrument | undefined;
   byId(id: string): Instrument | undefined;
   /** Called with new and changed instruments, at the first load with all. @returns a function that stops it. */
@@ -64,6 +67,7 @@ export class MemoryRegistry implements InstrumentRegistry {
   readonly #byId = new Map<string, number>();
   readonly #bySymbol = new Map<string, number>();
   readonly #byKey = new Map<string, number>();
+  readonly #byFormerKey = new Map<string, number>();
   readonly #handlers = new Set<(changed: readonly Instrument[]) => void>();
 
   get size(): number {
@@ -78,7 +82,8 @@ export class MemoryRegistry implements InstrumentRegistry {
 
   find(symbol: string): Instrument | undefined {
     const index = this.#bySymbol.get(symbol) ?? this.#bySymbol.get(symbol.trim().toUpperCase());
-    const found = index ?? this.#byKey.get(symbolKey(symbol)) ?? this.#byListedSpelling(symbol);
+    const key = symbolKey(symbol);
+    const found = index ?? this.#byKey.get(key) ?? this.#byListedSpelling(symbol) ?? this.#byFormerKey.get(key);
     return found === undefined ? undefined : this.#all[found];
   }
 
@@ -107,6 +112,7 @@ export class MemoryRegistry implements InstrumentRegistry {
       this.#bySymbol.set(instrument.symbol, instrument.index);
       const key = symbolKey(instrument.symbol);
       if (!this.#byKey.has(key)) this.#byKey.set(key, instrument.index);
+      for (const former of instrument.former_symbols ?? []) this.#byFormerKey.set(symbolKey(former), instrument.index);
       changed.push(instrument);
     }
     if (changed.length > 0) for (const handler of this.#handlers) handler(changed);
@@ -117,13 +123,21 @@ export class MemoryRegistry implements InstrumentRegistry {
     return listed === undefined ? undefined : this.#bySymbol.get(listed);
   }
 
-  #forget({ symbol, index }: Instrument): void {
+  #forget({ symbol, former_symbols, index }: Instrument): void {
     if (this.#bySymbol.get(symbol) === index) this.#bySymbol.delete(symbol);
     const key = symbolKey(symbol);
     if (this.#byKey.get(key) === index) this.#byKey.delete(key);
+    for (const former of former_symbols ?? []) {
+      const former_key = symbolKey(former);
+      if (this.#byFormerKey.get(former_key) === index) this.#byFormerKey.delete(former_key);
+    }
   }
 }
 
 function isSame(known: Instrument, row: InstrumentRow): boolean {
-  return (Object.keys(row) as (keyof InstrumentRow)[]).every((field) => known[field] === row[field]);
+  const { former_symbols = [], ...fields } = row;
+  return (
+    (Object.keys(fields) as (keyof typeof fields)[]).every((field) => known[field] === fields[field]) &&
+    (known.former_symbols ?? []).join(' ') === former_symbols.join(' ')
+  );
 }

@@ -20,6 +20,8 @@ export interface Instrument {
   readonly index: number;
   /** Canonical spelling, unique: `AAPL`, `BRK.B`, `BTC-USD`. */
   readonly symbol: string;
+  /** Symbols it had before a rename, and other spellings that name it: each finds it while nothing else bears it. */
+  readonly former_symbols?: readonly string[];
   /** Short, as people say it: `Apple`. */
   readonly name: string;
   /** As the venue lists it, where that is known: `Apple Inc. - Common Stock`. */

@@ -21,8 +21,19 @@ interface InstrumentsTable {
   changed_at: Date;
 }
 
+/** A key is a symbol in its compared form: see `symbolKey`. */
+interface InstrumentAliasesTable {
+  key: string;
+  instrument_id: string;
+  symbol: string;
+  kind: 'rename' | 'spelling';
+  valid_from: Date;
+  source: string;
+}
+
 interface MarketTables {
   instruments: InstrumentsTable;
+  instrument_aliases: InstrumentAliasesTable;
 }
 
 export const market = tables<MarketTables>('market');

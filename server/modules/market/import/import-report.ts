@@ -10,12 +10,13 @@ export function importSummary(plan: ImportPlan, listings: readonly Listing[]): s
     ({ file, title, rows, rejected, test_issues }) =>
       `${file} (${title}): ${rows.length} rows, ${rejected.length} rejected, ${test_issues} test issues left out`,
   );
-  const { added, changed, unchanged, inactive, rejected } = plan;
-  const counts = `${added.length} added, ${changed.length} changed, ${unchanged} unchanged, ${inactive.length} inactive, ${rejected.length} rejected`;
+  const { added, changed, unchanged, renamed, inactive, rejected } = plan;
+  const counts = `${added.length} added, ${changed.length} changed, ${renamed.length} renamed, ${unchanged} unchanged, ${inactive.length} inactive, ${rejected.length} rejected`;
   return [
     ...files,
     counts,
     ...section('rejected', rejected),
+    ...section('renamed', renamed),
     ...section('inactive', inactive),
     ...section('added', added),
     ...section('changed', changed),
@@ -24,7 +25,8 @@ export function importSummary(plan: ImportPlan, listings: readonly Listing[]): s
 
 /** Every outcome as CSV, for a program or a table. */
 export function importDetails(plan: ImportPlan): string {
-  const outcomes = { rejected: plan.rejected, inactive: plan.inactive, added: plan.added, changed: plan.changed };
+  const { rejected, renamed, inactive, added, changed } = plan;
+  const outcomes = { rejected, renamed, inactive, added, changed };
   const lines = Object.entries(outcomes).flatMap(([outcome, rows]) =>
     rows.map(({ file, line, symbol, detail }) => [outcome, file, String(line), symbol, detail].map(quoted).join(',')),
   );

@@ -47,7 +47,8 @@ const VENUES: Readonly<Record<string, string>> = {
   Z: 'BATS',
 };
 const NAME_LENGTH_MAX = 300;
-const SYMBOL = /^[A-Z0-9][A-Z0-9.$-]{0,23}$/;
+/** As US venues write them, in upper case. */
+export const SYMBOL = /^[A-Z0-9][A-Z0-9.$-]{0,23}$/;
 // oxlint-disable-next-line no-control-regex -- what is refused
 const CONTROL = /[\u0000-\u001f\u007f\ufffd]/;
 

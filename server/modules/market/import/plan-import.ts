@@ -1,5 +1,6 @@
 import { newId } from '../../../platform/ids.ts';
 import type { StoredInstrument } from '../services/stored-instruments.ts';
+import { symbolKey } from '../instrument.ts';
 import { handTable } from '../seed/hand-table.ts';
 import type { ListedRow, RejectedRow } from './listing-format.ts';
 import type { Listing } from './read-listing.ts';
@@ -19,6 +20,7 @@ export interface ImportPlan {
   readonly added: readonly Outcome[];
   readonly changed: readonly Outcome[];
   readonly unchanged: number;
+  readonly renamed: readonly Outcome[];
   /** Listed no more at a venue whose whole list was given. */
   readonly inactive: readonly Outcome[];
   readonly rejected: readonly RejectedRow[];
@@ -42,8 +44,13 @@ export function planImport(stored: readonly StoredInstrument[], listings: readon
   const added: Outcome[] = [];
   const changed: Outcome[] = [];
   const rejected: RejectedRow[] = [...listings.flatMap((listing) => listing.rejected), ...repeated];
+  const late = lateRows(stored, listed);
   let unchanged = 0;
   for (const row of listed.values()) {
+    if (late.has(row.symbol)) {
+      unchanged += 1;
+      continue;
+    }
     const before = known.get(row.symbol);
     if (before !== undefined && before.kind !== 'stock' && before.kind !== 'etf') {
       rejected.push({ ...placeOf(row), detail: `is the symbol of our ${before.kind} ${before.name}` });
@@ -59,12 +66,14 @@ export function planImport(stored: readonly StoredInstrument[], listings: readon
     if (before === undefined) added.push({ ...placeOf(row), detail: row.official_name });
     else changed.push({ ...placeOf(row), detail: fields.map((field) => change(field, before, after)).join('; ') });
   }
-  const gone = goneRows(stored, listed, listings);
+  const stillListed = new Set([...listed.keys(), ...late.values()]);
+  const gone = goneRows(stored, stillListed, listings);
   return {
     rows: [...rows, ...gone.map((row) => ({ ...row, status: 'inactive' as const, origin: 'import' as const }))],
     added,
     changed,
     unchanged,
+    renamed: [],
     inactive: gone.map((row) => ({ file: '', line: 0, symbol: row.symbol, detail: row.name })),
     rejected,
   };
@@ -80,6 +89,27 @@ function mergeListings(listings: readonly Listing[]): { listed: Map<string, List
     else repeated.push({ ...placeOf(row), detail: `stands in line ${first.line} of ${first.file} already` });
   }
   return { listed, repeated };
+}
+
+/**
+ * Symbols that a list has not yet changed after a rename, each with the symbol its instrument bears today. Where the new
+ * symbol is listed too, the old one is somebody else's.
+ */
+function lateRows(
+  stored: readonly StoredInstrument[],
+  listed: ReadonlyMap<string, ListedRow>,
+): ReadonlyMap<string, string> {
+  const symbols = new Set(stored.map((row) => row.symbol));
+  const listedByKey = new Map([...listed.keys()].map((symbol) => [symbolKey(symbol), symbol]));
+  const late = new Map<string, string>();
+  for (const { symbol, former_symbols = [] } of stored) {
+    if (listed.has(symbol)) continue;
+    for (const former of former_symbols) {
+      const old = listedByKey.get(symbolKey(former));
+      if (old !== undefined && !symbols.has(old)) late.set(old, symbol);
+    }
+  }
+  return late;
 }
 
 function merge(before: StoredInstrument | undefined, row: ListedRow, shortName: string | undefined): StoredInstrument {
@@ -105,7 +135,7 @@ function merge(before: StoredInstrument | undefined, row: ListedRow, shortName: 
 
 function goneRows(
   stored: readonly StoredInstrument[],
-  listed: ReadonlyMap<string, ListedRow>,
+  listed: ReadonlySet<string>,
   listings: readonly Listing[],
 ): StoredInstrument[] {
   const venues = new Set(listings.flatMap((listing) => listing.venues));

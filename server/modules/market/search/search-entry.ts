@@ -9,6 +9,8 @@ export interface SearchEntry {
   readonly instrument: Instrument;
   /** The symbol in its compared form: `brk.b`. */
   readonly ticker: string;
+  /** Symbols it had before, in the same form. */
+  readonly former_tickers: readonly string[];
   /** Distinct words under which it is found. */
   readonly words: readonly string[];
   /** What counts as its whole name, without spaces: `applovin`, `cocacola`, and its other names. */
@@ -40,12 +42,13 @@ function makeEntry(instrument: Instrument): SearchEntry {
   const names = [instrument.name, ...(aliases.get(instrument.symbol) ?? [])].map(wordsOf);
   const official = instrument.official_name === null ? [] : wordsOf(companyOf(instrument.official_name));
   const ticker = symbolKey(instrument.symbol).toLowerCase();
+  const former_tickers = (instrument.former_symbols ?? []).map((symbol) => symbolKey(symbol).toLowerCase());
   const words = new Set([...names.flat(), ...official, ...KIND_WORDS[instrument.kind], ticker]);
   // People run the words of well-known names together; for every name this would double the words.
   if (instrument.market_cap !== null) for (const name of names) addPairs(name, words);
   const phrases = new Set(names.flatMap((name) => [name.join(''), tellingWords(name).join('')]));
   if (instrument.kind === 'coin') phrases.add(ticker.split('.')[0] ?? ticker);
-  return { instrument, ticker, words: [...words], phrases: [...phrases], size: sizeKeyOf(instrument) };
+  return { instrument, ticker, former_tickers, words: [...words], phrases: [...phrases], size: sizeKeyOf(instrument) };
 }
 
 function addPairs(name: readonly string[], words: Set<string>): void {

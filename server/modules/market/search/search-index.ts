@@ -9,7 +9,7 @@ import { match, WordList } from './word-list.ts';
 const place = {
   ticker: 0,
   name: 1,
-  /** The ticker of something that is gone: behind what bears the name today. */
+  /** The ticker of something that is gone, or was renamed: behind what bears the name today. */
   gone_ticker: 2,
   ticker_beginning: 3,
   words: 4,
@@ -56,6 +56,7 @@ export class SearchIndex {
   readonly #entries: readonly SearchEntry[];
   readonly #words: WordList;
   readonly #tickers: WordList;
+  readonly #formerTickers: ReadonlyMap<string, readonly number[]>;
   readonly #phrases: ReadonlyMap<string, readonly number[]>;
   readonly #names: NameSearch;
   /** Scratch of one search: the best step of each entry, and the entries that have one. */
@@ -66,14 +67,17 @@ export class SearchIndex {
     this.#entries = entries.toSorted((left, right) => compareSize(left.size, right.size));
     const words = new Map<string, number[]>();
     const tickers = new Map<string, number[]>();
+    const former = new Map<string, number[]>();
     const phrases = new Map<string, number[]>();
     this.#entries.forEach((entry, number) => {
       for (const word of entry.words) add(words, word, number);
       for (const phrase of entry.phrases) add(phrases, phrase, number);
       add(tickers, entry.ticker, number);
+      for (const ticker of entry.former_tickers) add(former, ticker, number);
     });
     this.#words = new WordList(words);
     this.#tickers = new WordList(tickers);
+    this.#formerTickers = former;
     this.#phrases = phrases;
     this.#names = new NameSearch(this.#words, this.#entries.length);
     this.#step = new Uint8Array(this.#entries.length).fill(NOT_FOUND);
@@ -124,6 +128,7 @@ export class SearchIndex {
     for (const ticker of tickers) {
       const word = ticker === undefined ? undefined : this.#tickers.numberOf(ticker);
       if (word !== undefined) this.#hitTickers(word, place.ticker);
+      for (const number of this.#formerTickers.get(ticker ?? '') ?? []) this.#hit(number, place.gone_ticker, 0);
     }
     for (const phrase of phrases) {
       for (const number of this.#phrases.get(phrase) ?? []) this.#hit(number, place.name, 0);

@@ -34,11 +34,16 @@ export function shippedInstruments(): SeedRow[] {
   return [...byHand, ...publicNames().filter((row) => !taken.has(row.symbol))];
 }
 
-/** The rows to write: those not stored yet, and those the seed wrote before and now says otherwise. */
+/**
+ * The rows to write: those not stored yet, and those the seed wrote before and now says otherwise. What was renamed since
+ * the release does not come back under its old symbol.
+ */
 export function planSeed(stored: readonly StoredInstrument[], shipped: readonly SeedRow[]): StoredInstrument[] {
   const bySymbol = new Map(stored.map((row) => [row.symbol, row]));
+  const renamed = new Set(stored.flatMap((row) => row.former_symbols ?? []));
   return shipped.flatMap((row) => {
     const known = bySymbol.get(row.symbol);
+    if (known === undefined && renamed.has(row.symbol)) return [];
     if (known === undefined) return [{ ...row, id: newId(), origin: 'seed' as const }];
     if (known.origin !== 'seed' || isSame(known, row)) return [];
     return [{ ...row, id: known.id, origin: known.origin }];
