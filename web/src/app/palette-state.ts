@@ -4,9 +4,12 @@ import { useSyncExternalStore } from 'react';
 export type PaletteMode = 'all' | 'add';
 
 let mode: PaletteMode | null = null;
+/** What was typed after the key that opens the palette and before its field was there. */
+let typed_ahead = '';
 const listeners = new Set<() => void>();
 
 function set(next: PaletteMode | null): void {
+  typed_ahead = '';
   mode = next;
   for (const listener of listeners) listener();
 }
@@ -17,6 +20,20 @@ export function openPalette(wanted: PaletteMode = 'all'): void {
 
 export function closePalette(): void {
   set(null);
+}
+
+export function isPaletteOpen(): boolean {
+  return mode !== null;
+}
+
+/** Keeps what fast hands type while the palette is still opening. */
+export function typeAhead(text: string): void {
+  typed_ahead += text;
+}
+
+/** What was typed ahead since the palette was asked for. */
+export function typedAhead(): string {
+  return typed_ahead;
 }
 
 /** The mode it is open in, or null. */

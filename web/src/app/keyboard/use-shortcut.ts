@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { isPaletteOpen, typeAhead } from '../palette-state.ts';
 import { preferences } from '../preferences.ts';
 import { isSingleKey, matchPress, PAIR_MS, pressName } from './match.ts';
 import type { ShortcutId } from './shortcuts.ts';
@@ -27,7 +28,9 @@ export function useKeyboard(): void {
     let first_ms = 0;
     const onKey = (event: KeyboardEvent) => {
       const name = pressName(event);
-      if (event.defaultPrevented || event.isComposing || !isMeant(event, name)) return;
+      if (event.defaultPrevented || event.isComposing) return;
+      if (isForPalette(event, name)) return typeAhead(event.key);
+      if (!isMeant(event, name)) return;
       const pending = event.timeStamp - first_ms < PAIR_MS ? first : null;
       const match = matchPress(name, pending);
       first = match.kind === 'pending' ? match.first : null;
@@ -40,6 +43,12 @@ export function useKeyboard(): void {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
+}
+
+/** The palette was asked for and its field does not have the focus yet: what is typed is meant for it. */
+function isForPalette(event: KeyboardEvent, name: string): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  return isPaletteOpen() && name.length === 1 && target?.closest('[role="dialog"]') == null;
 }
 
 /** Single keys belong to a field one types in, and to a dialog or menu that is open; and they can be switched off. */

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { type RefObject, useEffect, useId, useRef, useState } from 'react';
-import { closePalette, type PaletteMode } from '../../../app/palette-state.ts';
+import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { closePalette, type PaletteMode, typedAhead } from '../../../app/palette-state.ts';
 import { useWatch } from '../../../lib/live/hooks.ts';
 import { usePatientEnter } from '../../../lib/use-patient-enter.ts';
 import { PaletteEntry } from './palette-entry.tsx';
@@ -35,7 +35,9 @@ interface BodyProps {
 
 function PaletteBody({ mode, input }: BodyProps) {
   const id = useId();
-  const [line, setLine] = useState('');
+  const [line, setLine] = useState(typedAhead);
+  // At once, so that the next key already comes here.
+  useLayoutEffect(() => input.current?.focus(), [input]);
   const [chosen, setChosen] = useState(0);
   const { groups, search, list, words, current } = usePalette(line, mode);
   const entries = groups.flatMap((group) => group.entries);
