@@ -56,14 +56,16 @@ function rowFor(symbol: string | undefined): HTMLElement | null {
 }
 
 export function RowItems(props: RowItemsProps) {
-  const { commands, marks, item } = props;
+  const { view, commands, marks, item } = props;
   const { symbol } = item;
   const phone = useMedia(PHONE);
   return (
     <>
-      <MenuItem icon={<PanelRight aria-hidden="true" />} keys={['Enter']} onSelect={() => commands.open(symbol)}>
-        Open
-      </MenuItem>
+      {view.state.symbol !== symbol && (
+        <MenuItem icon={<PanelRight aria-hidden="true" />} keys={['Enter']} onSelect={() => commands.open(symbol)}>
+          Open
+        </MenuItem>
+      )}
       <MenuItem icon={<Pencil aria-hidden="true" />} keys={['e']} onSelect={() => commands.edit(item)}>
         Note, flag and marks
       </MenuItem>

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { Search } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { PaletteMode } from '../../../app/palette-state.ts';
 import { useWaited } from '../../../ui/skeleton.tsx';
@@ -52,7 +52,8 @@ export function PaletteField(props: PaletteFieldProps) {
       />
       {fetching && <FetchingMark />}
       <Dialog.Close className="palette-close" aria-label="Close, Esc">
-        <kbd>Esc</kbd>
+        <kbd className="max-md:hidden">Esc</kbd>
+        <X className="icon md:hidden" aria-hidden="true" />
       </Dialog.Close>
     </div>
   );
