@@ -2,6 +2,7 @@ import { API_BASE, type RouteTable } from './endpoint.ts';
 import { historyRoutes } from './history.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { marketRoutes } from './market.routes.ts';
+import { marketsRoutes } from './markets.routes.ts';
 import { realtimeRoutes } from './realtime.routes.ts';
 import { watchlistRoutes } from './watchlists.routes.ts';
 
@@ -10,6 +11,7 @@ export const routes = {
   ...identityRoutes,
   ...marketRoutes,
   ...historyRoutes,
+  ...marketsRoutes,
   ...watchlistRoutes,
   ...realtimeRoutes,
 } as const satisfies RouteTable;

@@ -3,6 +3,7 @@ import { IdParams, Page, SymbolParams } from './fields.ts';
 import * as history from './history.ts';
 import * as identity from './identity.ts';
 import * as market from './market.ts';
+import * as markets from './markets.ts';
 import * as realtime from './realtime.ts';
 import type { RouteName, Routes } from './routes.ts';
 import * as watchlists from './watchlists.ts';
@@ -39,6 +40,7 @@ export const schemas = {
   AddSplit: history.AddSplit,
   Split: history.Split,
   SplitParams: history.SplitParams,
+  Markets: markets.Markets,
   ItemParams: watchlists.ItemParams,
   CreateWatchlist: watchlists.CreateWatchlist,
   UpdateWatchlist: watchlists.UpdateWatchlist,

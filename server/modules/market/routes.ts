@@ -7,6 +7,7 @@ import type { StockSearch } from './search/stock-search.ts';
 import { getQuotes } from './selectors/get-quotes.ts';
 import { sparklineSelector } from './selectors/get-sparklines.ts';
 import { getStock } from './selectors/get-stock.ts';
+import { marketsSelector } from './selectors/list-markets.ts';
 import { listStocks } from './selectors/list-stocks.ts';
 
 export interface MarketParts {
@@ -17,6 +18,7 @@ export interface MarketParts {
 
 export function marketRoutes(platform: Platform, { registry, search, quotes }: MarketParts): Route[] {
   const getSparklines = sparklineSelector(quotes, platform.clock);
+  const listMarkets = marketsSelector(registry, quotes.provider, platform.clock);
   return [
     route('listStocks', async ({ query }) => {
       const { rows, meta } = listStocks({ platform, search, quotes }, query);
@@ -25,6 +27,7 @@ export function marketRoutes(platform: Platform, { registry, search, quotes }: M
     route('getStock', async ({ params }) => ({ data: getStock(registry, quotes, params.symbol) })),
     route('getQuotes', async ({ query }) => ({ data: getQuotes(quotes, query.symbols) })),
     route('getSparklines', async ({ query }) => ({ data: getSparklines(query.symbols) })),
+    route('listMarkets', async () => ({ data: listMarkets() })),
     ...historyRoutes(platform, { registry, quotes }),
   ];
 }

@@ -106,6 +106,9 @@ function rests(open: number, close: number, from: number, to: number): Hours {
   return { ...noExtendedHours(open, close), rest: { from, to } };
 }
 
+/** Every venue there is, in the order in which people are told of them. */
+export const venues: readonly Venue[] = [...VENUES.values(), CURRENCIES, ROUND_THE_CLOCK];
+
 /** Coins never close, currencies rest at the weekend, and a venue we do not know keeps the hours of New York. */
 export function venueOf(instrument: Pick<Instrument, 'kind' | 'exchange'>): Venue {
   if (instrument.kind === 'coin') return ROUND_THE_CLOCK;
