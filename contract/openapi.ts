@@ -23,7 +23,7 @@ export const openapi = {
   servers: [{ url: '/', description: 'Where this document was served from' }],
   tags: [
     { name: 'Accounts', description: 'Who you are: accounts, browser sessions, tokens for programs, tiers.' },
-    { name: 'Market', description: 'What it costs: instruments, search, quotes.' },
+    { name: 'Market', description: 'What it costs and did cost, and when it is traded: instruments, search, quotes, history.' },
     { name: 'Watchlists', description: 'What you follow: named lists and their items.' },
     { name: 'Live', description: 'Tickets for the socket.' },
     { name: 'Admin', description: 'For administrators: accounts, their tiers and roles.' },
@@ -60,6 +60,7 @@ export function tagOf(path: string): string {
     stocks: 'Market',
     quotes: 'Market',
     sparklines: 'Market',
+    markets: 'Market',
     realtime: 'Live',
   };
   return tags[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
