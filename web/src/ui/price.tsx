@@ -16,7 +16,7 @@ interface PriceProps {
 export function Price({ value, decimals, currency, flash }: PriceProps) {
   return (
     <>
-      {currency !== undefined && <span className="mr-1 text-12 text-muted">{currency}</span>}
+      {currency !== undefined && <span className="mr-2 text-12 text-muted">{currency}</span>}
       <span className={classNames('price', flash && `flash-${flash}`)}>{formatPrice(value, decimals)}</span>
     </>
   );
