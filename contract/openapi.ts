@@ -61,6 +61,7 @@ export function tagOf(path: string): string {
     quotes: 'Market',
     sparklines: 'Market',
     markets: 'Market',
+    shared: 'Watchlists',
     realtime: 'Live',
   };
   return tags[first] ?? first.charAt(0).toUpperCase() + first.slice(1);

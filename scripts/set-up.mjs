@@ -132,7 +132,7 @@ function filesUnder(directory) {
       const path = join(directory, entry.name);
       return entry.isDirectory() ? filesUnder(path) : [path];
     })
-    .sort();
+    .sort((left, right) => (left < right ? -1 : 1));
 }
 
 function hashOf(paths) {
