@@ -14,6 +14,7 @@ const CHECKS = [
     fix: 'npm run types',
   },
   { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'], fix: 'npm run lint' },
+  { name: 'dead code', args: [bin('knip/bin/knip.js'), '--no-progress'], fix: 'npm run dead-code' },
   { name: 'format', args: [bin('@biomejs/biome/bin/biome'), 'format'], fix: 'npm run format' },
 ];
 
