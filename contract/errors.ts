@@ -140,6 +140,11 @@ export const errorTable = {
     title: 'There is a split on that day, or the same one within a week of it',
     next: 'GET /api/v1/stocks/{symbol}/actions lists them; remove the wrong one first.',
   },
+  backfill_unavailable: {
+    status: 422,
+    title: 'That cannot be back-filled',
+    next: 'Choose an instrument whose provider tells its past, or import a file: npm run import:history.',
+  },
   split_unknown: { status: 404, title: 'No such split', next: 'GET /api/v1/stocks/{symbol}/actions lists them.' },
   // Watchlists
   watchlist_unknown: { status: 404, title: 'No such watchlist', next: 'GET /api/v1/watchlists lists yours.' },

@@ -11,6 +11,7 @@ export const bodyExamples: Readonly<Partial<Record<SchemaName, unknown>>> = {
   DeleteMe: { current_password: 'correct horse battery' },
   UpdateUser: { tier: 'premium' },
   AddSplit: { ex_date: '2025-11-17', new_pieces: 10, old_pieces: 1 },
+  StartBackfill: { symbol: 'AAPL', interval: '1d', from: '2024-01-01' },
   CreateWatchlist: { name: 'Chips', symbols: ['NVDA', 'AMD'] },
   UpdateWatchlist: { name: 'Semiconductors' },
   AddItem: { symbol: 'AAPL', note: 'after the results', price_above: '250' },

@@ -1,4 +1,5 @@
 import { API_BASE, type RouteTable } from './endpoint.ts';
+import { backfillRoutes } from './backfills.routes.ts';
 import { historyRoutes } from './history.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { marketRoutes } from './market.routes.ts';
@@ -11,6 +12,7 @@ export const routes = {
   ...identityRoutes,
   ...marketRoutes,
   ...historyRoutes,
+  ...backfillRoutes,
   ...marketsRoutes,
   ...watchlistRoutes,
   ...realtimeRoutes,

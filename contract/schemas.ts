@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { IdParams, Page, SymbolParams } from './fields.ts';
+import * as backfills from './backfills.ts';
 import * as history from './history.ts';
 import * as identity from './identity.ts';
 import * as market from './market.ts';
@@ -40,6 +41,9 @@ export const schemas = {
   AddSplit: history.AddSplit,
   Split: history.Split,
   SplitParams: history.SplitParams,
+  StartBackfill: backfills.StartBackfill,
+  Backfill: backfills.Backfill,
+  BackfillList: backfills.BackfillList,
   Markets: markets.Markets,
   ItemParams: watchlists.ItemParams,
   CreateWatchlist: watchlists.CreateWatchlist,

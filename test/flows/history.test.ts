@@ -138,3 +138,14 @@ describe('splits', () => {
     expect(answers.filter(({ code }) => code === 'split_exists')).toHaveLength(5);
   });
 });
+
+describe('back-fills', () => {
+  it('are for administrators, and for providers that tell their past', async () => {
+    const body = { symbol: 'AAPL', interval: '1d', from: '2024-01-01' } as const;
+    expect((await standard.call('startBackfill', { body })).code).toBe('forbidden');
+    const refused = await admin.call('startBackfill', { body });
+    expect(refused).toMatchObject({ status: 422, code: 'backfill_unavailable' });
+    expect(refused.errors[0]?.detail).toContain('computed');
+    expect((await admin.call('listBackfills')).data).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import type { HealthCheck } from '../../platform/http/health.ts';
 import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
+import { backfillJobs } from './backfill/backfill-jobs.ts';
 import { type LiveSource, liveSource } from './board/live-source.ts';
 import { QuoteBoard } from './board/quote-board.ts';
 import { type QuoteTexts, quoteTexts } from './board/quote-json.ts';
@@ -67,7 +68,7 @@ export function createQuotes(
     provider,
     live,
     service: config.run.includes('feed') ? feed() : follower,
-    jobs: candleJobs(platform),
+    jobs: [...candleJobs(platform), ...backfillJobs({ platform, registry, provider })],
     health: feedHealth(board, live, clock),
     textsOf: (indexes) => texts(indexes, clock.ms()),
     viewOf: ({ index }) => quoteView(board, index, clock.ms()),

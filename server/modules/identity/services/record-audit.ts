@@ -5,7 +5,13 @@ import { identity } from '../tables.ts';
 
 /** A privileged act. It holds ids and plain words only: no secret, and nothing personal. */
 export interface AuditEvent {
-  readonly action: 'admin.created' | 'user.changed' | 'user.erased' | 'split.added' | 'split.removed';
+  readonly action:
+    | 'admin.created'
+    | 'user.changed'
+    | 'user.erased'
+    | 'split.added'
+    | 'split.removed'
+    | 'backfill.started';
   /** Null when the program itself acts, at start. */
   readonly actor_id: string | null;
   readonly subject_id: string;

@@ -4,7 +4,7 @@ import { dropCandleMonths, ensureCandleMonths } from '../services/ensure-candle-
 
 const DAY_MS = 86_400_000;
 /** Candles of a minute are kept at least this long; those of hours and days for ever. */
-const MINUTES_KEPT_DAYS = 60;
+export const MINUTES_KEPT_DAYS = 60;
 /** Partitions are made this far ahead. */
 const AHEAD_DAYS = 40;
 

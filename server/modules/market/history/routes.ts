@@ -4,7 +4,9 @@ import type { InstrumentRegistry } from '../instrument-registry.ts';
 import type { Quotes } from '../quotes.ts';
 import { getCorporateActions } from '../selectors/get-corporate-actions.ts';
 import { exportHistory, findInstrument, getHistory, type HistoryReader } from '../selectors/get-history.ts';
+import { listBackfills } from '../selectors/list-backfills.ts';
 import { addSplit, removeSplit } from '../services/add-split.ts';
+import { startBackfill } from '../services/start-backfill.ts';
 
 export function historyRoutes(
   platform: Platform,
@@ -23,6 +25,17 @@ export function historyRoutes(
       const instrument = findInstrument(registry, params.symbol);
       const split = await addSplit(platform, { actor, instrument, body, request });
       return { data: split, meta: { message: `Prices before ${split.ex_date} are adjusted from now on.` } };
+    }),
+    route('startBackfill', async ({ actor, body, request }) => {
+      const started = await startBackfill(platform, reader, { actor, body, request });
+      return {
+        data: started,
+        meta: { message: `${started.symbol} is fetched from ${started.provider} within a minute.` },
+      };
+    }),
+    route('listBackfills', async ({ query }) => {
+      const { rows, meta } = await listBackfills(platform, registry, query);
+      return { data: rows, meta: { ...meta } };
     }),
     route('removeSplit', async ({ actor, params, request }) => {
       const instrument = findInstrument(registry, params.symbol);
