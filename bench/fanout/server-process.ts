@@ -54,6 +54,7 @@ async function edge(source: BenchSource): Promise<Subject> {
       per_address_max: 1e6,
       admissions_per_s: 1e6,
       admissions_burst: 1e6,
+      admissions_per_address_max: 1e6,
       heartbeat_ms: 600_000,
       interval_ms: () => CADENCE_MS,
     },

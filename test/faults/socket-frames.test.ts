@@ -81,7 +81,9 @@ describe('what is no frame of ours', () => {
   });
 
   it('of a thousand random kinds ends in a close', async () => {
-    await using server = await startLiveServer({ limits: { per_address_max: 2000, hello_ms: 300 } });
+    await using server = await startLiveServer({
+      limits: { per_address_max: 2000, admissions_per_address_max: 2000, hello_ms: 300 },
+    });
     for (let round = 0; round < 20; round++) {
       const batch = Array.from({ length: 50 }, () => sendRaw(server, randomBytes(1 + (randomBytes(1)[0] ?? 0))));
       await Promise.all(batch);

@@ -92,6 +92,21 @@ describe('a handshake', () => {
   });
 });
 
+describe('the demo account', () => {
+  it('takes any number of visitors: five of them never shut out the sixth', async () => {
+    await using server = await startLiveServer();
+    const { bearer } = await server.account({ is_demo: true });
+    const sockets = Array.from({ length: 8 }, () => new PlainSocket(server));
+    for (const socket of sockets) {
+      await socket.say({ type: 'hello', ticket: await server.ticket(bearer) });
+      await waitFor('an answer', () => socket.heard('welcome') ?? socket.closed);
+    }
+
+    expect(sockets.map((socket) => socket.closed?.code ?? null)).toEqual(sockets.map(() => null));
+    for (const socket of sockets) socket[Symbol.dispose]();
+  });
+});
+
 describe('a client that does not do its part', () => {
   it('and never reads is closed with 4002, while its neighbour gets every price', async () => {
     const symbols = Array.from({ length: 1000 }, (_, index) => `S${index}`);

@@ -16,6 +16,13 @@ describe('the address of a client', () => {
     expect(addressOf(claimed, 2)).toBe('203.0.113.7');
     expect(addressOf(request({}), 2)).toBe('10.0.0.9');
   });
+
+  it('is the network of an IPv6 customer, who could come from endless many addresses otherwise', () => {
+    const addresses = ['2001:db8:1:2::1', '2001:DB8:1:2:ffff::9', '2001:db8:0001:0002:3:4:5:6'];
+    const seen = addresses.map((address) => addressOf(request({}, address), 0));
+
+    expect(new Set(seen)).toEqual(new Set(['2001:db8:1:2::/64']));
+  });
 });
 
 describe('a page that opens a socket', () => {
@@ -48,13 +55,26 @@ describe('a page that opens a socket', () => {
 describe('admission', () => {
   it('lets a burst in, then so many a second', () => {
     const clock = manualClock(1000);
-    const admission = new Admission(clock, { admissions_per_s: 10, admissions_burst: 3 });
-    const takeAll = () => Array.from({ length: 20 }, () => admission.take()).filter(Boolean).length;
+    const limits = { admissions_per_s: 10, admissions_burst: 3, admissions_per_address_max: 1000 };
+    const admission = new Admission(clock, limits);
+    const takeAll = () => Array.from({ length: 20 }, () => admission.take('192.0.2.1')).filter(Boolean).length;
 
     expect(takeAll()).toBe(3);
     clock.advance(200);
     expect(takeAll()).toBe(2);
     clock.advance(60_000);
     expect(takeAll()).toBe(3);
+  });
+
+  it('keeps places for the others while one address asks without end', () => {
+    const clock = manualClock(1000);
+    const limits = { admissions_per_s: 1000, admissions_burst: 2000, admissions_per_address_max: 200 };
+    const admission = new Admission(clock, limits);
+    const taken = Array.from({ length: 50_000 }, () => admission.take('192.0.2.1')).filter(Boolean).length;
+
+    expect(taken).toBe(200);
+    expect(admission.take('192.0.2.2')).toBe(true);
+    clock.advance(10_000);
+    expect(admission.take('192.0.2.1')).toBe(true);
   });
 });

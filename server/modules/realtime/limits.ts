@@ -18,6 +18,8 @@ export interface EdgeLimits {
   /** Handshakes a second that are let in on average, and at once. */
   readonly admissions_per_s: number;
   readonly admissions_burst: number;
+  /** Handshakes of one address in ten seconds. */
+  readonly admissions_per_address_max: number;
   readonly hello_ms: number;
   readonly heartbeat_ms: number;
   readonly resume_window_ms: number;
@@ -41,6 +43,7 @@ export const edgeLimits: EdgeLimits = {
   commands_per_min: COMMANDS_PER_MINUTE_MAX,
   admissions_per_s: 1000,
   admissions_burst: 2000,
+  admissions_per_address_max: 200,
   hello_ms: HELLO_TIMEOUT_MS,
   heartbeat_ms: HEARTBEAT_MS,
   resume_window_ms: RESUME_WINDOW_MS,

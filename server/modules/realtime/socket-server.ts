@@ -66,21 +66,20 @@ export class SocketServer implements SocketOwner {
       metrics.refusals.inc({ reason: 'origin' });
       return refuse(socket, 'origin_refused', 0);
     }
-    if (this.#draining || this.size >= limits.connections_max || !this.#admission.take()) {
+    const address = addressOf(request, config.trust_proxy);
+    if (this.#draining || this.size >= limits.connections_max || !this.#admission.take(address)) {
       metrics.refusals.inc({ reason: this.#draining ? 'draining' : 'overload' });
       return refuse(socket, 'unavailable', 1 + Math.floor(this.#parts.random() * RETRY_AFTER_S_MAX));
     }
     this.#server.handleUpgrade(request, socket, head, (web) => {
-      this.#open(web, socket as Socket, request);
+      this.#open(web, socket as Socket, { address, origin: request.headers.origin ?? null });
     });
   };
 
-  #open(web: EdgeSocket, socket: Socket, request: IncomingMessage): void {
+  #open(web: EdgeSocket, socket: Socket, from: { readonly address: string; readonly origin: string | null }): void {
     web.on('error', ignoreError);
     if (web.protocol !== SUBPROTOCOL) return web.close(4505, `speak ${SUBPROTOCOL}`);
-    const { edge, config } = this.#parts;
-    const from = { address: addressOf(request, config.trust_proxy), origin: request.headers.origin ?? null };
-    web.connection = edge.open(new SocketSink(socket, web), from);
+    web.connection = this.#parts.edge.open(new SocketSink(socket, web), from);
     this.#sockets.add(web);
     web.listen(this);
   }
