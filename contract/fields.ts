@@ -4,7 +4,8 @@ import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from './endpoint.ts';
 
 /** Fields that several schemas share. */
 
-export const Id = z.uuid();
+/** One spelling of each: caches, signals and sockets compare ids as text. */
+export const Id = z.uuid().toLowerCase();
 export const IdParams = z.strictObject({ id: Id });
 /** RFC 3339 in UTC with milliseconds: 2026-11-20T14:18:04.123Z */
 export const Time = z.iso.datetime({ precision: 3 });

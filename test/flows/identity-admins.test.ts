@@ -192,6 +192,8 @@ describe('administering accounts', () => {
     const { id: first } = await admin.do('getMe');
     const alone = { params: { id: first }, body: { role: 'user' } } as const;
     expect((await admin.call('updateUser', alone)).code).toBe('last_admin');
+    const shouted = { ...alone, params: { id: first.toUpperCase() } };
+    expect((await admin.call('updateUser', shouted)).code).toBe('last_admin');
     expect((await admin.call('deleteMe', { body: { current_password: ADMIN.password } })).code).toBe('last_admin');
 
     for (let round = 0; round < 8; round += 1) {

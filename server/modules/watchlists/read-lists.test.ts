@@ -26,6 +26,19 @@ describe('a list that is read again and again', () => {
     expect((await person.call('getWatchlist', { params })).code).toBe('watchlist_unknown');
   });
 
+  it('is one list however its id is spelt, and gone under every spelling', async () => {
+    const person = await app.register();
+    const { id } = await makeList(person, 'Core', ['AAPL']);
+    const shouted = { id: id.toUpperCase() };
+    expect((await person.do('getWatchlist', { params: shouted })).id).toBe(id);
+    await person.do('addWatchlistItem', { params: { id }, body: { symbol: 'MSFT' } });
+    expect((await person.do('getWatchlist', { params: shouted })).item_count).toBe(2);
+    await person.do('addWatchlistItem', { params: shouted, body: { symbol: 'NVDA' } });
+    expect((await person.do('getWatchlist', { params: { id } })).item_count).toBe(3);
+    await person.do('deleteWatchlist', { params: { id } });
+    expect((await person.call('getWatchlist', { params: shouted })).code).toBe('watchlist_unknown');
+  });
+
   it('has its quotes moving, and says 304 only while nothing has', async () => {
     const person = await app.register();
     const list = await makeList(person, 'Core', ['AAPL', 'BTC-USD']);

@@ -1,16 +1,20 @@
+import { Id } from '../../../../contract/fields.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { watchlists } from '../tables.ts';
 import type { MarketDoor } from '../watchlist.ts';
 
-/** Symbols of one of the actor's lists in their order, or null when the actor has no such list. */
+/**
+ * Symbols of one of the actor's lists in their order, or null when the actor has no such list.
+ * @param id as a socket's client sends it: any text. Another spelling than ours would never hear of a change.
+ */
 export async function listSymbols(
   platform: Platform,
-  market: MarketDoor,
+  market: Pick<MarketDoor, 'byId'>,
   actor: Actor,
   id: string,
 ): Promise<readonly string[] | null> {
-  if (actor.kind !== 'member') return null;
+  if (actor.kind !== 'member' || Id.safeParse(id).data !== id) return null;
   const rows = await watchlists(platform.db)
     .selectFrom('watchlists as list')
     .leftJoin('watchlist_items as item', (join) =>
