@@ -10,6 +10,3 @@ export { type Listing, readListing } from './import/read-listing.ts';
 export { readRenames } from './import/read-renames.ts';
 export { importDetails, importSummary } from './import/import-report.ts';
 export { importSymbols } from './services/import-symbols.ts';
-export type { CandleQuestion, CandleSeries } from './history/candle-series.ts';
-export type { HistoryParts } from './selectors/open-window.ts';
-export { readCandles } from './selectors/read-candles.ts';
