@@ -1,5 +1,4 @@
 import type { Config } from './config.ts';
-import { createBus } from './platform/bus.ts';
 import type { Clock } from './platform/clock.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
@@ -42,7 +41,6 @@ export async function openPlatform(
       log,
       db: database.db,
       metrics: createMetrics({ process_metrics: true }),
-      bus: createBus((error, channel) => log.error({ err: error, channel }, 'a subscriber of the bus failed')),
       signals,
       secrets: await openSecrets(database.db),
     };

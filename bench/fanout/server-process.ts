@@ -4,7 +4,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { readConfig } from '../../server/config.ts';
 import { createRealtime } from '../../server/modules/realtime/index.ts';
-import { createBus } from '../../server/platform/bus.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { createLog } from '../../server/platform/log.ts';
 import { createMetrics, type Metrics } from '../../server/platform/metrics.ts';
@@ -39,7 +38,6 @@ async function edge(source: BenchSource): Promise<Subject> {
     clock: systemClock,
     log: createLog('silent'),
     metrics,
-    bus: createBus(() => {}),
     db: undefined as never,
     secrets: undefined as never,
     signals: { send: async () => {}, on: none, onGap: none },

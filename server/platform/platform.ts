@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts';
-import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './db/transaction.ts';
 import type { Logger } from './log.ts';
@@ -14,7 +13,6 @@ export interface Platform {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly bus: Bus;
   readonly signals: Signals;
   readonly secrets: Secrets;
 }

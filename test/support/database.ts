@@ -3,7 +3,6 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { readConfig } from '../../server/config.ts';
-import { createBus } from '../../server/platform/bus.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { openDatabase } from '../../server/platform/db/open.ts';
 import type { Db } from '../../server/platform/db/transaction.ts';
@@ -18,7 +17,7 @@ const POOL_MAX = 8;
 export interface TestDatabase extends AsyncDisposable {
   readonly db: Db;
   readonly url: string;
-  /** Everything a module may use, on this database. Each call has a bus and metrics of its own, as a process would. */
+  /** Everything a module may use, on this database. Each call has metrics of its own, as a process would. */
   platform(overrides?: Partial<Platform>): Platform;
 }
 
@@ -40,9 +39,6 @@ export async function freshDatabase(): Promise<TestDatabase> {
       clock: systemClock,
       log,
       metrics: createMetrics({ process_metrics: false }),
-      bus: createBus((error) => {
-        throw error;
-      }),
       signals,
       secrets,
       ...overrides,

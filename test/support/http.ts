@@ -2,7 +2,6 @@ import { connect } from 'node:net';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../../server/config.ts';
 import { type Actor, type Member, visitor } from '../../server/platform/actor.ts';
-import { createBus } from '../../server/platform/bus.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { createMetrics } from '../../server/platform/metrics.ts';
 import type { Platform } from '../../server/platform/platform.ts';
@@ -53,9 +52,6 @@ function bare(config: Config): Platform {
     clock: systemClock,
     log: pino({ level: 'silent' }),
     metrics: createMetrics({ process_metrics: false }),
-    bus: createBus((error) => {
-      throw error;
-    }),
   };
 }
 
