@@ -99,6 +99,12 @@ describe('reading a watchlist from CSV', () => {
     expect(rowsOf('symbol,note\nAAPL,"open\n')).toMatchObject([{ code: 'unreadable' }]);
   });
 
+  it('refuses text that a form would refuse, before it reaches the database', () => {
+    for (const note of ['a\u0000b', 'a\u0001b'])
+      expect(rowsOf(`symbol,note\nAAPL,"${note}"\n`)).toMatchObject([{ column: 'note', code: 'control_characters' }]);
+    expect(rowsOf(`symbol,section\nAAPL,${'x'.repeat(41)}\n`)).toMatchObject([{ column: 'section', code: 'too_long' }]);
+  });
+
   it('never fails but by refusing, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) =>
@@ -110,16 +116,17 @@ describe('reading a watchlist from CSV', () => {
 
 describe('writing a watchlist as CSV', () => {
   it('gives back every note it was given', () => {
-    const note = fc
-      .string({ unit: 'grapheme', maxLength: 200 })
-      .map((text) => text.trim())
-      .filter((text) => !text.startsWith("'"));
+    const unit = fc.oneof(
+      fc.constantFrom("'", '"', '=', '-', '＝', ',', ';', '\t', '\n'),
+      fc.string({ unit: 'grapheme' }),
+    );
+    const note = fc.array(unit, { maxLength: 20 }).map((parts) => parts.join('').trim().slice(0, 500).toWellFormed());
     fc.assert(fc.property(note, (text) => readCsv(market, writeCsv([item(text)]))[0]?.note === text));
   });
 
   it('never writes a cell that a spreadsheet would run', () => {
     const hostile = fc
-      .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string())
+      .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'), fc.string())
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(hostile, (text) => {

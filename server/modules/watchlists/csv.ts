@@ -2,6 +2,7 @@ import type { Instrument } from '../market/index.ts';
 import { CsvError, parse } from 'csv-parse/sync';
 import { DECIMAL_PATTERN } from '../../../contract/decimal.ts';
 import { AppError } from '../../../contract/errors.ts';
+import { text } from '../../../contract/fields.ts';
 import {
   ITEMS_MAX,
   itemFlags,
@@ -29,10 +30,15 @@ export const CSV_COLUMNS = [
 /** Problems one answer names; the rest are counted. */
 const PROBLEMS_MAX = 50;
 
-/** A cell that begins like a formula: spreadsheets would run it (OWASP, CSV injection). */
-const FORMULA_START = /^[=+\-@\t\r]/;
+/**
+ * A cell that begins like a formula, in the wide letters of East Asia too: spreadsheets would run it (OWASP, CSV
+ * injection). Marks of ours count as part of it, so that one more of them comes off again.
+ */
+const FORMULA_START = /^'*[=+\-@\t\r\n＝＋－＠]/;
 /** What we wrote in front of such a cell, and take off again. */
-const DEFUSED = /^'(?=[=+\-@\t\r])/;
+const DEFUSED = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
+/** Characters that end a cell here or, in other countries, in spreadsheets; `parseRows` takes each as the delimiter. */
+const DELIMITERS = [',', ';', '\t'];
 
 export function writeCsv(items: readonly WatchlistItemView[]): string {
   const rows = items.map((item) => CSV_COLUMNS.map((column) => cell(item[column] ?? '')).join(','));
@@ -41,7 +47,7 @@ export function writeCsv(items: readonly WatchlistItemView[]): string {
 
 function cell(value: string): string {
   const safe = FORMULA_START.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** One row to write. A column that the file does not have is undefined and stays as it is. */
@@ -119,7 +125,7 @@ function parseRows(csv: string): ParsedRow[] {
       info: true,
       skip_empty_lines: true,
       trim: true,
-      delimiter: [',', ';', '\t'],
+      delimiter: DELIMITERS,
       relax_column_count_less: true,
       max_record_size: 8192,
       to: ITEMS_MAX + 1,
@@ -145,8 +151,8 @@ function readRow(market: MarketDoor, record: ParsedRow['record'], report: Report
   const instrument = symbol === '' ? undefined : findForeign(market, symbol);
   if (instrument === undefined)
     report('symbol', symbol === '' ? 'missing' : 'unknown_symbol', 'a symbol that GET /api/v1/stocks?q= finds');
-  const note = readText(record, 'note', NOTE_LENGTH_MAX, report);
-  const section = readText(record, 'section', SECTION_LENGTH_MAX, report);
+  const note = readText(record, 'note', report);
+  const section = readText(record, 'section', report);
   const flag = readFlag(record, report);
   const price_above = readMark(record, 'price_above', report);
   const price_below = readMark(record, 'price_below', report);
@@ -155,22 +161,23 @@ function readRow(market: MarketDoor, record: ParsedRow['record'], report: Report
   return instrument === undefined ? null : { instrument, section, flag, note, price_above, price_below };
 }
 
-function readText(
-  record: ParsedRow['record'],
-  column: 'note' | 'section',
-  length_max: number,
-  report: Report,
-): string | undefined {
-  const text = record[column]?.replace(DEFUSED, '');
-  if (text !== undefined && text.length > length_max) report(column, 'too_long', `at most ${length_max} characters`);
-  return text;
+const LENGTH_MAX = { note: NOTE_LENGTH_MAX, section: SECTION_LENGTH_MAX } as const;
+
+/** The same text is taken as from a form. */
+function readText(record: ParsedRow['record'], column: 'note' | 'section', report: Report): string | undefined {
+  const typed = record[column]?.replace(DEFUSED, '').trim();
+  const max = LENGTH_MAX[column];
+  if (typed === undefined || text({ min: 0, max }).safeParse(typed).success) return typed;
+  if (typed.length > max) report(column, 'too_long', `at most ${max} characters`);
+  else report(column, 'control_characters', 'text without control characters');
+  return undefined;
 }
 
 function readFlag(record: ParsedRow['record'], report: Report): ItemFlag | null | undefined {
-  const text = record['flag']?.toLowerCase();
-  if (text === undefined) return undefined;
-  const flag = itemFlags.find((name) => name === text) ?? null;
-  if (flag === null && text !== '') report('flag', 'unknown_flag', `${itemFlags.join(', ')}, or nothing`);
+  const named = record['flag']?.toLowerCase();
+  if (named === undefined) return undefined;
+  const flag = itemFlags.find((name) => name === named) ?? null;
+  if (flag === null && named !== '') report('flag', 'unknown_flag', `${itemFlags.join(', ')}, or nothing`);
   return flag;
 }
 
@@ -179,12 +186,12 @@ function readMark(
   column: 'price_above' | 'price_below',
   report: Report,
 ): string | null | undefined {
-  const text = record[column];
-  if (text === undefined) return undefined;
-  if (text === '') return null;
-  if (!DECIMAL_PATTERN.test(text) || text.startsWith('-') || !/[1-9]/.test(text) || text.length > 24) {
+  const typed = record[column];
+  if (typed === undefined) return undefined;
+  if (typed === '') return null;
+  if (!DECIMAL_PATTERN.test(typed) || typed.startsWith('-') || !/[1-9]/.test(typed) || typed.length > 24) {
     report(column, 'not_a_price', 'a decimal number above 0 such as 187.23, or nothing');
     return null;
   }
-  return text;
+  return typed;
 }
