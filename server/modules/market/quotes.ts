@@ -5,12 +5,14 @@ import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
 import { backfillJobs } from './backfill/backfill-jobs.ts';
+import { providerOf } from './backfill/run-backfills.ts';
 import { type LiveSource, liveSource } from './board/live-source.ts';
 import { QuoteBoard } from './board/quote-board.ts';
 import { type QuoteTexts, quoteTexts } from './board/quote-json.ts';
 import { quoteView } from './board/quote-view.ts';
 import { candleJobs } from './candles/candle-jobs.ts';
 import { CandleKeeper } from './candles/candle-keeper.ts';
+import { SplitRecorder } from './candles/split-recorder.ts';
 import { createFeed, FEED_LEAD } from './feed/feed.ts';
 import { feedHealth } from './feed/feed-health.ts';
 import { Follower } from './feed/follower.ts';
@@ -54,6 +56,8 @@ export function createQuotes(
   const live = liveSource(board, clock);
   const texts = quoteTexts(board);
   observe(platform, board);
+  if (config.run.includes('feed'))
+    new SplitRecorder({ platform, board, provider, providerOf: (instrument) => providerOf(provider, instrument) });
   const feed = (): Service =>
     createFeed({
       platform,

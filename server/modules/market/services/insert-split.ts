@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../../platform/clock.ts';
-import type { Tx } from '../../../platform/db/transaction.ts';
+import { type Db, inTransaction, type Tx } from '../../../platform/db/transaction.ts';
 import { newId } from '../../../platform/ids.ts';
 
 export interface NewSplit {
@@ -36,4 +36,14 @@ export async function insertSplit(
     RETURNING id
   `.execute(tx);
   return rows[0]?.id ?? null;
+}
+
+/** Enters splits that a source told, all or none; those that are there already stand. */
+export async function recordSplits(
+  platform: { readonly db: Db; readonly clock: Clock },
+  splits: readonly NewSplit[],
+): Promise<void> {
+  await inTransaction(platform.db, async (tx) => {
+    for (const split of splits) await insertSplit(tx, platform, split);
+  });
 }
