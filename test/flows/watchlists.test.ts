@@ -100,6 +100,19 @@ describe('a watchlist', () => {
     expect((await person.call('restoreWatchlist', { params: { id: b.id } })).code).toBe('watchlist_unknown');
   });
 
+  it('can be restored while it is among the last 50 deleted, so that deleting without end keeps no more', async () => {
+    const person = await app.register({ tier: 'premium' });
+    const deleted: string[] = [];
+    for (let n = 0; n < 52; n += 1) {
+      const { id } = await makeList(person, `List ${n}`, ['AAPL']);
+      await person.do('deleteWatchlist', { params: { id } });
+      deleted.push(id);
+    }
+    const restore = async (n: number) => person.call('restoreWatchlist', { params: { id: deleted[n] ?? '' } });
+    expect((await restore(1)).code).toBe('watchlist_unknown');
+    expect((await restore(2)).status).toBe(200);
+  });
+
   it('is walked page by page without a row missing or twice', async () => {
     const person = await app.register({ tier: 'premium' });
     for (let n = 0; n < 7; n += 1) await makeList(person, `List ${n}`);
