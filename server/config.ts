@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type ProviderConfig, readProvider } from './config-providers.ts';
+import { ConfigError, flag, list, oneOf, originOf, url, wholeNumber, wrong } from './config-values.ts';
+
+export { ConfigError } from './config-values.ts';
+export type { ProviderConfig } from './config-providers.ts';
 
 /** The only reader of the environment and the command line: parsed once, frozen, and wrong values stop the start. */
 
 export const roles = ['api', 'realtime', 'worker', 'feed'] as const;
 export type ProcessRole = (typeof roles)[number];
-export const providers = ['simulator', 'replay'] as const;
 
 export interface Config {
   /** Which processes this one is. */
@@ -28,23 +32,6 @@ export interface Config {
   readonly provider: ProviderConfig;
   /** The simulator's session never closes. */
   readonly always_open: boolean;
-}
-
-export interface ProviderConfig {
-  readonly name: (typeof providers)[number];
-  /** Same seed and clock, same prices. */
-  readonly seed: number;
-  /** Replay: a CSV file, gz or not. */
-  readonly file: string | null;
-  /** Replay: recorded seconds that pass in one real second; null lets the recording choose a pace to watch. */
-  readonly speed: number | null;
-  /** Replay: names of the file's columns for time, symbol, price and volume, in this order. */
-  readonly columns: readonly [time: string, symbol: string, price: string, volume: string] | null;
-}
-
-/** A value that cannot be used; the message names the variable and shows a valid example. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
 }
 
 const OPTIONS = {
@@ -129,87 +116,4 @@ function readAdmin(email: string | undefined, password: string | undefined): Con
       'ADMIN_PASSWORD must have at least 8 characters, for example ADMIN_PASSWORD="correct horse battery".',
     );
   return { email: email.toLowerCase(), password };
-}
-
-function readProvider(flags: Flags, env: Readonly<Record<string, string | undefined>>): ProviderConfig {
-  const name = oneOf('PROVIDER', flags.provider ?? env['PROVIDER'] ?? 'simulator', providers);
-  const file = flags.file ?? env['REPLAY_FILE'] ?? null;
-  if (name === 'replay' && file === null)
-    throw new ConfigError('REPLAY_FILE is missing: --provider=replay needs a file, for example --file=closes.csv.gz');
-  const speed_text = flags.speed ?? env['REPLAY_SPEED'];
-  const speed = speed_text === undefined ? null : Number(speed_text);
-  if (speed !== null && !(speed > 0 && speed <= 1e9))
-    throw wrong('REPLAY_SPEED', speed_text ?? '', '86400', 'recorded seconds per real second, above 0');
-  const columns = flags.columns ?? env['REPLAY_COLUMNS'];
-  const seed = wholeNumber('SEED', flags.seed ?? env['SEED'] ?? '1', { min: 0, max: 2 ** 31 - 1, example: '1' });
-  return {
-    name,
-    seed,
-    file: file === null ? null : resolve(file),
-    speed,
-    columns: columns === undefined ? null : readColumns(columns),
-  };
-}
-
-function readColumns(text: string): NonNullable<ProviderConfig['columns']> {
-  const [time, symbol, price, volume, ...rest] = list(text);
-  if (time === undefined || symbol === undefined || price === undefined || volume === undefined || rest.length > 0) {
-    throw wrong(
-      'REPLAY_COLUMNS',
-      text,
-      'published,symbol,close,volume',
-      'name the columns of time, symbol, price and volume',
-    );
-  }
-  return [time, symbol, price, volume];
-}
-
-function list(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
-function originOf(name: string, text: string): string {
-  const origin = URL.canParse(text) ? new URL(text).origin : 'null';
-  if (origin === 'null') throw wrong(name, text, 'https://app.example.org', 'origins separated by commas');
-  return origin;
-}
-
-function url(name: string, text: string | undefined, protocols: readonly string[], example: string): string | null {
-  if (text === undefined || text === '') return null;
-  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol))
-    throw wrong(name, text, example, `an address that starts with ${protocols.join(' or ')}`);
-  return text.replace(/\/+$/, '');
-}
-
-function flag(name: string, text: string | undefined, fallback: boolean): boolean {
-  if (text === undefined || text === '') return fallback;
-  if (/^(1|true|yes|on)$/i.test(text)) return true;
-  if (/^(0|false|no|off)$/i.test(text)) return false;
-  throw wrong(name, text, '1', '1 or 0');
-}
-
-function wholeNumber(
-  name: string,
-  text: string,
-  bounds: { readonly min: number; readonly max: number; readonly example: string },
-): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < bounds.min || value > bounds.max)
-    throw wrong(name, text, bounds.example, `a whole number from ${bounds.min} to ${bounds.max}`);
-  return value;
-}
-
-function oneOf<const Value extends string>(name: string, text: string, values: readonly Value[]): Value {
-  const found = values.find((value) => value === text);
-  if (found === undefined) throw wrong(name, text, values[0] ?? '', `one of ${values.join(', ')}`);
-  return found;
-}
-
-/** Never repeats the value of a secret: only names that are not secret come here with their value. */
-function wrong(name: string, value: string, example: string, hint: string): ConfigError {
-  const shown = name === 'DATABASE_URL' ? 'the given value' : JSON.stringify(value);
-  return new ConfigError(`${name} cannot be ${shown}: ${hint}. Example: ${name}=${example}`);
 }

@@ -16,6 +16,8 @@ export function welcomeLines(config: Config, seeding: Seeding, url: string): str
 }
 
 function sourceOf({ provider }: Config): string {
-  if (provider.name === 'replay') return `replayed from ${provider.file}`;
-  return 'simulated; nothing here is a real price';
+  const { names, file } = provider;
+  if (names.includes('replay')) return `replayed from ${file}`;
+  if (names.every((name) => name === 'simulator')) return 'simulated; nothing here is a real price';
+  return `from ${names.join(', then ')}${names.includes('simulator') ? ' (made up, and marked so)' : ''}`;
 }

@@ -1,5 +1,4 @@
 import type { QuoteView } from '../../../contract/market.ts';
-import type { ProviderConfig } from '../../config.ts';
 import type { HealthCheck } from '../../platform/http/health.ts';
 import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -18,15 +17,19 @@ import { feedHealth } from './feed/feed-health.ts';
 import { Follower } from './feed/follower.ts';
 import type { Instrument } from './instrument.ts';
 import type { InstrumentRegistry } from './instrument-registry.ts';
+import { createProvider } from './providers/create-provider.ts';
 import { type Provider, rejectionReasons } from './providers/provider.ts';
-import { Replay } from './providers/replay/replay.ts';
-import { Simulator } from './providers/simulator/simulator.ts';
 
 /** The newest price of everything, as this process knows it. */
 export interface Quotes {
   /** Its events are the lossy lane of this process: `changed` and `accepted` come once per batch. */
   readonly board: QuoteBoard;
   readonly provider: Provider;
+  /**
+   * Whose prices an instrument's are by priority: the provider, or a member of a combination. Candles stand under its
+   * name, and its past is the instrument's. Null where nobody serves it.
+   */
+  providerOf(instrument: Instrument): Provider | null;
   /** For the live edge. */
   readonly live: LiveSource;
   /**
@@ -70,6 +73,7 @@ export function createQuotes(
   return {
     board,
     provider,
+    providerOf: (instrument) => providerOf(provider, instrument),
     live,
     service: config.run.includes('feed') ? feed() : follower,
     jobs: [...candleJobs(platform), ...backfillJobs({ platform, registry, provider })],
@@ -77,12 +81,6 @@ export function createQuotes(
     textsOf: (indexes) => texts(indexes, clock.ms()),
     viewOf: ({ index }) => quoteView(board, index, clock.ms()),
   };
-}
-
-function createProvider({ clock, config }: Platform, registry: InstrumentRegistry): Provider {
-  const { name, seed, file, columns, speed }: ProviderConfig = config.provider;
-  if (name === 'replay') return new Replay(registry, clock, { file: file ?? '', columns, speed });
-  return new Simulator(registry, clock, { seed, always_open: config.always_open });
 }
 
 function observe({ metrics, log }: Platform, board: QuoteBoard): void {

@@ -17,7 +17,7 @@ import {
 } from './board-rules.ts';
 import { BoardListeners } from './board-listeners.ts';
 import { BoardSources } from './board-sources.ts';
-import { inferSplit } from './screen-print.ts';
+import { inferSplit, isMistaken } from './screen-print.ts';
 import { Trail } from './trail.ts';
 
 /** Until a feed has led. */
@@ -34,7 +34,6 @@ export class QuoteBoard {
   readonly trail = new Trail();
   readonly sources = new BoardSources(this.columns);
   #run: FeedRun = NO_RUN;
-  /** The newest version given. */
   #latest = 0;
   #heard_ms = 0;
   #watermark_ms = 0;
@@ -135,8 +134,8 @@ export class QuoteBoard {
       const parts = this.sources.parts(print.index, print.source ?? 0);
       const reason =
         this.registry.size > print.index ? screen(this.columns, print, latest_ms, parts) : 'unknown_symbol';
-      if (reason !== null && reason !== 'confirmed_jump') {
-        this.#listeners.emit('rejected', { reason, count: 1 });
+      if (reason !== null && (reason !== 'confirmed_jump' || this.#isMistaken(print, leads))) {
+        this.#listeners.emit('rejected', { reason: reason === 'confirmed_jump' ? 'absurd_jump' : reason, count: 1 });
         continue;
       }
       if (parts) this.#forget(print.index);
@@ -189,6 +188,11 @@ export class QuoteBoard {
     if (ratio !== null) splits.push(this.#split(index, ratio));
     this.#take(print, run);
     return print;
+  }
+
+  #isMistaken(print: Print, run: LeadRun): boolean {
+    const same_day = this.#dayNumber(print, run) === this.columns.day[print.index];
+    return same_day && isMistaken(print.price, this.columns.price[print.index] ?? 0);
   }
 
   #dayNumber({ index, at_ms }: { readonly index: number; readonly at_ms: number }, { calendar }: LeadRun): number {

@@ -9,6 +9,8 @@ const LONG_FACTOR_MAX = 2.5;
 /** A second print this near a refused one confirms it. */
 const CONFIRM_FACTOR_MAX = 1.1;
 const FEW_TICKS = 5;
+/** Within one day no price changes this much; decimals in the wrong place do. */
+const MISTAKEN_FACTOR = 8;
 /**
  * Whole ratios that splits come in, and how near a jump between two days must be. Two for one is not among them: it lies
  * inside LONG_FACTOR_MAX, and a year of real closes holds as many true falls by half as splits.
@@ -58,6 +60,14 @@ export function inferSplit(price: number, last_price: number): number | null {
   const ratio = whole ?? (factorBetween(factor, 3) <= THREE_TOLERANCE ? 3 : null);
   if (ratio === null) return null;
   return price < last_price ? ratio : 1 / ratio;
+}
+
+/**
+ * Only a mistaken decimal point explains such a change within one day, and a source that makes the mistake would confirm
+ * it with its next print.
+ */
+export function isMistaken(price: number, last_price: number): boolean {
+  return factorBetween(price, last_price) >= MISTAKEN_FACTOR && !isFewTicks(price, last_price);
 }
 
 /** Papers worth a few ticks move by large factors. */
