@@ -60,7 +60,12 @@ export function createQuotes(
   const texts = quoteTexts(board);
   observe(platform, board);
   if (config.run.includes('feed'))
-    new SplitRecorder({ platform, board, provider, providerOf: (instrument) => providerOf(provider, instrument) });
+    new SplitRecorder({
+      platform,
+      board,
+      provider,
+      providerOf: (instrument) => providerOf(provider, instrument),
+    }).listen();
   const feed = (): Service =>
     createFeed({
       platform,

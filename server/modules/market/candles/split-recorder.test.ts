@@ -30,7 +30,7 @@ describe('splits that the feed meets', () => {
     await storeInstruments(database.db, registry);
     const provider = tape(false);
     const platform = { db: database.db, clock, log: pino({ level: 'silent' }) };
-    const recorder = new SplitRecorder({ platform, board: subject, provider, providerOf: () => provider });
+    const recorder = new SplitRecorder({ platform, board: subject, provider, providerOf: () => provider }).listen();
     const keep = (at_ms: number, close: string) =>
       sql`
       INSERT INTO market.candles_1d (instrument_id, source, at, open, high, low, close, volume)
@@ -66,7 +66,7 @@ describe('splits that the feed meets', () => {
     const { subject, registry, clock, print } = aBoard('NFLX');
     const provider = tape(false);
     const platform = { db: database.db, clock, log: pino({ level: 'silent' }) };
-    const recorder = new SplitRecorder({ platform, board: subject, provider, providerOf: () => provider });
+    const recorder = new SplitRecorder({ platform, board: subject, provider, providerOf: () => provider }).listen();
     print(400_00, NOON - DAY_MS);
     print(20_00, NOON);
     print(20_01, NOON + 1_000); // the instrument is not in the database yet: the write fails
@@ -89,7 +89,7 @@ describe('splits that the feed meets', () => {
     await storeInstruments(database.db, registry);
     const provider = tape(true);
     const platform = { db: database.db, clock, log: pino({ level: 'silent' }) };
-    const recorder = new SplitRecorder({ platform, board: subject, provider, providerOf: () => provider });
+    const recorder = new SplitRecorder({ platform, board: subject, provider, providerOf: () => provider }).listen();
     print(400_00, NOON - DAY_MS);
     subject.announce([{ kind: 'split', index: 0, ratio: 4, at_ms: NOON }], subject.run.token);
     print(100_00, NOON);

@@ -35,12 +35,17 @@ export class SplitRecorder {
 
   constructor(parts: SplitRecorderParts) {
     this.#parts = parts;
-    const { board } = parts;
+  }
+
+  /** From now on, for the life of the board. */
+  listen(): this {
+    const { board, providerOf } = this.#parts;
     board.on('splits', (splits) => {
       for (const { index, ratio } of splits)
-        if (parts.providerOf(board.registry.at(index))?.recomputes === false) this.#met.set(index, ratio);
+        if (providerOf(board.registry.at(index))?.recomputes === false) this.#met.set(index, ratio);
     });
     board.on('accepted', (prints) => this.#hear(prints));
+    return this;
   }
 
   /** Resolves when everything met so far is written, or could not be. */
