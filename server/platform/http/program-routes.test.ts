@@ -86,4 +86,16 @@ describe('a program', () => {
     const response = await fetch(`${http.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.5' } });
     expect(response.status).toBe(403);
   });
+
+  it('behind a proxy nobody told us of gets no metrics either, whatever address it claims', async () => {
+    await using http = await startHttp();
+    const statusWith = async (headers: Record<string, string>) =>
+      (await fetch(`${http.url}/metrics`, { headers })).status;
+    expect(await statusWith({})).toBe(200);
+    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'])
+      expect(await statusWith({ [name]: '127.0.0.1' }), name).toBe(403);
+    await using trusting = await startHttp({ env: { TRUST_PROXY: '1' } });
+    const nonsense = await fetch(`${trusting.url}/metrics`, { headers: { 'x-forwarded-for': 'nonsense' } });
+    expect(nonsense.status).toBe(403);
+  });
 });

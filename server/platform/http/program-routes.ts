@@ -1,4 +1,4 @@
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { API_BASE } from '../../../contract/endpoint.ts';
 import { routes } from '../../../contract/routes.ts';
@@ -63,8 +63,15 @@ function addHealth(app: FastifyInstance, context: HttpContext): void {
   });
 }
 
-/** Metrics tell operators much and strangers nothing they should know: they are for nearby addresses. */
+/** What proxies tell about the caller they stand in for. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+
+/**
+ * Metrics tell operators much and strangers nothing they should know: they are for nearby addresses. A call that was
+ * passed on by a proxy we were not told of comes from anywhere, however near the proxy is.
+ */
 function addMetrics(app: FastifyInstance, { platform }: HttpContext): void {
+  const { config } = platform;
   const nearby = new BlockList();
   for (const [network, bits] of [
     ['127.0.0.0', 8],
@@ -76,7 +83,8 @@ function addMetrics(app: FastifyInstance, { platform }: HttpContext): void {
   nearby.addAddress('::1', 'ipv6');
   nearby.addSubnet('fc00::', 7, 'ipv6');
   app.get('/metrics', async (request, reply) => {
-    if (!nearby.check(request.ip, isIPv6(request.ip) ? 'ipv6' : 'ipv4'))
+    const passedOn = config.trust_proxy === 0 && FORWARDED.some((name) => request.headers[name] !== undefined);
+    if (passedOn || isIP(request.ip) === 0 || !nearby.check(request.ip, isIPv6(request.ip) ? 'ipv6' : 'ipv4'))
       return sendRefusal(request, reply, 'forbidden');
     const text = await platform.metrics.registry.metrics();
     return reply

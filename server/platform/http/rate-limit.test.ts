@@ -39,6 +39,21 @@ describe('the allowance', () => {
     expect((await limit.count(member('demo', true), '192.0.2.2')).ok).toBe(true);
   });
 
+  it('of a visitor is not used up by the demo at the same address, or leaving the demo would end at a closed door', async () => {
+    const limit = createRateLimit(systemClock);
+    for (let index = 0; index < 100; index += 1) await limit.count(member('demo', true), '192.0.2.1');
+    expect((await limit.count(visitor, '192.0.2.1')).headers.RateLimit).toBe('"address";r=59;t=60');
+  });
+
+  it('of a member is not used up by strangers from however many addresses', async () => {
+    const limit = createRateLimit(systemClock, () => 3);
+    for (let index = 0; index < 60_000; index += 1)
+      await limit.count(visitor, `2001:db8:${(index >> 8).toString(16)}:${(index & 255).toString(16)}::1`);
+    const answers = [];
+    for (let index = 0; index < 100; index += 1) answers.push(await limit.count(member(`user${index}`), '192.0.2.1'));
+    expect(answers.every((answer) => answer.ok)).toBe(true);
+  });
+
   it('still holds when more addresses came than are counted one by one', async () => {
     const limit = createRateLimit(systemClock, () => 3);
     for (let index = 0; index < 50_000; index += 1)

@@ -5,7 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { Clock } from '../clock.ts';
 
 const WINDOW_S = 60;
-/** Addresses and users counted at a time; about 300 bytes each. */
+/** Addresses and users counted at a time, each; about 300 bytes for one. */
 const KEYS_MAX = 50_000;
 /** Callers who came when all keys were taken share this many buckets. */
 const SHARED_BUCKETS = 1024;
@@ -29,14 +29,18 @@ export function createRateLimit(
   requestsPerMinute: (actor: Actor) => number = (actor) => tiers[actor.tier].requests_per_minute,
 ): RateLimit {
   const limiter = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: WINDOW_S });
-  const keys = boundedKeys(clock);
+  // Apart, so that no flood of addresses takes the members' keys.
+  const keys = { user: boundedKeys(clock, 'u'), demo: boundedKeys(clock, 'd'), address: boundedKeys(clock, 'a') };
   return {
     async count(actor, address) {
       const quota = requestsPerMinute(actor);
-      // Many people share the demo account: each counts by address, or one of them could lock out all.
+      // Many people share the demo account: each counts by address, or one of them could lock out all. Not together with
+      // visitors, who have a smaller quota: who leaves the demo has to be able to sign in.
       const isPerson = actor.kind === 'member' && !actor.is_demo;
       const name = isPerson ? 'user' : 'address';
-      const key = keys.take(isPerson ? `u${actor.user_id}` : `a${networkOf(address)}`);
+      const key = isPerson
+        ? keys.user.take(actor.user_id)
+        : keys[actor.kind === 'member' ? 'demo' : 'address'].take(networkOf(address));
       const { consumedPoints, msBeforeNext } = await limiter.consume(key).catch(asResult);
       const reset_s = Math.max(1, Math.ceil(msBeforeNext / 1000));
       return {
@@ -57,18 +61,19 @@ function asResult(reason: unknown): RateLimiterRes {
   throw reason;
 }
 
-/** Keeps the number of keys of one window bounded, so that many addresses cannot fill the memory. */
-function boundedKeys(clock: Clock): { take(key: string): string } {
+/** Keeps the number of keys of one kind and window bounded, so that many addresses cannot fill the memory. */
+function boundedKeys(clock: Clock, kind: string): { take(name: string): string } {
   let known = new Set<string>();
   let ends_ms = clock.ms() + WINDOW_S * 1000;
   return {
-    take(key) {
+    take(name) {
+      const key = kind + name;
       if (clock.ms() >= ends_ms) {
         known = new Set();
         ends_ms = clock.ms() + WINDOW_S * 1000;
       }
       if (known.has(key)) return key;
-      if (known.size >= KEYS_MAX) return `shared${bucketOf(key)}`;
+      if (known.size >= KEYS_MAX) return `shared ${kind}${bucketOf(key)}`;
       known.add(key);
       return key;
     },
