@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { once } from 'node:events';
 import { Client } from '../support/client.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -7,6 +8,7 @@ const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'GOOGL', 'META', 'TSLA', 'JPM',
 const LISTS_MAX = 4;
 /** A program whose server was killed may answer 503 for so long. */
 const RECOVERY_MS_MAX = 20_000;
+const RETRY_MS_MAX = 1_000;
 
 /** What the program said was done: each of these must be there after any crash. */
 export interface Acknowledged {
@@ -72,8 +74,7 @@ async function unlessGone<Answer extends { readonly status: number }>(
 /** Signs in as that person and returns what is missing of what was acknowledged, and lists made only by half. */
 export async function missingOf(url: string, { email, lists }: Acknowledged): Promise<string[]> {
   const client = new Client(url);
-  const signIn = () => client.call('signIn', { body: { email, password: PASSWORD } });
-  await waitFor('the program to serve again', async () => (await signIn()).status === 200, RECOVERY_MS_MAX);
+  await waitFor('the program to serve again', () => signsIn(client, email), RECOVERY_MS_MAX);
   const found = await client.do('listWatchlists', {});
   const problems: string[] = [];
   for (const [id, list] of lists)
@@ -85,4 +86,13 @@ export async function missingOf(url: string, { email, lists }: Acknowledged): Pr
       if (!there.has(symbol)) problems.push(`${email}: ${symbol} is missing in ${name}`);
   }
   return problems;
+}
+
+/** One try, and the pause that a refusal asks for: who asks again at once is refused for asking too often. */
+async function signsIn(client: Client, email: string): Promise<boolean> {
+  const { status, headers } = await client.call('signIn', { body: { email, password: PASSWORD } });
+  if (status === 200) return true;
+  const retry_after_s = Number(headers.get('retry-after') ?? '1');
+  await pause(Math.min(retry_after_s * 1000, RETRY_MS_MAX));
+  return false;
 }
