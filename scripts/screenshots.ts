@@ -29,7 +29,7 @@ const outside: readonly Shot[] = [
   ['sign-in', '/sign-in'],
   ['sign-in-refused', '/sign-in', (page) => page.getByRole('button', { name: 'Sign in' }).click()],
   ['register', '/register'],
-  ['setup', '/setup?token=x'],
+  ['setup', '/setup#token=x'],
   ['help', '/help'],
   ['plans', '/plans'],
   ['status', '/status'],

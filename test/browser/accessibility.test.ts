@@ -62,7 +62,7 @@ describe('who cannot see, point or tell colours apart', () => {
       '/sign-in',
       '/register',
       '/setup',
-      '/setup?token=x',
+      '/setup#token=x',
       '/help',
       '/plans',
       '/status',

@@ -101,6 +101,18 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(server.url, 'SHOW listen_addresses')).toBe('');
   });
 
+  it('keeps its log to its account, since that names the e-mail of an account that exists', async () => {
+    const before = process.umask(0o022);
+    onTestFinished(() => void process.umask(before));
+    const data_dir = join(await folder(), 'data');
+    const server = await started(data_dir);
+    await ask(server.url, "DO $$ BEGIN RAISE unique_violation USING DETAIL = 'ada@example.org'; END $$").catch(
+      () => '',
+    );
+    expect(await readFile(join(data_dir, 'postgres.log'), 'utf8')).toContain('ada@example.org');
+    expect((await stat(join(data_dir, 'postgres.log'))).mode & 0o777).toBe(0o600);
+  });
+
   it('is adopted after its Node was killed, with everything that was written', async () => {
     const data_dir = await folder();
     const killed = await elsewhere(data_dir);

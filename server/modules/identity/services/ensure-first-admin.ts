@@ -95,5 +95,6 @@ async function replaceSetupLink(tx: Tx, platform: Platform): Promise<string> {
     .values({ ...link, only_one: true })
     .onConflict((conflict) => conflict.column('only_one').doUpdateSet(link))
     .execute();
-  return `${platform.config.public_url}/setup?token=${token}`;
+  // Behind `#`, which browsers keep to themselves: no proxy's log has it.
+  return `${platform.config.public_url}/setup#token=${token}`;
 }

@@ -104,7 +104,7 @@ async function remainsOfKilledServer(cluster: string, log_tail: string): Promise
 async function spawnServer(options: ServerOptions): Promise<number> {
   const { account, binaries, cluster } = options;
   await rename(options.log_file, `${options.log_file}.previous`).catch(() => undefined);
-  const log = await open(options.log_file, 'a');
+  const log = await open(options.log_file, 'a', 0o600); // it names values that broke a rule: e-mails among them
   try {
     const args = ['-D', cluster, ...settingArguments({ ...listenSettings(options.listen), ...options.settings })];
     const { command, args: all, identity } = invocation(account, program(binaries, 'postgres'), args);

@@ -16,7 +16,7 @@ import './identity.css';
 /** Makes the first administrator, with the link that the server printed at its first start. */
 export function SetupPage() {
   useTitle('Set up');
-  // Read once and taken out of the address, so that the secret does not stay in the history or reach a log.
+  // Read once and taken out of the address, so that the secret does not stay in the history.
   const [token] = useState(takeToken);
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -82,7 +82,7 @@ function NoToken() {
 }
 
 function takeToken(): string {
-  const token = new URLSearchParams(location.search).get('token') ?? '';
+  const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
   if (token !== '') history.replaceState(history.state, '', location.pathname);
   return token;
 }
