@@ -1,3 +1,4 @@
+import { analyticsRoutes } from './analytics.routes.ts';
 import { API_BASE, type RouteTable } from './endpoint.ts';
 import { backfillRoutes } from './backfills.routes.ts';
 import { historyRoutes } from './history.routes.ts';
@@ -13,6 +14,7 @@ export const routes = {
   ...marketRoutes,
   ...historyRoutes,
   ...backfillRoutes,
+  ...analyticsRoutes,
   ...marketsRoutes,
   ...watchlistRoutes,
   ...realtimeRoutes,

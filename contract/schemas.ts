@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import * as analytics from './analytics.ts';
 import { IdParams, Page, SymbolParams } from './fields.ts';
 import * as backfills from './backfills.ts';
 import * as history from './history.ts';
@@ -44,6 +45,9 @@ export const schemas = {
   StartBackfill: backfills.StartBackfill,
   Backfill: backfills.Backfill,
   BackfillList: backfills.BackfillList,
+  AnalyticsQuery: analytics.AnalyticsQuery,
+  Analytics: analytics.Analytics,
+  WatchlistAnalytics: analytics.WatchlistAnalytics,
   Markets: markets.Markets,
   ItemParams: watchlists.ItemParams,
   CreateWatchlist: watchlists.CreateWatchlist,

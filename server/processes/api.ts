@@ -1,6 +1,6 @@
 import type { Parts } from '../build-parts.ts';
-import { marketRoutes } from '../modules/market/index.ts';
-import { watchlistRoutes } from '../modules/watchlists/index.ts';
+import { listAnalytics, marketRoutes } from '../modules/market/index.ts';
+import { watchlistAnalyticsRoutes, watchlistRoutes } from '../modules/watchlists/index.ts';
 import type { ProcessPart } from './process-part.ts';
 
 /** HTTP: every route, the documents and the web app. */
@@ -12,6 +12,7 @@ export function apiProcess(parts: Parts): ProcessPart {
       ...identity.routes,
       ...marketRoutes(platform, parts),
       ...watchlistRoutes(platform, market),
+      ...watchlistAnalyticsRoutes(platform, market, listAnalytics(platform, quotes)),
       ...realtime.routes,
     ],
   };

@@ -1,5 +1,6 @@
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { analyticsRoutes } from './analytics/routes.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { InstrumentRegistry } from './instrument-registry.ts';
 import type { Quotes } from './quotes.ts';
@@ -29,5 +30,6 @@ export function marketRoutes(platform: Platform, { registry, search, quotes }: M
     route('getSparklines', async ({ query }) => ({ data: getSparklines(query.symbols) })),
     route('listMarkets', async () => ({ data: listMarkets() })),
     ...historyRoutes(platform, { registry, quotes }),
+    ...analyticsRoutes(platform, { registry, quotes }),
   ];
 }

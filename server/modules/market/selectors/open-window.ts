@@ -73,11 +73,14 @@ export function tooFine(interval: HistoryIntervalName, points_max: number): AppE
 }
 
 async function sourceOf(parts: HistoryParts, instrument: Instrument, only?: string): Promise<CandleSource> {
-  const { db, provider } = parts;
+  return computedSourceOf(parts.provider, instrument, only) ?? storedSource(parts.db, instrument, only);
+}
+
+/** The past that is computed for an instrument, or null where its past is what was kept. */
+export function computedSourceOf(provider: Provider, instrument: Instrument, only?: string): CandleSource | null {
   const own = provider.member === undefined ? provider : provider.member(instrument);
-  if (own?.computed !== undefined && (only ?? own.name) === own.name)
-    return computedSource(own.computed, instrument, own.name);
-  return storedSource(db, instrument, only);
+  if (own?.computed === undefined || (only ?? own.name) !== own.name) return null;
+  return computedSource(own.computed, instrument, own.name);
 }
 
 /**
@@ -96,8 +99,8 @@ async function pickInterval(source: CandleSource, from_ms: number, to_ms: number
 }
 
 /** When splits take effect: for days at their own midnight, for shorter candles at the venue's. */
-function cutsOf(
-  { clock, provider }: HistoryParts,
+export function cutsOf(
+  { clock, provider }: Pick<HistoryParts, 'clock' | 'provider'>,
   instrument: Instrument,
   splits: readonly SplitView[],
   of_days: boolean,

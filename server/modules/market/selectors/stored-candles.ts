@@ -7,9 +7,9 @@ import type { KeptInterval } from '../providers/provider.ts';
 import { readSplits } from './read-actions.ts';
 
 /** Sources whose prices are made up. */
-const MADE_UP = new Set(['simulator']);
+export const MADE_UP = new Set(['simulator']);
 /** What an operator entered is believed before what was heard live. */
-const BELIEVED_FIRST = ['correction', 'import'];
+export const BELIEVED_FIRST = ['correction', 'import'];
 
 const keptAs: Readonly<Record<ReadInterval, KeptInterval>> = {
   '1m': '1m',

@@ -1,0 +1,57 @@
+import type { AnalyticsView } from '../../../../contract/analytics.ts';
+import type { QueryOf } from '../../../../contract/schemas.ts';
+import type { Actor } from '../../../platform/actor.ts';
+import { analyticsOf, LOOK_BACK_DAYS } from '../analytics/analytics-of.ts';
+import { analyticsWindow } from '../analytics/analytics-window.ts';
+import { seriesBetween } from '../analytics/extremes.ts';
+import { periodsPerYear } from '../analytics/periods-per-year.ts';
+import type { CandleSeries } from '../history/candle-series.ts';
+import { DAY_MS, readAs, startOf } from '../history/intervals.ts';
+import type { Instrument } from '../instrument.ts';
+import { venueOf } from '../sessions/venues.ts';
+import { findInstrument, type HistoryReader } from './get-history.ts';
+import type { HistoryParts } from './open-window.ts';
+import { readCandles } from './read-candles.ts';
+
+/**
+ * Figures of one instrument over a window: of days where that is longer than 2,000 hours, else of the finest candles of
+ * which there are at most 2,000.
+ * @throws AppError `instrument_unknown`, `window_invalid`, `history_window_limit`.
+ */
+export async function getAnalytics(
+  reader: HistoryReader,
+  actor: Actor,
+  { symbol, query }: { readonly symbol: string; readonly query: QueryOf<'getAnalytics'> },
+): Promise<AnalyticsView> {
+  const instrument = findInstrument(reader.registry, symbol);
+  const window = analyticsWindow(actor.tier, query, reader.clock.ms());
+  const question = { to_ms: window.to_ms, adjusted: true, source: query.source };
+  const days = await readCandles(reader, instrument, { ...question, from_ms: window.daily_from_ms, interval: '1d' });
+  const series = window.is_fine
+    ? await readCandles(reader, instrument, { ...question, from_ms: window.from_ms, interval: 'auto' })
+    : windowOf(days, window.from_ms);
+  return measure(reader, instrument, { series, days, reach_ms: window.reach_ms });
+}
+
+/** The part of days that a window is about: from the day it begins in. */
+export function windowOf(days: CandleSeries, from_ms: number | null): CandleSeries {
+  if (from_ms === null) return days;
+  return { ...seriesBetween(days, startOf('1d', from_ms), days.to_ms), from_ms };
+}
+
+/** @param found `days` reach back from the end of the window as far as the look-backs need, or further. */
+export function measure(
+  { provider }: Pick<HistoryParts, 'provider'>,
+  instrument: Instrument,
+  found: { readonly series: CandleSeries; readonly days: CandleSeries; readonly reach_ms: number | null },
+): AnalyticsView {
+  const { series, days, reach_ms } = found;
+  const at = { venue: venueOf(instrument), calendar: provider.calendar, at_ms: series.to_ms };
+  return analyticsOf({
+    symbol: instrument.symbol,
+    series,
+    daily: seriesBetween(days, days.to_ms - LOOK_BACK_DAYS * DAY_MS, days.to_ms),
+    reach_ms,
+    periods_per_year: periodsPerYear(readAs(series.interval), at),
+  });
+}
