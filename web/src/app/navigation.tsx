@@ -8,6 +8,7 @@ import { openPalette } from './palette-state.ts';
 
 /** Name of the page at an address, for the phone's top bar. */
 export function pageNameOf(path: string): string {
+  if (path.startsWith('/s/')) return decodeURIComponent(path.slice(3)).toUpperCase();
   if (path.startsWith('/settings')) return 'Settings';
   if (path.startsWith('/help')) return 'Help';
   if (path.startsWith('/plans')) return 'Plans';

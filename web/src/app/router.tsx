@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readInstrumentState } from '../features/instrument/view-state.ts';
 import { readViewState } from '../features/watchlists/view-state.ts';
 import { Pending } from './pending.tsx';
 import { PublicFrame } from './public-frame.tsx';
@@ -78,6 +79,12 @@ const shared = createRoute({
   path: '/shared/$token',
   component: lazyRouteComponent(() => import('../features/watchlists/index.ts'), 'SharedPage'),
 });
+const instrument = createRoute({
+  getParentRoute: () => either,
+  path: '/s/$symbol',
+  validateSearch: readInstrumentState,
+  component: lazyRouteComponent(() => import('../features/instrument/index.ts'), 'InstrumentPage'),
+});
 const users = createRoute({
   getParentRoute: () => app,
   path: '/admin/users',
@@ -104,7 +111,7 @@ const watchlist = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     visitor.addChildren([landing, signIn, register, setup, firstRun]),
-    either.addChildren([help, plans, status, shared]),
+    either.addChildren([help, plans, status, instrument, shared]),
     app.addChildren([settings, users, watchlists, watchlist]),
   ]),
   defaultPreload: 'intent',

@@ -84,6 +84,23 @@ export function MenuChoices<Value extends string>({ label, value, options, onCha
   );
 }
 
+interface MenuTickProps {
+  readonly ticked: boolean;
+  readonly disabled?: boolean;
+  readonly onChange: (ticked: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** An item that is on or off; the menu stays open for the next. */
+export function MenuTick({ ticked, disabled = false, onChange, children }: MenuTickProps) {
+  return (
+    <Base.CheckboxItem className="menu-item" checked={ticked} disabled={disabled} onCheckedChange={onChange}>
+      <span className="grow">{children}</span>
+      <Base.CheckboxItemIndicator render={<Check className="icon" aria-hidden="true" />} />
+    </Base.CheckboxItem>
+  );
+}
+
 export function MenuLine() {
   return <hr className="menu-line" />;
 }

@@ -28,10 +28,10 @@ export type Match =
   | { readonly kind: 'none' };
 
 const table: readonly (readonly [ShortcutId, Shortcut])[] = Object.entries(shortcuts) as [ShortcutId, Shortcut][];
-const global = table.filter(([, shortcut]) => shortcut.where !== 'row');
+const global = table.filter(([, shortcut]) => shortcut.where === undefined);
 
 /**
- * Which shortcut of the page a press means. Row shortcuts are the table's own.
+ * Which shortcut of the page a press means. Those of rows and of the chart are their own.
  * @param first the pending first key of a pair, or null.
  */
 export function matchPress(name: string, first: string | null): Match {

@@ -4,9 +4,9 @@ export interface Shortcut {
   /** As it is shown. */
   readonly keys: readonly string[];
   readonly label: string;
-  readonly group: 'Everywhere' | 'Lists' | 'Rows';
-  /** `row`: the table handles it while a row has the focus; it is listed here to be found. */
-  readonly where?: 'row';
+  readonly group: 'Everywhere' | 'Lists' | 'Rows' | 'Chart';
+  /** `row`: the table handles it while a row has the focus; `chart`: the page of one instrument does. Listed here to be found. */
+  readonly where?: 'row' | 'chart';
 }
 
 /** The keyboard map: what exists, in the order the help shows it. */
@@ -47,6 +47,16 @@ export const shortcuts = {
   move: { press: 'Alt+ArrowUp', keys: ['Alt', '↑', '↓'], label: 'Move the row', group: 'Rows', where: 'row' },
   edit: { press: 'e', keys: ['e'], label: 'Edit note and price marks', group: 'Rows', where: 'row' },
   remove: { press: 'Delete', keys: ['Delete'], label: 'Remove, with undo', group: 'Rows', where: 'row' },
+  chart_range: { press: '1', keys: ['1', '…', '8'], label: 'Range, from a day to all', group: 'Chart', where: 'chart' },
+  chart_bar: { press: 'ArrowLeft', keys: ['←', '→'], label: 'Bar before or after', group: 'Chart', where: 'chart' },
+  chart_leap: {
+    press: 'Shift+ArrowLeft',
+    keys: ['Shift', '←', '→'],
+    label: 'Ten bars at once',
+    group: 'Chart',
+    where: 'chart',
+  },
+  chart_zoom: { press: '+', keys: ['+', '−'], label: 'Nearer or further', group: 'Chart', where: 'chart' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof shortcuts;

@@ -30,7 +30,7 @@ export function useKeyboard(): void {
       const name = pressName(event);
       if (event.defaultPrevented || event.isComposing) return;
       if (isForPalette(event, name)) return typeAhead(event.key);
-      if (!isMeant(event, name)) return;
+      if (!isMeantForPage(event, name)) return;
       const pending = event.timeStamp - first_ms < PAIR_MS ? first : null;
       const match = matchPress(name, pending);
       first = match.kind === 'pending' ? match.first : null;
@@ -52,7 +52,7 @@ function isForPalette(event: KeyboardEvent, name: string): boolean {
 }
 
 /** Single keys belong to a field one types in, and to a dialog or menu that is open; and they can be switched off. */
-function isMeant(event: KeyboardEvent, name: string): boolean {
+export function isMeantForPage(event: KeyboardEvent, name: string): boolean {
   if (!isSingleKey(name)) return true;
   const target = event.target instanceof Element ? event.target : null;
   const taken = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]';

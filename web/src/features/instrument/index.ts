@@ -1,0 +1,1 @@
+export { InstrumentPage } from './instrument-page.tsx';

@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { HistoryIntervalName } from '../../../../contract/history.ts';
+import type { InstrumentView } from '../../../../contract/market.ts';
+import { tiers } from '../../../../contract/tiers.ts';
+import { useUser } from '../../app/session.ts';
+import { PHONE, useMedia } from '../../app/use-media.ts';
+import { useNow } from '../../app/use-now.ts';
+import { exchangeOf } from '../../lib/format/exchange.ts';
+import { useLiveQuote, useWatch } from '../../lib/live/hooks.ts';
+import type { LiveQuote } from '../../lib/live/live-quote.ts';
+import { actionsQuery, historyQuery, marketsQuery } from '../../lib/queries/history.ts';
+import { axisTimes } from './bar-times.ts';
+import { eventsOn } from './events.ts';
+import { intervalFor, startOfRange, type Trading } from './ranges.ts';
+import { useBars, useCompared } from './use-bars.ts';
+import { comparedOf, type InstrumentState, type Range } from './view-state.ts';
+
+const HOUR_MS = 3_600_000;
+/** Candles that have room side by side. */
+const CANDLES_WIDE = 400;
+const CANDLES_PHONE = 200;
+
+/** Everything the page shows of one instrument, and the way to show something else of it. */
+export function useInstrumentView(instrument: InstrumentView) {
+  const { symbol } = instrument;
+  const state = useSearch({ from: '/either/s/$symbol' });
+  const navigate = useNavigate({ from: '/s/$symbol' });
+  const show = (change: Partial<InstrumentState>) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
+
+  const symbols = useMemo(() => comparedOf(state.compare).filter((other) => other !== symbol), [state.compare, symbol]);
+  useWatch([symbol, ...symbols]);
+  const quote = useLiveQuote(symbol);
+  const markets = useQuery(marketsQuery).data;
+  const trading = tradingOf(instrument, quote, markets?.always_open ?? quote?.simulated ?? false);
+  const first_range = useFirstRange();
+  const range = state.range ?? first_range;
+  const phone = useMedia(PHONE);
+  const chosen = intervalFor(range, trading, phone ? CANDLES_PHONE : CANDLES_WIDE);
+  const question = useQuestion(instrument, trading, range, { chosen, wanted: state.interval, raw: state.raw ?? false });
+  const history = useQuery(historyQuery(question));
+  const { data } = history;
+
+  const bars = useBars(data, quote, trading.round_the_clock ? 'UTC' : trading.zone);
+  const interval = data?.interval ?? question.interval;
+  const times = useMemo(() => axisTimes(bars, interval, trading.zone), [bars, interval, trading.zone]);
+  const compared = useCompared(symbols, { ...question, interval }, bars);
+  const actions = useQuery(actionsQuery(symbol));
+  const count = bars.length;
+  const events = useMemo(
+    () => eventsOn(bars, interval, actions.data ?? { splits: [], dividends: [] }),
+    // A live price moves no event; a new bar may.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [count, data, actions.data],
+  );
+  const { zone } = trading;
+  return {
+    instrument,
+    quote,
+    trading,
+    state,
+    range,
+    interval,
+    chosen,
+    zone,
+    question,
+    history,
+    bars,
+    times,
+    compared,
+    actions,
+    markets,
+    events,
+    show,
+  };
+}
+
+export type InstrumentPageView = ReturnType<typeof useInstrumentView>;
+
+/** Six months; for a visitor, whose plan reaches back a month, one. */
+function useFirstRange(): Range {
+  const tier = useUser()?.tier ?? 'anonymous';
+  const { history_days } = tiers[tier];
+  return history_days !== null && history_days < 190 ? '1M' : '6M';
+}
+
+function tradingOf({ kind, exchange }: InstrumentView, quote: LiveQuote | undefined, always_open: boolean): Trading {
+  return {
+    kind,
+    zone: exchangeOf(exchange).zone,
+    round_the_clock: kind === 'coin' || (quote?.simulated === true && always_open),
+    last_ms: quote?.at_ms ?? null,
+  };
+}
+
+interface Choice {
+  readonly chosen: HistoryIntervalName;
+  readonly wanted: HistoryIntervalName | undefined;
+  readonly raw: boolean;
+}
+
+/** What to ask of the history; the same until an hour, a day or a choice makes it another. */
+function useQuestion({ symbol }: InstrumentView, trading: Trading, range: Range, { chosen, wanted, raw }: Choice) {
+  const hour = Math.floor(useNow(60_000) / HOUR_MS);
+  return {
+    symbol,
+    from: startOfRange(range, trading, hour * HOUR_MS),
+    interval: wanted ?? chosen,
+    any_interval: wanted === undefined,
+    adjusted: !raw,
+  };
+}
