@@ -1,3 +1,5 @@
+import { marketErrors } from './market.errors.ts';
+
 /**
  * Every refusal a caller can meet, once: its status, its title, and what to do next. The code is the stable part;
  * programs match on it and never on text. `docs/errors.md` is held equal to this table by a test.
@@ -113,39 +115,7 @@ export const errorTable = {
     title: 'This is the last administrator',
     next: 'Make another account an administrator first.',
   },
-  // Market
-  instrument_unknown: { status: 404, title: 'No such symbol', next: 'Search with GET /api/v1/stocks?q=.' },
-  symbols_unknown: {
-    status: 422,
-    title: 'Some symbols are not known',
-    next: 'Correct or leave out the symbols named in the answer.',
-  },
-  window_invalid: {
-    status: 422,
-    title: 'from must be before to, and not in the future',
-    next: 'Send from and to as days or instants, the earlier one as from.',
-  },
-  history_window_limit: {
-    status: 403,
-    title: 'Your plan does not reach back that far',
-    next: 'Ask for a later start, or move to a larger plan: GET /api/v1/tiers.',
-  },
-  history_too_fine: {
-    status: 422,
-    title: 'That window has too many candles of that interval',
-    next: 'Ask for a shorter window or a longer interval, send interval=auto, or export the window as CSV.',
-  },
-  split_exists: {
-    status: 409,
-    title: 'There is a split on that day, or the same one within a week of it',
-    next: 'GET /api/v1/stocks/{symbol}/actions lists them; remove the wrong one first.',
-  },
-  backfill_unavailable: {
-    status: 422,
-    title: 'That cannot be back-filled',
-    next: 'Choose an instrument whose provider tells its past, or import a file: npm run import:history.',
-  },
-  split_unknown: { status: 404, title: 'No such split', next: 'GET /api/v1/stocks/{symbol}/actions lists them.' },
+  ...marketErrors,
   // Watchlists
   watchlist_unknown: { status: 404, title: 'No such watchlist', next: 'GET /api/v1/watchlists lists yours.' },
   watchlist_name_taken: {

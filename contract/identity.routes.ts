@@ -155,6 +155,17 @@ export const identityRoutes = {
     summary: "Changes an account's tier or role; it takes effect at once and is recorded",
     errors: ['user_unknown', 'last_admin', 'demo_protected', 'origin_refused'],
   },
+  listAudit: {
+    method: 'GET',
+    path: '/admin/audit',
+    access: 'admin',
+    status: 200,
+    query: 'AuditQuery',
+    reply: 'AuditList',
+    paged: true,
+    summary: 'Who did what: every privileged act, newest first; subject narrows it to one account or instrument',
+    errors: ['cursor_invalid'],
+  },
   listTiers: {
     method: 'GET',
     path: '/tiers',

@@ -55,6 +55,24 @@ export const UserList = z.array(Me).max(PAGE_LIMIT_MAX);
 export const UpdateUser = z
   .strictObject({ tier: z.enum(['standard', 'premium']).optional(), role: z.enum(['user', 'admin']).optional() })
   .refine((value) => value.tier !== undefined || value.role !== undefined, 'Send tier, role or both');
+export const AuditQuery = Page.extend({ subject: Id.optional() });
+/** `actor` is an e-mail address; null when the program itself acted, or the account is erased. */
+export const AuditList = z
+  .array(
+    z.strictObject({
+      id: Id,
+      at: Time,
+      actor_id: Id.nullable(),
+      actor: z.string().nullable(),
+      action: z.string(),
+      subject_id: Id,
+      /** E-mail address, where the subject is an account. */
+      subject: z.string().nullable(),
+      request_id: z.string().nullable(),
+      detail: z.record(z.string(), z.string()),
+    }),
+  )
+  .max(PAGE_LIMIT_MAX);
 /** `user` is null for a visitor; `demo` says whether there is a demo account to try. */
 export const Session = z.strictObject({ user: Me.nullable(), demo: z.boolean() });
 export const SessionList = z

@@ -3,6 +3,7 @@ import { API_BASE, type RouteTable } from './endpoint.ts';
 import { backfillRoutes } from './backfills.routes.ts';
 import { historyRoutes } from './history.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
+import { marketAdminRoutes } from './market-admin.routes.ts';
 import { marketRoutes } from './market.routes.ts';
 import { marketsRoutes } from './markets.routes.ts';
 import { realtimeRoutes } from './realtime.routes.ts';
@@ -12,6 +13,7 @@ import { watchlistRoutes } from './watchlists.routes.ts';
 export const routes = {
   ...identityRoutes,
   ...marketRoutes,
+  ...marketAdminRoutes,
   ...historyRoutes,
   ...backfillRoutes,
   ...analyticsRoutes,

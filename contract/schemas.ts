@@ -4,6 +4,7 @@ import { IdParams, Page, SymbolParams } from './fields.ts';
 import * as backfills from './backfills.ts';
 import * as history from './history.ts';
 import * as identity from './identity.ts';
+import * as marketAdmin from './market-admin.ts';
 import * as market from './market.ts';
 import * as markets from './markets.ts';
 import * as realtime from './realtime.ts';
@@ -30,12 +31,20 @@ export const schemas = {
   UsersQuery: identity.UsersQuery,
   UserList: identity.UserList,
   UpdateUser: identity.UpdateUser,
+  AuditQuery: identity.AuditQuery,
+  AuditList: identity.AuditList,
   StocksQuery: market.StocksQuery,
   QuotesQuery: market.QuotesQuery,
   Stock: market.Stock,
   StockList: market.StockList,
   QuoteList: market.QuoteList,
   SparklineList: market.SparklineList,
+  AdminStock: marketAdmin.AdminStock,
+  AddStock: marketAdmin.AddStock,
+  UpdateStock: marketAdmin.UpdateStock,
+  CorrectPrice: marketAdmin.CorrectPrice,
+  PriceCorrection: marketAdmin.PriceCorrection,
+  PriceCorrectionList: marketAdmin.PriceCorrectionList,
   HistoryQuery: history.HistoryQuery,
   History: history.History,
   CorporateActions: history.CorporateActions,

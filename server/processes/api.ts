@@ -1,5 +1,5 @@
 import type { Parts } from '../build-parts.ts';
-import { listAnalytics, marketRoutes } from '../modules/market/index.ts';
+import { listAnalytics, marketAdminRoutes, marketRoutes } from '../modules/market/index.ts';
 import { watchlistAnalyticsRoutes, watchlistRoutes } from '../modules/watchlists/index.ts';
 import type { ProcessPart } from './process-part.ts';
 
@@ -11,6 +11,7 @@ export function apiProcess(parts: Parts): ProcessPart {
     routes: [
       ...identity.routes,
       ...marketRoutes(platform, parts),
+      ...marketAdminRoutes(platform, parts),
       ...watchlistRoutes(platform, market),
       ...watchlistAnalyticsRoutes(platform, market, listAnalytics(platform, quotes)),
       ...realtime.routes,

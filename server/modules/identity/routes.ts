@@ -6,6 +6,7 @@ import { sessionCookieName } from '../../platform/http/session-cookie.ts';
 import type { MeView } from './account.ts';
 import type { IdentityContext } from './context.ts';
 import { sessionCookieOf } from './resolve-actor.ts';
+import { listAudit } from './selectors/list-audit.ts';
 import { listSessions } from './selectors/list-sessions.ts';
 import { listUsers } from './selectors/list-users.ts';
 import { userById } from './selectors/user-by-id.ts';
@@ -116,6 +117,10 @@ function adminRoutes({ platform }: IdentityContext): Route[] {
   return [
     route('listUsers', async ({ query }) => {
       const { rows, meta } = await listUsers(platform, query);
+      return { data: rows, meta: { ...meta }, cache_control: PRIVATE };
+    }),
+    route('listAudit', async ({ query }) => {
+      const { rows, meta } = await listAudit(platform, query);
       return { data: rows, meta: { ...meta }, cache_control: PRIVATE };
     }),
     route('updateUser', async ({ actor, params, body, request }) => ({

@@ -5,6 +5,7 @@ export { createQuotes, type Quotes } from './quotes.ts';
 export { instrumentView } from './instrument-view.ts';
 export { marketRoutes } from './routes.ts';
 export { listAnalytics } from './analytics/routes.ts';
+export { marketAdminRoutes } from './routes-admin.ts';
 export { createStockSearch, type StockSearch } from './search/stock-search.ts';
 export { openSource } from './import/open-source.ts';
 export { type Listing, readListing } from './import/read-listing.ts';

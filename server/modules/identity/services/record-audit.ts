@@ -7,11 +7,12 @@ import { identity } from '../tables.ts';
 export interface AuditEvent {
   readonly action:
     | 'admin.created'
-    | 'user.changed'
-    | 'user.erased'
-    | 'split.added'
-    | 'split.removed'
-    | 'backfill.started';
+    | `user.${'changed' | 'erased'}`
+    | `split.${'added' | 'removed'}`
+    | `instrument.${'added' | 'changed' | 'renamed'}`
+    | 'backfill.started'
+    | 'price.corrected'
+    | 'symbols.synced';
   /** Null when the program itself acts, at start. */
   readonly actor_id: string | null;
   readonly subject_id: string;

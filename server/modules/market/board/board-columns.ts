@@ -25,6 +25,8 @@ export class BoardColumns {
   decimals = new Uint8Array(0);
   /** Place of the price's source in the run's sources. */
   source = new Uint8Array(0);
+  /** 1: an administrator put the price right; the next print is its source's own again. */
+  corrected = new Uint8Array(0);
   /** A refused jump that a second print near it would confirm; 0: none. */
   pending_price = new Float64Array(0);
   pending_at_ms = new Float64Array(0);
@@ -52,6 +54,7 @@ export class BoardColumns {
     this.session = grownBytes(this.session, capacity);
     this.decimals = grownBytes(this.decimals, capacity);
     this.source = grownBytes(this.source, capacity);
+    this.corrected = grownBytes(this.corrected, capacity);
     this.pending_price = grown(this.pending_price, capacity);
     this.pending_at_ms = grown(this.pending_at_ms, capacity);
     this.pending_size = grown(this.pending_size, capacity);
@@ -71,6 +74,7 @@ export class BoardColumns {
     for (const column of [this.previous_close, this.open, this.high, this.low]) column[index] = Number.NaN;
     for (const column of [this.price, this.volume, this.at_ms, this.heard_ms, this.gap_ms]) column[index] = 0;
     this.pending_price[index] = 0;
+    this.corrected[index] = 0;
     this.day[index] = -1;
   }
 
@@ -80,6 +84,7 @@ export class BoardColumns {
     for (const column of [this.price, this.volume, this.at_ms, this.heard_ms, this.gap_ms, this.version])
       column.fill(0);
     this.pending_price.fill(0);
+    this.corrected.fill(0);
     this.day.fill(-1);
     this.source.fill(0);
   }

@@ -42,6 +42,8 @@ export interface KeptQuote {
   readonly session: SessionPhase;
   /** Place in the run's sources; the first without it. */
   readonly source?: number;
+  /** An administrator put the price right. */
+  readonly corrected?: true;
 }
 
 /** How a jump in price is told to those who compare with older prices. */

@@ -1,5 +1,5 @@
 import { sessionPhases } from '../../../../contract/market.ts';
-import type { InstrumentRegistry } from '../instrument-registry.ts';
+import type { Instrument } from '../instrument.ts';
 import type { DaySoFar, Print, SessionPhase } from '../providers/provider.ts';
 import type { BoardColumns } from './board-columns.ts';
 import type { KeptQuote } from './board-events.ts';
@@ -83,6 +83,7 @@ export function takePrint(columns: BoardColumns, print: Print, day: number): voi
   columns.price[index] = price;
   columns.at_ms[index] = print.at_ms;
   columns.source[index] = print.source ?? 0;
+  columns.corrected[index] = 0;
   columns.pending_price[index] = 0;
 }
 
@@ -146,23 +147,27 @@ export function putQuotes(columns: BoardColumns, rows: readonly KeptQuote[], now
     for (const field of KEPT_FIELDS) columns[field][index] = row[field];
     setSession(columns, index, row.session);
     columns.source[index] = row.source ?? 0;
+    columns.corrected[index] = row.corrected === true ? 1 : 0;
     if (before_ms === 0) columns.heard_ms[index] = Math.min(now_ms, row.at_ms);
     else if (row.at_ms > before_ms) hear(columns, index, now_ms);
     return true;
   });
 }
 
-/** Prices of instruments whose decimals changed keep their worth. @returns the instruments whose price was rescaled. */
-export function fitDecimals(columns: BoardColumns, trail: Trail, registry: InstrumentRegistry): number[] {
-  const rescaled: number[] = [];
-  for (let index = 0; index < registry.size; index += 1) {
-    const { price_decimals } = registry.at(index);
+/**
+ * Prices of instruments whose decimals changed keep their worth.
+ * @returns the instruments that have a price: their rows may show another symbol or other decimals now.
+ */
+export function fitDecimals(columns: BoardColumns, trail: Trail, changed: readonly Instrument[]): number[] {
+  const priced: number[] = [];
+  for (const { index, price_decimals } of changed) {
     const before = columns.decimals[index] ?? 0;
     columns.decimals[index] = price_decimals;
-    if (!columns.price[index] || before === price_decimals) continue;
+    if (!columns.price[index]) continue;
+    priced.push(index);
+    if (before === price_decimals) continue;
     columns.scalePrices(index, 10 ** (price_decimals - before));
     trail.scale(index, 10 ** (price_decimals - before));
-    rescaled.push(index);
   }
-  return rescaled;
+  return priced;
 }

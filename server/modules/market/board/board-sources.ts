@@ -2,6 +2,9 @@ import type { PriceSource } from '../providers/provider.ts';
 import type { BoardColumns } from './board-columns.ts';
 import type { FeedRun } from './board-events.ts';
 
+/** Behind the name of the source whose price was put right. */
+export const CORRECTED = ' (corrected)';
+
 /** The sources of a run, which of them each price came from, and when each was last known to be awake. */
 export class BoardSources {
   #list: readonly PriceSource[] = [{ name: 'none', simulated: false, delay_ms: 0 }];
@@ -19,6 +22,12 @@ export class BoardSources {
   /** Where an instrument's price came from. */
   of(index: number): PriceSource {
     return this.at(this.#columns.source[index] ?? 0);
+  }
+
+  /** Name of an instrument's source as it is shown and kept: it says where an administrator put the price right. */
+  nameOf(index: number): string {
+    const { name } = this.of(index);
+    return this.#columns.corrected[index] === 1 ? name + CORRECTED : name;
   }
 
   /** @param code as in `Print.source`; an unknown one is the first. */

@@ -40,6 +40,9 @@ export function liveSource(board: QuoteBoard, clock: Clock): LiveSource {
   board.on('epoch', () => {
     encoded.length = 0;
   });
+  registry.onChange((changed) => {
+    for (const { index } of changed) encoded[index] = 0;
+  });
   return {
     epoch: () => board.epoch,
     find: (symbol) => registry.find(symbol)?.index ?? -1,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../platform/clock.ts';
+import type { Instrument } from '../instrument.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
 import type { Notice, Print, RejectionReason } from '../providers/provider.ts';
 import { venueOf } from '../sessions/venues.ts';
@@ -47,8 +48,8 @@ export class QuoteBoard {
     this.registry = registry;
     this.#clock = clock;
     this.#listeners = new BoardListeners(onError);
-    this.#grow();
-    registry.onChange(() => this.#grow());
+    this.#fit(Array.from({ length: registry.size }, (_, index) => registry.at(index)));
+    registry.onChange((changed) => this.#fit(changed));
   }
 
   get run(): FeedRun {
@@ -57,7 +58,6 @@ export class QuoteBoard {
   get epoch(): string {
     return `f${this.#run.token}`;
   }
-  /** The newest version given. */
   get latest(): number {
     return this.#latest;
   }
@@ -148,7 +148,7 @@ export class QuoteBoard {
     this.#heard_ms = now_ms;
     if (splits.length > 0) this.#listeners.emit('splits', splits);
     this.#listeners.emit('accepted', accepted);
-    this.#changed(accepted.map(({ index }) => index));
+    this.touch(accepted.map(({ index }) => index));
   }
 
   /** Takes what a source says besides prints. @param token as in `accept`. */
@@ -165,7 +165,7 @@ export class QuoteBoard {
       if (this.columns.price[notice.index]) changed.push(notice.index);
     }
     if (splits.length > 0) this.#listeners.emit('splits', splits);
-    if (changed.length > 0) this.#changed(changed);
+    if (changed.length > 0) this.touch(changed);
   }
 
   /** Tells listeners of prints that never reached the board. */
@@ -205,7 +205,8 @@ export class QuoteBoard {
     return { index, ratio };
   }
 
-  #changed(indexes: readonly number[]): void {
+  /** Gives rows that changed new versions, and tells the listeners. Only for who leads. */
+  touch(indexes: readonly number[]): void {
     const distinct = [...new Set(indexes)];
     for (const index of distinct) this.columns.version[index] = ++this.#latest;
     this.#listeners.emit('changed', distinct);
@@ -239,12 +240,11 @@ export class QuoteBoard {
     this.#ended = false;
   }
 
-  /** New instruments get room; prices of one whose decimals changed keep their worth. */
-  #grow(): void {
-    const { registry, columns } = this;
-    columns.ensure(registry.size);
-    this.trail.ensure(columns.capacity);
-    const rescaled = fitDecimals(columns, this.trail, registry);
-    if (rescaled.length > 0 && this.#leads !== null) this.#changed(rescaled);
+  /** New instruments get room; a row whose instrument changed is told anew. */
+  #fit(changed: readonly Instrument[]): void {
+    this.columns.ensure(this.registry.size);
+    this.trail.ensure(this.columns.capacity);
+    const priced = fitDecimals(this.columns, this.trail, changed);
+    if (priced.length > 0 && this.#leads !== null) this.touch(priced);
   }
 }

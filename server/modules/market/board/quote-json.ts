@@ -21,6 +21,9 @@ export function quoteTexts(board: QuoteBoard): (indexes: readonly number[], now_
   board.on('epoch', () => {
     written.length = 0;
   });
+  board.registry.onChange((changed) => {
+    for (const { index } of changed) written[index] = 0;
+  });
 
   function textOf(index: number, freshness: string, now_ms: number): string {
     const version = board.columns.version[index] ?? 0;

@@ -28,7 +28,7 @@ export function quoteView(board: QuoteBoard, index: number, now_ms: number): Quo
     low: decimal(columns.low[index]),
     volume: columns.volume[index] ?? null,
     at: new Date(columns.at_ms[index] ?? 0).toISOString(),
-    source: source.name,
+    source: board.sources.nameOf(index),
     simulated: source.simulated,
     delay_ms: source.delay_ms,
     session: sessionOf(columns, index),

@@ -50,6 +50,15 @@ export class Trail {
     }
   }
 
+  /** @returns whether the wrong price stood anywhere. */
+  replace(index: number, wrong: number, right: number): boolean {
+    const first = index * POINTS_MAX;
+    const row = this.#price.subarray(first, first + POINTS_MAX);
+    if (!row.includes(wrong)) return false;
+    for (const [cell, price] of row.entries()) if (price === wrong) row[cell] = right;
+    return true;
+  }
+
   clearRow(index: number): void {
     this.#slot[index] = -1;
     this.#count[index] = 0;

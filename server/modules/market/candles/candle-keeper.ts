@@ -2,12 +2,16 @@ import { assertLeads } from '../../../platform/db/lease.ts';
 import { inTransaction } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { QuoteBoard } from '../board/quote-board.ts';
+import type { Instrument } from '../instrument.ts';
 import type { Print, Provider } from '../providers/provider.ts';
+import { readCandlesAround } from '../selectors/read-candles-around.ts';
 import { readOpenCandles } from '../selectors/read-open-candles.ts';
 import { ensureCandleMonths } from '../services/ensure-candle-months.ts';
 import { type CandleTable, saveCandles } from '../services/save-candles.ts';
 import { venueOf } from '../sessions/venues.ts';
+import type { CandleWrite } from '../services/rewrite-candles.ts';
 import { type Candle, CandleSeries } from './candle-series.ts';
+import { correctCandle, type WrongPrice } from './correct-candle.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -31,6 +35,11 @@ interface Interval {
   readonly kept_max: number;
 }
 
+export interface CorrectedCandles {
+  readonly day: Candle | null;
+  readonly writes: readonly CandleWrite[];
+}
+
 /** Folds accepted prints into candles of a minute, an hour and a day, and keeps them behind the leader's token. */
 export class CandleKeeper {
   readonly #platform: Platform;
@@ -38,6 +47,8 @@ export class CandleKeeper {
   readonly #provider: Provider;
   readonly #lead_name: string;
   readonly #intervals: readonly Interval[];
+  /** Decimals in which the open candles of each instrument stand. */
+  readonly #decimals: number[] = [];
   /** Place of each instrument by size, 0 for the largest; inactive ones last. */
   #rank = new Uint32Array(0);
   #open_saved_ms = 0;
@@ -60,7 +71,11 @@ export class CandleKeeper {
       interval('candles_1d', DAY_MS, Number.POSITIVE_INFINITY),
     ];
     this.#rankAll();
-    board.registry.onChange(() => this.#rankAll());
+    this.#fitDecimals(Array.from({ length: board.registry.size }, (_, index) => board.registry.at(index)));
+    board.registry.onChange((changed) => {
+      this.#rankAll();
+      this.#fitDecimals(changed);
+    });
   }
 
   /** Begins a term as the leader: the candles still open are read back, so that their beginning counts. */
@@ -103,6 +118,36 @@ export class CandleKeeper {
     for (const interval of this.#intervals) await this.#keep(interval, true);
   }
 
+  /**
+   * Puts a wrong price right in the candles of its minute, hour and day.
+   * @returns the day's candle, where one is known, and what is to be written over the kept ones.
+   */
+  async correct(told: WrongPrice & { readonly index: number; readonly at_ms: number }): Promise<CorrectedCandles> {
+    const { registry } = this.#board;
+    const instrument = registry.at(told.index);
+    const source = this.#sourceOf(told.index).name;
+    const dayOf = (at_ms: number): number => this.#provider.calendar.dayAt(venueOf(instrument), at_ms).number * DAY_MS;
+    const around = { at_ms: told.at_ms, day_ms: dayOf(told.at_ms) };
+    const kept = await readCandlesAround(this.#platform.db, instrument, source, around);
+    const writes: CandleWrite[] = [];
+    let inside: readonly Candle[] = [];
+    for (const { table, series, length_ms } of this.#intervals) {
+      const start_ms = length_ms === DAY_MS ? around.day_ms : Math.floor(told.at_ms / length_ms) * length_ms;
+      const candles = kept[table].map((candle) => series.at(candle.index, candle.at_ms) ?? candle);
+      const candle = series.at(told.index, start_ms) ?? candles.find(({ at_ms }) => at_ms === start_ms);
+      const corrected = candle && correctCandle(candle, told, inside);
+      if (corrected && corrected !== candle) {
+        series.correct(corrected);
+        writes.push({ table, source, candle: corrected });
+      }
+      const others = candles.filter(({ at_ms }) => at_ms !== start_ms);
+      inside = [...others, ...(corrected ? [corrected] : [])].filter(
+        ({ at_ms }) => length_ms !== HOUR_MS || dayOf(at_ms) === around.day_ms,
+      );
+    }
+    return { day: inside.find(({ at_ms }) => at_ms === around.day_ms) ?? null, writes };
+  }
+
   async #keep({ table, series }: Interval, with_open: boolean): Promise<void> {
     const candles = [...series.takeClosed(), ...(with_open ? series.takeChanged() : [])];
     for (let from = 0; from < candles.length; from += SAVED_AT_ONCE) {
@@ -142,6 +187,16 @@ export class CandleKeeper {
         const start_ms = length_ms === DAY_MS ? day * DAY_MS : Math.floor(print.at_ms / length_ms) * length_ms;
         series.fold(print, start_ms);
       }
+    }
+  }
+
+  /** Open candles of an instrument whose decimals changed keep their worth. */
+  #fitDecimals(changed: readonly Instrument[]): void {
+    for (const { index, price_decimals } of changed) {
+      const before = this.#decimals[index] ?? price_decimals;
+      this.#decimals[index] = price_decimals;
+      if (before === price_decimals) continue;
+      for (const { series } of this.#intervals) series.scale(index, 10 ** (price_decimals - before));
     }
   }
 

@@ -52,6 +52,21 @@ export class CandleSeries {
     this.#changed.delete(index);
   }
 
+  /** The candle that begins at `at_ms`, while it is open or waits to be taken. */
+  at(index: number, at_ms: number): Candle | null {
+    if (index < this.#capacity && this.#at_ms[index] === at_ms) return this.#candle(index);
+    return this.#closed.find((candle) => candle.index === index && candle.at_ms === at_ms) ?? null;
+  }
+
+  /** Sets a candle that `at` has found to what it should be; it is taken again. */
+  correct(candle: Candle): void {
+    const { index, at_ms } = candle;
+    this.#closed = this.#closed.map((closed) => (closed.index === index && closed.at_ms === at_ms ? candle : closed));
+    if (index >= this.#capacity || this.#at_ms[index] !== at_ms) return;
+    this.put(candle);
+    this.#changed.add(index);
+  }
+
   scale(index: number, factor: number): void {
     for (const column of [this.#open, this.#high, this.#low, this.#close]) {
       if (index < this.#capacity) column[index] = Math.round((column[index] ?? 0) * factor);

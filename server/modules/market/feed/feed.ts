@@ -6,8 +6,10 @@ import type { Service } from '../../../platform/service.ts';
 import type { QuoteBoard } from '../board/quote-board.ts';
 import type { CandleKeeper } from '../candles/candle-keeper.ts';
 import type { FeedSink, Provider } from '../providers/provider.ts';
+import { Corrector } from './corrector.ts';
 import { FOLLOWED_EVERY_MS, type Follower, feedFollowed } from './follower.ts';
 import { QuoteSaver } from './quote-saver.ts';
+import { Wake } from './wake.ts';
 
 /** One leader streams the provider; the others follow and stand by. */
 export const FEED_LEAD = 'market.feed';
@@ -70,27 +72,35 @@ async function leadFeed(parts: FeedParts, token: number, signal: AbortSignal): P
     ...(provider.sources && { sources: provider.sources }),
   });
   const saver = new QuoteSaver(platform, board, FEED_LEAD, provider);
+  const asked = new Wake();
+  const corrector = new Corrector(platform, board, candles, { lead_name: FEED_LEAD, onAsked: () => asked.wake() });
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);
   try {
     await candles.begin();
     const streaming = streamUntil(parts, token, until);
-    await saveUntil(parts, saver, until);
+    await saveUntil(parts, { saver, corrector, asked }, until);
     await streaming;
     await saveLast(parts, saver);
   } finally {
     failed.abort();
     saver.close();
+    corrector.close();
     candles.end();
     follower.resume();
   }
 }
 
-async function saveUntil(
-  { platform, candles, provider }: FeedParts,
-  saver: QuoteSaver,
-  signal: AbortSignal,
-): Promise<void> {
+/** What one term keeps its prices with. */
+interface Keeping {
+  readonly saver: QuoteSaver;
+  readonly corrector: Corrector;
+  /** Ends the pause before the next save. */
+  readonly asked: Wake;
+}
+
+async function saveUntil(parts: FeedParts, keeping: Keeping, signal: AbortSignal): Promise<void> {
+  const { platform, provider } = parts;
   const alone_ms = provider.recomputes ? SAVE_RECOMPUTED_MS : SAVE_ALONE_MS;
   let followed_ms = platform.clock.ms();
   const stop = platform.signals.on(feedFollowed, () => {
@@ -98,9 +108,9 @@ async function saveUntil(
   });
   try {
     while (!signal.aborted) {
-      await saveOnce(platform, saver, candles);
+      await saveOnce(parts, keeping);
       const followed = platform.clock.ms() - followed_ms < FOLLOWED_MS;
-      await pause(followed ? SAVE_FOLLOWED_MS : alone_ms, undefined, { signal }).catch(() => undefined);
+      await keeping.asked.pause(followed ? SAVE_FOLLOWED_MS : alone_ms, signal);
     }
   } finally {
     stop();
@@ -118,10 +128,12 @@ async function saveLast({ platform, candles }: FeedParts, saver: QuoteSaver): Pr
 }
 
 /** @throws LateLeaderError; other failures are logged, and the next save carries everything again. */
-async function saveOnce(platform: Platform, saver: QuoteSaver, candles: CandleKeeper): Promise<void> {
+async function saveOnce({ platform, candles }: FeedParts, { saver, corrector }: Keeping): Promise<void> {
   try {
+    await corrector.apply();
     await saver.save();
     await candles.save();
+    await corrector.settle();
   } catch (error) {
     if (error instanceof LateLeaderError) throw error;
     platform.log.error({ err: error }, 'quotes could not be saved; the next save tries again');

@@ -1,6 +1,7 @@
 import { parseScaled } from '../../../../contract/decimal.ts';
 import type { Db } from '../../../platform/db/transaction.ts';
 import type { FeedRun, FeedWord, KeptQuote } from '../board/board-events.ts';
+import { CORRECTED } from '../board/board-sources.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
 import { quoteTables } from '../tables-quotes.ts';
 
@@ -60,6 +61,8 @@ export async function readKeptQuotes(
     const scaled = (text: string | null): number =>
       (text === null ? null : parseScaled(text, instrument.price_decimals)) ?? Number.NaN;
     const price = scaled(row.price);
+    const corrected = row.source.endsWith(CORRECTED);
+    const source = corrected ? row.source.slice(0, -CORRECTED.length) : row.source;
     if (Number.isNaN(price)) continue; // written with more decimals than the instrument has now
     kept.push({
       index: instrument.index,
@@ -73,7 +76,8 @@ export async function readKeptQuotes(
       at_ms: row.at.getTime(),
       day: row.day,
       session: row.session,
-      source: Math.max(0, which.run.sources?.findIndex(({ name }) => name === row.source) ?? 0),
+      source: Math.max(0, which.run.sources?.findIndex(({ name }) => name === source) ?? 0),
+      ...(corrected && { corrected }),
     });
   }
   return kept;

@@ -33,7 +33,7 @@ export async function saveQuotes(tx: Tx, board: QuoteBoard, indexes: readonly nu
       ${prices(columns.high)}::numeric[], ${prices(columns.low)}::numeric[],
       ${list((index) => columns.volume[index])}::float8[], ${list((index) => columns.at_ms[index])}::float8[],
       ${list((index) => columns.day[index])}::int[], ${list((index) => sessionOf(columns, index))}::text[],
-      ${list((index) => sources.of(index).name)}::text[]
+      ${list((index) => sources.nameOf(index))}::text[]
     ) AS row (id, version, price, previous_close, open, high, low, volume, at_ms, day, session, source)
     ON CONFLICT (instrument_id) DO UPDATE SET
       token = excluded.token, version = excluded.version, source = excluded.source, price = excluded.price,

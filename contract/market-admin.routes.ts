@@ -1,0 +1,60 @@
+import type { RouteTable } from './endpoint.ts';
+
+/** What administrators change of the market. Schemas: market-admin.ts. */
+export const marketAdminRoutes = {
+  addStock: {
+    method: 'POST',
+    path: '/admin/stocks',
+    access: 'admin',
+    status: 201,
+    body: 'AddStock',
+    reply: 'AdminStock',
+    summary: 'Adds an instrument; it can be searched and listed at once',
+    errors: ['symbol_taken', 'origin_refused'],
+  },
+  getAdminStock: {
+    method: 'GET',
+    path: '/admin/stocks/{symbol}',
+    access: 'admin',
+    status: 200,
+    params: 'SymbolParams',
+    reply: 'AdminStock',
+    summary: 'One instrument as it is stored, with its former symbols and who wrote it last',
+    errors: ['instrument_unknown'],
+  },
+  updateStock: {
+    method: 'PATCH',
+    path: '/admin/stocks/{symbol}',
+    access: 'admin',
+    status: 200,
+    params: 'SymbolParams',
+    body: 'UpdateStock',
+    reply: 'AdminStock',
+    summary:
+      'Edits, renames, deactivates or activates an instrument, unless somebody else has changed it since it was seen; recorded',
+    errors: ['instrument_unknown', 'instrument_changed', 'symbol_taken', 'price_decimals_too_few', 'origin_refused'],
+  },
+  correctPrice: {
+    method: 'POST',
+    path: '/admin/stocks/{symbol}/price-corrections',
+    access: 'admin',
+    status: 201,
+    params: 'SymbolParams',
+    body: 'CorrectPrice',
+    reply: 'PriceCorrection',
+    summary: 'Puts a wrongly told price right, in the quote, the day and the candles it stands in; recorded',
+    errors: ['instrument_unknown', 'price_unknown', 'price_too_fine', 'price_the_same', 'origin_refused'],
+  },
+  listPriceCorrections: {
+    method: 'GET',
+    path: '/admin/stocks/{symbol}/price-corrections',
+    access: 'admin',
+    status: 200,
+    params: 'SymbolParams',
+    query: 'PageQuery',
+    reply: 'PriceCorrectionList',
+    paged: true,
+    summary: 'Corrected prices of an instrument, newest first',
+    errors: ['instrument_unknown', 'cursor_invalid'],
+  },
+} as const satisfies RouteTable;

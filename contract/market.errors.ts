@@ -1,0 +1,65 @@
+/** What the market refuses: a part of the one table of errors.ts. */
+export const marketErrors = {
+  instrument_unknown: { status: 404, title: 'No such symbol', next: 'Search with GET /api/v1/stocks?q=.' },
+  symbols_unknown: {
+    status: 422,
+    title: 'Some symbols are not known',
+    next: 'Correct or leave out the symbols named in the answer.',
+  },
+  symbol_taken: {
+    status: 409,
+    title: 'Another instrument bears that symbol',
+    next: 'Choose another symbol, or rename the instrument that bears it first.',
+  },
+  instrument_changed: {
+    status: 409,
+    title: 'Somebody else has changed this instrument meanwhile',
+    next: 'Read it again with GET /api/v1/admin/stocks/{symbol}, and send what you still want to change.',
+  },
+  price_decimals_too_few: {
+    status: 422,
+    title: 'Prices we keep of this instrument have more decimals',
+    next: 'Send at least as many decimals as the answer names.',
+  },
+  price_unknown: {
+    status: 409,
+    title: 'There is no price to correct',
+    next: 'Wait for its first price, or send wrong_price and at.',
+  },
+  price_too_fine: {
+    status: 422,
+    title: 'The price has more decimals than its instrument',
+    next: 'Round it to the decimals named in the answer, or give the instrument more.',
+  },
+  price_the_same: {
+    status: 422,
+    title: 'The right price is the wrong one',
+    next: 'Send another price.',
+  },
+  window_invalid: {
+    status: 422,
+    title: 'from must be before to, and not in the future',
+    next: 'Send from and to as days or instants, the earlier one as from.',
+  },
+  history_window_limit: {
+    status: 403,
+    title: 'Your plan does not reach back that far',
+    next: 'Ask for a later start, or move to a larger plan: GET /api/v1/tiers.',
+  },
+  history_too_fine: {
+    status: 422,
+    title: 'That window has too many candles of that interval',
+    next: 'Ask for a shorter window or a longer interval, send interval=auto, or export the window as CSV.',
+  },
+  split_exists: {
+    status: 409,
+    title: 'There is a split on that day, or the same one within a week of it',
+    next: 'GET /api/v1/stocks/{symbol}/actions lists them; remove the wrong one first.',
+  },
+  backfill_unavailable: {
+    status: 422,
+    title: 'That cannot be back-filled',
+    next: 'Choose an instrument whose provider tells its past, or import a file: npm run import:history.',
+  },
+  split_unknown: { status: 404, title: 'No such split', next: 'GET /api/v1/stocks/{symbol}/actions lists them.' },
+} as const;
