@@ -11,7 +11,8 @@ export const tiers = {
     live_interval_ms: 5000,
     live_symbols_max: 50,
     history_days: 31,
-    requests_per_minute: 60,
+    // An address is often many people behind one router, and opening a page takes about six calls.
+    requests_per_minute: 300,
   },
   standard: {
     name: 'Standard',

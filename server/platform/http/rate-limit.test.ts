@@ -29,7 +29,7 @@ describe('the allowance', () => {
     await limit.count(member('ada'), '192.0.2.1');
     const second = await limit.count(member('ada'), '198.51.100.7');
     expect(second.headers).toEqual({ 'RateLimit-Policy': '"user";q=120;w=60', RateLimit: '"user";r=118;t=60' });
-    expect((await limit.count(visitor, '192.0.2.1')).headers.RateLimit).toBe('"address";r=59;t=60');
+    expect((await limit.count(visitor, '192.0.2.1')).headers.RateLimit).toBe('"address";r=299;t=60');
   });
 
   it('of the demo account is counted by address, so that nobody locks out all the others', async () => {
@@ -42,7 +42,7 @@ describe('the allowance', () => {
   it('of a visitor is not used up by the demo at the same address, or leaving the demo would end at a closed door', async () => {
     const limit = createRateLimit(systemClock);
     for (let index = 0; index < 100; index += 1) await limit.count(member('demo', true), '192.0.2.1');
-    expect((await limit.count(visitor, '192.0.2.1')).headers.RateLimit).toBe('"address";r=59;t=60');
+    expect((await limit.count(visitor, '192.0.2.1')).headers.RateLimit).toBe('"address";r=299;t=60');
   });
 
   it('of a member is not used up by strangers from however many addresses', async () => {

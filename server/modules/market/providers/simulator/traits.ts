@@ -45,6 +45,8 @@ const ANCHOR_SPREAD = 0.9;
 const ANCHOR_MIN = 5;
 const ANCHOR_MAX = 400;
 const VOLUME_MEDIAN = 600_000;
+/** Part of an instrument's market value that is traded in a day. */
+const TURNOVER = 0.004;
 
 export function traitsOf(instrument: Instrument, seed: number): Traits {
   const key = hashText(instrument.symbol, seed);
@@ -60,8 +62,17 @@ export function traitsOf(instrument: Instrument, seed: number): Traits {
       own: Math.sqrt(1 - kind.market - kind.sector),
     },
     sector_key: hashText(sectorOf(instrument, key), seed),
-    daily_volume: VOLUME_MEDIAN * Math.exp(normal(key, 3) * 1.3),
+    daily_volume: dailyVolumeOf(instrument, key),
   };
+}
+
+/** Where the size is known, a like part of it changes hands every day; indices and currency pairs have no volume. */
+function dailyVolumeOf({ kind, market_cap, anchor_price }: Instrument, key: number): number {
+  if (kind === 'index' || kind === 'currency') return 0;
+  const spread = normal(key, 3);
+  const price = Number(anchor_price ?? 0);
+  if (market_cap === null || price === 0) return VOLUME_MEDIAN * Math.exp(spread * 1.3);
+  return ((market_cap * TURNOVER) / price) * Math.exp(spread * 0.4);
 }
 
 function anchorOf(key: number): number {
