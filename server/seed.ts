@@ -33,16 +33,26 @@ export function createSeeding(platform: Platform): Seeding {
 const FIRST_PRICE_MS_MAX = 3_000;
 const FIRST_PRICE_POLL_MS = 20;
 
-/** Fills the demo account's lists; starts after the quotes. */
+/** How often it is looked whether visitors have left the demo's lists changed. */
+const DEMO_LOOK_MS = 10 * 60_000;
+
+/** Fills the demo account's lists, and puts them back now and then; starts after the quotes. */
 export function createDemoLists(platform: Platform, seeding: Seeding, market: MarketDoor): Service {
+  const { log } = platform;
+  let looking: NodeJS.Timeout | undefined;
   return {
     name: 'demo lists',
     async start() {
       const demo = seeding.demo();
-      if (demo !== null)
-        await seedDemoLists(platform, market, { user_id: demo.user_id, ready: () => firstPrice(platform, market) });
+      if (demo === null) return;
+      const putBack = async (): Promise<void> =>
+        seedDemoLists(platform, market, { user_id: demo.user_id, ready: () => firstPrice(platform, market) });
+      await putBack();
+      looking = setInterval(() => {
+        void putBack().catch((err: unknown) => log.error({ err }, 'the demo lists could not be put back'));
+      }, DEMO_LOOK_MS);
     },
-    drain: () => Promise.resolve(),
+    drain: async () => clearInterval(looking),
   };
 }
 

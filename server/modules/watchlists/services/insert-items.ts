@@ -9,7 +9,7 @@ import type { MarketDoor } from '../watchlist.ts';
  */
 export async function insertItems(
   tx: Tx,
-  market: MarketDoor,
+  market: Pick<MarketDoor, 'quote'>,
   input: {
     readonly watchlist_id: string;
     readonly instruments: readonly Instrument[];

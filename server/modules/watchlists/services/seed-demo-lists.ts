@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import { inTransaction } from '../../../platform/db/transaction.ts';
+import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { watchlistChanged } from '../events.ts';
 import { watchlists } from '../tables.ts';
 import type { MarketDoor } from '../watchlist.ts';
 import { insertItems } from './insert-items.ts';
@@ -37,33 +39,77 @@ const DEMO_LISTS = [
   { name: 'Crypto', symbols: ['BTC-USD', 'ETH-USD', 'SOL-USD', 'XRP-USD', 'ADA-USD', 'DOGE-USD'] },
 ] as const;
 
+/** Lists that visitors have changed are put back after this long without another change … */
+const QUIET_MS = 30 * 60_000;
+/** … and after this long whatever they do: what one of them wrote there is not everybody's for ever. */
+const KEPT_MS = 24 * 3_600_000;
+
 /**
- * Gives an account without any list the three demo lists; an account with a list is left alone, so that starting again
- * brings the demo back after visitors have deleted everything, and only then.
+ * Gives an account without any list the three demo lists, and puts them back as they were when visitors have left them
+ * changed. To be called again and again.
  * @param ready awaited once it is known that lists are missing: prices should be there by then.
  */
 export async function seedDemoLists(
   platform: Platform,
-  market: MarketDoor,
+  market: Pick<MarketDoor, 'find' | 'quote'>,
   { user_id, ready }: { readonly user_id: string; readonly ready: () => Promise<void> },
 ): Promise<void> {
   const at = platform.clock.now();
+  const wanted = DEMO_LISTS.map(({ name, symbols }) => ({
+    name,
+    instruments: symbols.flatMap((symbol) => market.find(symbol) ?? []),
+  }));
   await inTransaction(platform.db, async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended('watchlists:' || ${user_id}, 0))`.execute(tx);
-    const any = await watchlists(tx)
-      .selectFrom('watchlists')
-      .where('user_id', '=', user_id)
-      .where('deleted_at', 'is', null)
-      .select('id')
-      .executeTakeFirst();
-    if (any !== undefined) return;
+    const present = await presentLists(tx, user_id);
+    if (!isDue(present, at) || isAsWanted(present, wanted)) return;
     await ready();
-    for (const [position, { name, symbols }] of DEMO_LISTS.entries()) {
+    for (const { id } of present) {
+      await watchlists(tx).deleteFrom('watchlists').where('id', '=', id).execute();
+      await platform.signals.send(tx, watchlistChanged, { watchlist_id: id, user_id });
+    }
+    for (const [position, { name, instruments }] of wanted.entries()) {
       const id = newId();
       const list = { id, user_id, name, position, created_at: at, updated_at: at, deleted_at: null };
       await watchlists(tx).insertInto('watchlists').values(list).execute();
-      const instruments = symbols.flatMap((symbol) => market.find(symbol) ?? []);
       await insertItems(tx, market, { watchlist_id: id, instruments, first_position: 0, at });
     }
   });
+}
+
+interface PresentList {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  /** Instruments in order; null where anything was written beside one. */
+  readonly instrument_ids: readonly (string | null)[];
+}
+
+async function presentLists(tx: Tx, user_id: string): Promise<readonly PresentList[]> {
+  const { rows } = await sql<PresentList>`
+    SELECT id, name, created_at, updated_at, ARRAY(
+      SELECT CASE WHEN note = '' AND section = '' AND flag IS NULL AND price_above IS NULL AND price_below IS NULL
+        THEN instrument_id::text END
+      FROM watchlists.watchlist_items WHERE watchlist_id = list.id AND removed_at IS NULL ORDER BY position
+    ) AS instrument_ids
+    FROM watchlists.watchlists list WHERE user_id = ${user_id} AND deleted_at IS NULL ORDER BY position`.execute(tx);
+  return rows;
+}
+
+function isDue(present: readonly PresentList[], now: Date): boolean {
+  const changed_ms = Math.max(...present.map(({ updated_at }) => updated_at.getTime()));
+  const made_ms = Math.min(...present.map(({ created_at }) => created_at.getTime()));
+  return present.length === 0 || now.getTime() - changed_ms >= QUIET_MS || now.getTime() - made_ms >= KEPT_MS;
+}
+
+function isAsWanted(
+  present: readonly PresentList[],
+  wanted: readonly { readonly name: string; readonly instruments: readonly { readonly id: string }[] }[],
+): boolean {
+  const shown = present.map(({ name, instrument_ids }) => [name, instrument_ids]);
+  return isDeepStrictEqual(
+    shown,
+    wanted.map(({ name, instruments }) => [name, instruments.map(({ id }) => id)]),
+  );
 }
