@@ -27,6 +27,7 @@ export const bodyExamples: Readonly<Partial<Record<SchemaName, unknown>>> = {
 export const parameterExamples: Readonly<Record<string, string>> = {
   id: '01930a5e-7c1b-7d3e-9a44-1f2e3d4c5b6a',
   symbol: 'AAPL',
+  token: 'n0Tk3n0fA5har3dL1st-n0Tk3n0fA5ha',
   symbols: 'AAPL,MSFT',
   q: 'apple',
   from: '2026-11-01',

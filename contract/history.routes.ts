@@ -36,6 +36,17 @@ export const historyRoutes = {
     summary: 'Splits and dividends of one instrument, newest first',
     errors: ['instrument_unknown'],
   },
+  getSplits: {
+    method: 'GET',
+    path: '/splits',
+    access: 'public',
+    status: 200,
+    query: 'QuotesQuery',
+    reply: 'SplitsBySymbol',
+    etag: true,
+    summary: 'Splits of up to 200 symbols, for prices that were noted before them',
+    errors: ['symbols_unknown'],
+  },
   addSplit: {
     method: 'POST',
     path: '/admin/stocks/{symbol}/splits',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Decimal, Symbol, Time } from './fields.ts';
+import { SYMBOLS_PER_CALL_MAX } from './market.ts';
 
 /** Candles one answer has at most; `interval=auto` picks the finest interval that stays below. */
 export const HISTORY_POINTS_MAX = 2_000;
@@ -57,6 +58,11 @@ export const CorporateActions = z.strictObject({
   splits: z.array(Split).max(500),
   dividends: z.array(Dividend).max(2_000),
 });
+
+/** Splits of several instruments, newest first; one without any is left out. */
+export const SplitsBySymbol = z
+  .array(z.strictObject({ symbol: z.string(), splits: z.array(Split).max(500) }))
+  .max(SYMBOLS_PER_CALL_MAX);
 
 export const History = z.strictObject({
   symbol: z.string(),

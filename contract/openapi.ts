@@ -23,7 +23,10 @@ export const openapi = {
   servers: [{ url: '/', description: 'Where this document was served from' }],
   tags: [
     { name: 'Accounts', description: 'Who you are: accounts, browser sessions, tokens for programs, tiers.' },
-    { name: 'Market', description: 'What it costs and did cost, and when it is traded: instruments, search, quotes, history.' },
+    {
+      name: 'Market',
+      description: 'What it costs and did cost, and when it is traded: instruments, search, quotes, history.',
+    },
     { name: 'Watchlists', description: 'What you follow: named lists and their items.' },
     { name: 'Live', description: 'Tickets for the socket.' },
     { name: 'Admin', description: 'For administrators: accounts, their tiers and roles.' },
@@ -60,6 +63,7 @@ export function tagOf(path: string): string {
     stocks: 'Market',
     quotes: 'Market',
     sparklines: 'Market',
+    splits: 'Market',
     markets: 'Market',
     shared: 'Watchlists',
     realtime: 'Live',

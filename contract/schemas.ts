@@ -51,6 +51,7 @@ export const schemas = {
   AddSplit: history.AddSplit,
   Split: history.Split,
   SplitParams: history.SplitParams,
+  SplitsBySymbol: history.SplitsBySymbol,
   StartBackfill: backfills.StartBackfill,
   Backfill: backfills.Backfill,
   BackfillList: backfills.BackfillList,

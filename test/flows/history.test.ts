@@ -115,6 +115,9 @@ describe('splits', () => {
 
     const actions = await visitor.do('getCorporateActions', { params });
     expect(actions.splits).toContainEqual(added);
+    const several = await visitor.do('getSplits', { query: { symbols: 'NFLX,AAPL' } });
+    expect(several.find(({ symbol }) => symbol === 'NFLX')?.splits).toEqual(actions.splits);
+    expect((await visitor.call('getSplits', { query: { symbols: 'NFLX,NONE-SUCH' } })).code).toBe('symbols_unknown');
     const id = added.id ?? '';
     expect((await admin.call('removeSplit', { params: { symbol: 'AAPL', id } })).code).toBe('split_unknown');
     expect((await admin.call('removeSplit', { params: { symbol: 'NFLX', id } })).status).toBe(200);

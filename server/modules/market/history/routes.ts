@@ -2,7 +2,7 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
 import type { Quotes } from '../quotes.ts';
-import { getCorporateActions } from '../selectors/get-corporate-actions.ts';
+import { getCorporateActions, getSplits } from '../selectors/get-corporate-actions.ts';
 import { exportHistory, findInstrument, getHistory, type HistoryReader } from '../selectors/get-history.ts';
 import { listBackfills } from '../selectors/list-backfills.ts';
 import { addSplit, removeSplit } from '../services/add-split.ts';
@@ -21,6 +21,7 @@ export function historyRoutes(
       file: await exportHistory(reader, actor, { ...params, query }),
     })),
     route('getCorporateActions', async ({ params }) => ({ data: await getCorporateActions(reader, params.symbol) })),
+    route('getSplits', async ({ query }) => ({ data: await getSplits(reader, query.symbols) })),
     route('addSplit', async ({ actor, params, body, request }) => {
       const instrument = findInstrument(registry, params.symbol);
       const split = await addSplit(platform, { actor, instrument, body, request });

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
-import type { CorporateActions } from '../../../../contract/history.ts';
+import type { CorporateActions, SplitsBySymbol, SplitView } from '../../../../contract/history.ts';
+import type { Instrument } from '../instrument.ts';
 import { findInstrument, type HistoryReader } from './get-history.ts';
-import { readDividends, readSplits } from './read-actions.ts';
+import { findInstruments } from './get-quotes.ts';
+import { readDividends, readSplits, readSplitsOfMany } from './read-actions.ts';
 
 /**
  * Splits and dividends of one instrument, newest first. Where the prices are made up, so are their splits.
@@ -12,20 +14,44 @@ export async function getCorporateActions(
   symbol: string,
 ): Promise<z.output<typeof CorporateActions>> {
   const instrument = findInstrument(reader.registry, symbol);
-  const { provider } = reader;
+  const splits = newestFirst([...(await readSplits(reader.db, instrument.id)), ...computedSplits(reader, instrument)]);
+  return { splits, dividends: (await readDividends(reader.db, instrument.id)).toReversed() };
+}
+
+/**
+ * Splits of several instruments, each newest first, in the order asked; an instrument without any is left out.
+ * @throws AppError `symbols_unknown`.
+ */
+export async function getSplits(
+  reader: HistoryReader,
+  symbols: readonly string[],
+): Promise<z.output<typeof SplitsBySymbol>> {
+  const instruments = findInstruments(reader.registry, symbols);
+  const stored = await readSplitsOfMany(
+    reader.db,
+    instruments.map(({ id }) => id),
+  );
+  return instruments.flatMap((instrument) => {
+    const splits = newestFirst([...(stored.get(instrument.id) ?? []), ...computedSplits(reader, instrument)]);
+    return splits.length === 0 ? [] : [{ symbol: instrument.symbol, splits }];
+  });
+}
+
+/** Splits that belong to made-up prices, as far as they have come. */
+function computedSplits({ provider, clock }: HistoryReader, instrument: Instrument): SplitView[] {
   const own = provider.member === undefined ? provider : provider.member(instrument);
-  const computed = own?.computed?.splits(instrument) ?? [];
-  const today = reader.clock.now().toISOString().slice(0, 10);
-  const come = computed.filter(({ ex_date }) => ex_date <= today);
-  const splits = [
-    ...(await readSplits(reader.db, instrument.id)),
-    ...come.map(({ ex_date, new_pieces, old_pieces }) => ({
+  const today = clock.now().toISOString().slice(0, 10);
+  return (own?.computed?.splits(instrument) ?? [])
+    .filter(({ ex_date }) => ex_date <= today)
+    .map(({ ex_date, new_pieces, old_pieces }) => ({
       id: null,
       ex_date,
       new_pieces,
       old_pieces,
       source: own?.name ?? '',
-    })),
-  ].sort((a, b) => b.ex_date.localeCompare(a.ex_date));
-  return { splits, dividends: (await readDividends(reader.db, instrument.id)).toReversed() };
+    }));
+}
+
+function newestFirst(splits: SplitView[]): SplitView[] {
+  return splits.sort((a, b) => b.ex_date.localeCompare(a.ex_date));
 }

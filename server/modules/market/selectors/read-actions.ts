@@ -13,6 +13,24 @@ export async function readSplits(db: Db, instrument_id: string): Promise<SplitVi
     .execute();
 }
 
+/** The same of several instruments, by instrument; one without any is left out. */
+export async function readSplitsOfMany(
+  db: Db,
+  instrument_ids: readonly string[],
+): Promise<ReadonlyMap<string, SplitView[]>> {
+  const rows = await historyTables(db)
+    .selectFrom('splits')
+    .where('instrument_id', 'in', instrument_ids)
+    .orderBy('ex_date')
+    .select(['instrument_id', 'id', sql<string>`ex_date::text`.as('ex_date'), 'new_pieces', 'old_pieces', 'source'])
+    .execute();
+  const found = new Map<string, SplitView[]>();
+  for (const { instrument_id, ...split } of rows) {
+    found.set(instrument_id, [...(found.get(instrument_id) ?? []), split]);
+  }
+  return found;
+}
+
 /** Dividends of an instrument, oldest first. */
 export async function readDividends(db: Db, instrument_id: string): Promise<DividendView[]> {
   return historyTables(db)
