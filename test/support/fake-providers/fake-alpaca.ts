@@ -1,6 +1,7 @@
 import { Alpaca } from '../../../server/modules/market/providers/alpaca/alpaca.ts';
-import { type FakeAnswer, fakeProvider } from './fake-provider.ts';
-import { IN_SESSION, marketWorld } from './market-world.ts';
+import type { FakeProvider } from './fake-provider.ts';
+import { fakeWorld } from './fake-world.ts';
+import { IN_SESSION, type marketWorld } from './market-world.ts';
 
 /** Alpaca against a server that speaks its frames, with a board behind it. */
 
@@ -24,56 +25,36 @@ export const snapshot = (p: unknown, at_ms: number) => ({
   prevDailyBar: { t: '2026-11-19T05:00:00Z', o: 185, h: 188, l: 184, c: 187, v: 1_000, n: 9, vw: 186 },
 });
 
-export async function alpaca(streamed = 0, ...symbols: Parameters<typeof marketWorld>) {
-  const fake = await fakeProvider();
-  const world = marketWorld(...(symbols.length > 0 ? symbols : ['AAPL']));
-  const provider = new Alpaca({
-    registry: world.registry,
-    timers: world.timers,
-    calendar: world.calendar,
-    timeout_ms: 120,
-    keys: {
-      key_id: 'KEY-ID',
-      secret_key: SECRET,
-      feed: 'iex',
-      requests_per_minute: 200,
-      stream_symbols_max: streamed,
-      url: fake.url,
-      trading_url: fake.url,
-      stream_url: fake.stream_url,
+/** @param streamed symbols its plan lets it follow. */
+export function alpaca(streamed = 0, ...symbols: Parameters<typeof marketWorld>) {
+  return fakeWorld(
+    symbols.length > 0 ? symbols : ['AAPL'],
+    ({ fake, world }) =>
+      new Alpaca({
+        registry: world.registry,
+        timers: world.timers,
+        calendar: world.calendar,
+        timeout_ms: 120,
+        keys: {
+          key_id: 'KEY-ID',
+          secret_key: SECRET,
+          feed: 'iex',
+          requests_per_minute: 200,
+          stream_symbols_max: streamed,
+          url: fake.url,
+          trading_url: fake.url,
+          stream_url: fake.stream_url,
+        },
+      }),
+    ({ query }, price, { clock }) => {
+      const asked = (query['symbols'] ?? '').split(',');
+      return { body: Object.fromEntries(asked.map((symbol) => [symbol, snapshot(price, clock.ms())])) };
     },
-  });
-  let price: unknown = 189.12;
-  let once: FakeAnswer | null = null;
-  fake.answer(({ query }) => {
-    const instead = once;
-    once = null;
-    const symbols_asked = (query['symbols'] ?? '').split(',');
-    return (
-      instead ?? {
-        body: Object.fromEntries(symbols_asked.map((symbol) => [symbol, snapshot(price, world.clock.ms())])),
-      }
-    );
-  });
-  return {
-    fake,
-    provider,
-    ...world,
-    tell: (next: unknown) => {
-      price = next;
-    },
-    tellOnce: (answer: FakeAnswer) => {
-      once = answer;
-    },
-    async [Symbol.asyncDispose]() {
-      await world[Symbol.asyncDispose]();
-      await fake[Symbol.asyncDispose]();
-    },
-  };
+  );
 }
 
 /** Goes through sign-in as the real stream does. */
-export function accepting(fake: Awaited<ReturnType<typeof fakeProvider>>): void {
+export function accepting(fake: FakeProvider): void {
   fake.converse({
     open: (say) => say([{ T: 'success', msg: 'connected' }]),
     hear: (message, say) => {

@@ -5,7 +5,7 @@ import type { HttpClient } from '../parts/http-client.ts';
 import { pastCandle } from '../parts/past-candle.ts';
 import { wholeRatio } from '../parts/whole-ratio.ts';
 import { ProviderError } from '../parts/provider-error.ts';
-import { readList, readPrice, readRecord, readText, readTime } from '../parts/read-value.ts';
+import { readList, readPrice, readRecord, readText, readInstant } from '../parts/read-value.ts';
 import type { ActionsSpan, HistoryPart, HistorySpan, KeptInterval, ProviderActions } from '../provider.ts';
 
 const DAY_MS = 86_400_000;
@@ -56,7 +56,7 @@ export async function alpacaHistory(about: PastQuestion, span: HistorySpan, sign
   const bars = readList(readRecord(answer['bars'])?.[symbol]);
   const candles = bars.flatMap((value) => {
     const bar = readRecord(value);
-    const started_ms = readTime(bar?.['t']);
+    const started_ms = readInstant(bar?.['t']);
     if (bar === null || Number.isNaN(started_ms)) return [];
     const at_ms = span.interval === '1d' ? calendar.dayAt(venueOf(instrument), started_ms).number * DAY_MS : started_ms;
     const candle = pastCandle(

@@ -1,7 +1,7 @@
 import type { Instrument } from '../../instrument.ts';
 import type { AskedInstruments } from '../parts/asked-instruments.ts';
 import { ProviderError } from '../parts/provider-error.ts';
-import { readList, readPrice, readRecord, readSize, readText, readTime } from '../parts/read-value.ts';
+import { readList, readPrice, readRecord, readSize, readText, readInstant } from '../parts/read-value.ts';
 import type { Send } from '../parts/socket-client.ts';
 import type { FeedSink, Notice, Print } from '../provider.ts';
 import { movesPrice } from './trade-conditions.ts';
@@ -108,7 +108,7 @@ export class AlpacaStream {
   #trade(message: Readonly<Record<string, unknown>>): Print | null {
     const instrument = this.#instrument(message);
     if (instrument === null || !movesPrice(message['c'])) return null;
-    const at_ms = readTime(message['t']);
+    const at_ms = readInstant(message['t']);
     if (Number.isNaN(at_ms)) return this.#unreadable();
     const { index, price_decimals } = instrument;
     const price = readPrice(message['p'], price_decimals);
@@ -146,7 +146,7 @@ export class AlpacaStream {
 
   #status(message: Readonly<Record<string, unknown>>): Notice | null {
     const instrument = this.#instrument(message);
-    const at_ms = readTime(message['t']);
+    const at_ms = readInstant(message['t']);
     if (instrument === null) return null;
     if (Number.isNaN(at_ms)) return this.#unreadable();
     const session = HALTED.has(String(message['sc'])) ? 'halted' : 'regular';

@@ -85,8 +85,7 @@ export class Alpaca extends MarketProvider {
   }
 
   async stream(sink: FeedSink, signal: AbortSignal): Promise<void> {
-    this.#traded.clear();
-    this.#days.keep(() => false);
+    this.forgetTold();
     await Promise.all([this.poll(() => this.#round(sink, signal), CADENCE_MS, signal), this.#holdStream(sink, signal)]);
   }
 
@@ -100,6 +99,11 @@ export class Alpaca extends MarketProvider {
 
   listInstruments(signal: AbortSignal): Promise<readonly ProviderListing[]> {
     return listAlpacaAssets(this.#trading, signal);
+  }
+
+  protected forgetTold(): void {
+    this.#traded.clear();
+    this.#days.keep(() => false);
   }
 
   /** One snapshot as the provider sends it, for checking a key. */

@@ -1,7 +1,7 @@
 import type { Instrument } from '../../instrument.ts';
 import type { SessionCalendar } from '../../sessions/session-calendar.ts';
 import { venueOf } from '../../sessions/venues.ts';
-import { readPrice, readRecord, readSize, readTime } from '../parts/read-value.ts';
+import { readPrice, readRecord, readSize, readInstant } from '../parts/read-value.ts';
 import type { DaySoFar } from '../provider.ts';
 import { movesPrice } from './trade-conditions.ts';
 
@@ -19,7 +19,7 @@ export function readSnapshot(value: unknown, instrument: Instrument, calendar: S
   const snapshot = readRecord(value);
   const trade = readRecord(snapshot?.['latestTrade']);
   if (snapshot === null || trade === null) return null;
-  const traded_ms = readTime(trade['t']);
+  const traded_ms = readInstant(trade['t']);
   if (Number.isNaN(traded_ms)) return null;
   const bars = {
     minute: readRecord(snapshot['minuteBar']),
@@ -46,13 +46,13 @@ function lastOfBars(
 ): { readonly price: number; readonly at_ms: number } | null {
   const { instrument, calendar, traded_ms } = about;
   const venue = venueOf(instrument);
-  const minute_ms = readTime(minute?.['t']);
+  const minute_ms = readInstant(minute?.['t']);
   if (minute !== null && calendar.phaseAt(venue, minute_ms) === 'regular')
     return {
       price: readPrice(minute['c'], instrument.price_decimals),
       at_ms: Math.min(minute_ms + MINUTE_MS - 1, traded_ms),
     };
-  const day_ms = readTime(today?.['t']);
+  const day_ms = readInstant(today?.['t']);
   if (today === null || Number.isNaN(day_ms)) return null;
   const { closes_ms } = calendar.dayAt(venue, day_ms);
   return { price: readPrice(today['c'], instrument.price_decimals), at_ms: Math.min(closes_ms, traded_ms) };
@@ -66,7 +66,7 @@ function dayOf(
   const { instrument, calendar, last_ms } = about;
   const venue = venueOf(instrument);
   const price = (bar: Bar, field: string): number => positive(readPrice(bar?.[field], instrument.price_decimals));
-  const bar_ms = readTime(today?.['t']);
+  const bar_ms = readInstant(today?.['t']);
   const is_today =
     !Number.isNaN(bar_ms) && calendar.dayAt(venue, bar_ms).number === calendar.dayAt(venue, last_ms).number;
   if (!is_today)

@@ -53,7 +53,8 @@ export async function coinbaseDay(
 
 export async function coinbaseProducts(http: HttpClient, signal: AbortSignal): Promise<readonly ProviderListing[]> {
   const answer = await http.json('/products', {}, signal);
-  if (!Array.isArray(answer)) throw new ProviderError('unreadable', 'Its list of products is no list');
+  if (!Array.isArray(answer) || answer.length === 0)
+    throw new ProviderError('unreadable', 'Its list of products holds none');
   return answer.flatMap((value: unknown) => {
     const product = readRecord(value);
     const [symbol, base, quote] = ['id', 'base_currency', 'quote_currency'].map((field) => readText(product?.[field]));

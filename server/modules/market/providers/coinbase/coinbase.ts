@@ -8,7 +8,7 @@ import { HttpClient } from '../parts/http-client.ts';
 import { CADENCE_MS, MarketProvider } from '../parts/market-provider.ts';
 import { asProviderError, ProviderError } from '../parts/provider-error.ts';
 import { ProviderHealth } from '../parts/provider-health.ts';
-import { readPrice, readRecord, readSize, readText, readTime } from '../parts/read-value.ts';
+import { readPrice, readRecord, readSize, readText, readInstant } from '../parts/read-value.ts';
 import { holdSocket, type Send } from '../parts/socket-client.ts';
 import type { Timers } from '../parts/timers.ts';
 import { TokenBucket } from '../parts/token-bucket.ts';
@@ -24,6 +24,7 @@ const STREAM = { ping_ms: 10_000, pong_ms: 5_000, silence_ms: CADENCE_MS, life_m
 const ALIVE_MS = 1_000;
 /** The day's official figures, and which products there are, are asked for this often. */
 const DAYS_MS = 3_600_000;
+const DAYS_RETRY_MS = 60_000;
 const COINS_MAX = 500;
 
 export interface CoinbaseParts {
@@ -52,6 +53,8 @@ export class Coinbase extends MarketProvider {
   readonly #known: Known;
   #followed: ReadonlySet<string> = new Set();
   #alive_ms = 0;
+  /** When the day's figures are to be asked for. */
+  #days_due_ms = 0;
 
   constructor({ registry, timers, calendar, keys, timeout_ms }: CoinbaseParts) {
     const known: Known = { listed: null, refused: new Set() };
@@ -74,7 +77,7 @@ export class Coinbase extends MarketProvider {
   }
 
   async stream(sink: FeedSink, signal: AbortSignal): Promise<void> {
-    this.#days.keep(() => false);
+    this.forgetTold();
     const days = this.#keepDays(sink, signal);
     while (!signal.aborted) {
       if (this.wantedNow().length > 0) await this.#follows(sink, signal);
@@ -103,7 +106,10 @@ export class Coinbase extends MarketProvider {
         onState: (state) => {
           this.health.stream = state;
         },
-        onFailure: (error) => this.health.failed(error),
+        onFailure: (error) => {
+          this.health.failed(error);
+          this.forgetTold();
+        },
       },
       AbortSignal.any([signal, idle.signal]),
     );
@@ -115,6 +121,11 @@ export class Coinbase extends MarketProvider {
 
   async listInstruments(signal: AbortSignal): Promise<readonly ProviderListing[]> {
     return coinbaseProducts(this.#http, signal);
+  }
+
+  protected forgetTold(): void {
+    this.#days.keep(() => false);
+    this.#days_due_ms = 0;
   }
 
   /** One ticker as the provider sends it, for checking that it can be reached. */
@@ -135,7 +146,7 @@ export class Coinbase extends MarketProvider {
 
   #tick(message: Readonly<Record<string, unknown>>, sink: FeedSink): void {
     const instrument = this.asked.find(message['product_id']);
-    const at_ms = readTime(message['time']);
+    const at_ms = readInstant(message['time']);
     if (instrument === undefined) return sink.rejected('unknown_symbol', 1);
     if (Number.isNaN(at_ms)) return sink.rejected('unreadable', 1);
     const { index, price_decimals } = instrument;
@@ -176,19 +187,26 @@ export class Coinbase extends MarketProvider {
   /** Which products there are, then the day of each; prices go on without either. */
   async #keepDays(sink: FeedSink, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      try {
-        const listings = await coinbaseProducts(this.#http, signal);
-        this.#known.listed = new Set(listings.filter(({ active }) => active).map(({ symbol }) => symbol));
-        this.asked.renew();
-        for (const { instrument } of this.wantedNow()) {
-          const day = await coinbaseDay(this.#http, { instrument, now_ms: this.timers.clock.ms() }, signal);
-          const notice = day === null ? null : this.#days.notice(instrument.index, day);
-          if (notice !== null) sink.notices([notice]);
-        }
-      } catch (error) {
-        if (!signal.aborted) this.health.note(`The day's figures are missing: ${asProviderError(error).message}`);
+      if (this.timers.clock.ms() >= this.#days_due_ms) await this.#askDays(sink, signal);
+      await this.timers.sleep(CADENCE_MS, signal);
+    }
+  }
+
+  async #askDays(sink: FeedSink, signal: AbortSignal): Promise<void> {
+    this.#days_due_ms = this.timers.clock.ms() + DAYS_MS;
+    try {
+      const listings = await coinbaseProducts(this.#http, signal);
+      this.#known.listed = new Set(listings.filter(({ active }) => active).map(({ symbol }) => symbol));
+      this.asked.renew();
+      for (const { instrument } of this.wantedNow()) {
+        const day = await coinbaseDay(this.#http, { instrument, now_ms: this.timers.clock.ms() }, signal);
+        const notice = day === null ? null : this.#days.notice(instrument.index, day);
+        if (notice !== null) sink.notices([notice]);
       }
-      await this.timers.sleep(DAYS_MS, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#days_due_ms = this.timers.clock.ms() + DAYS_RETRY_MS;
+      this.health.note(`The day's figures are missing: ${asProviderError(error).message}`);
     }
   }
 }

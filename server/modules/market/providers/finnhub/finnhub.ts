@@ -17,6 +17,8 @@ import type { FeedSink, Print } from '../provider.ts';
 
 /** Of the requests a minute, so many are made: the rest is room for a clock that differs. */
 const USED_PART = 0.8;
+/** A quote has a hundred. */
+const BYTES_MAX = 256 * 1024;
 /** Answers without a price in a row that mean the source has none, and not one symbol. */
 const EMPTY_MAX = 3;
 /** Pings come about once a minute; a socket that misses one has gone mute. It tends to after hours, so it is renewed before. */
@@ -64,15 +66,20 @@ export class Finnhub extends MarketProvider {
       bucket,
       breaker,
       timers,
+      bytes_max: BYTES_MAX,
       ...(timeout_ms !== undefined && { timeout_ms }),
     });
   }
 
   async stream(sink: FeedSink, signal: AbortSignal): Promise<void> {
-    this.#traded.clear();
-    this.#days.keep(() => false);
+    this.forgetTold();
     const every_ms = Math.ceil(60_000 / Math.max(1, Math.floor(this.#keys.requests_per_minute * USED_PART)));
     await Promise.all([this.poll(() => this.#askNext(sink, signal), every_ms, signal), this.#holdStream(sink, signal)]);
+  }
+
+  protected forgetTold(): void {
+    this.#traded.clear();
+    this.#days.keep(() => false);
   }
 
   /** One quote as the provider sends it, for checking a key. */
@@ -85,11 +92,7 @@ export class Finnhub extends MarketProvider {
     const wanted = this.wantedNow();
     const next = wanted[this.#turn % Math.max(1, wanted.length)];
     this.#turn += 1;
-    if (next === undefined) {
-      this.#days.keep(() => false);
-      this.#traded.clear();
-      return;
-    }
+    if (next === undefined) return this.forgetTold();
     const answer = await this.#http.json('/quote', { symbol: next.spelling }, signal);
     const good = this.#take(answer, next, sink);
     this.#empty = good ? 0 : this.#empty + 1;

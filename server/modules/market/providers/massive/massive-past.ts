@@ -34,7 +34,7 @@ export async function massiveHistory(
   const venue = venueOf(instrument);
   const candles = readList(answer['results']).flatMap((value) => {
     const row = readRecord(value);
-    const started_ms = readTime(row?.['t']);
+    const started_ms = readTime(row?.['t'], 'ms');
     if (row === null || Number.isNaN(started_ms)) return [];
     const at_ms = interval === '1d' ? calendar.dayAt(venue, started_ms).number * DAY_MS : started_ms;
     const { o: open, h: high, l: low, c: close, v: volume } = row;

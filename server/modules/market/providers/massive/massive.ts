@@ -72,7 +72,7 @@ export class Massive extends MarketProvider {
   }
 
   async stream(sink: FeedSink, signal: AbortSignal): Promise<void> {
-    this.#told.clear();
+    this.forgetTold();
     await this.poll(() => this.#look(sink, signal), CADENCE_MS, signal);
   }
 
@@ -85,6 +85,10 @@ export class Massive extends MarketProvider {
     return listMassiveTickers(this.#past_http, signal);
   }
 
+  protected forgetTold(): void {
+    this.#told.clear();
+  }
+
   /** The last close of one symbol as the provider sends it, for checking a key. */
   probe(symbol: string, signal: AbortSignal): Promise<unknown> {
     return this.#http.json(`/v2/aggs/ticker/${encodeURIComponent(symbol)}/prev`, { adjusted: 'false' }, signal);
@@ -92,7 +96,7 @@ export class Massive extends MarketProvider {
 
   async #look(sink: FeedSink, signal: AbortSignal): Promise<void> {
     const wanted = this.wantedNow();
-    if (wanted.length === 0) return this.#told.clear();
+    if (wanted.length === 0) return this.forgetTold();
     await this.#refresh(signal);
     if (this.#day === null) throw new ProviderError('unreadable', 'It has no figures of the last days');
     this.health.worked();

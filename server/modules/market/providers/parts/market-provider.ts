@@ -52,6 +52,9 @@ export abstract class MarketProvider implements Provider {
     return [this.health.state()];
   }
 
+  /** After a failure another may have told of the same instruments: everything is to be told anew. */
+  protected abstract forgetTold(): void;
+
   /** What is to be asked for now, largest first. */
   protected wantedNow(): readonly Asked[] {
     const wanted = this.asked.list().filter(({ instrument }) => this.wanted(instrument.index));
@@ -73,6 +76,7 @@ export abstract class MarketProvider implements Provider {
       } catch (error) {
         if (signal.aborted) return;
         this.health.failed(asProviderError(error));
+        this.forgetTold();
       }
       await this.timers.sleep(Math.max(0, began_ms + every_ms - clock.ms()), signal);
     }

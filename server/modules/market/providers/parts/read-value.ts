@@ -8,7 +8,7 @@ const DIGITS_AFTER_POINT = 12;
 const NUMBER_MAX = 1e15;
 const PLAIN_DECIMAL = /^(\d{1,16})(?:\.(\d+))?$/;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
-const UNIT_MS = { s: 1_000, ms: 1, ns: 1e-6 } as const;
+const UNIT_MS = { s: 1_000, ms: 1 } as const;
 
 /**
  * A price as a scaled integer, rounded half up to the instrument's decimals on its digits, not as a float.
@@ -32,17 +32,14 @@ export function readSize(value: unknown): number {
   return typeof size === 'number' && size > 0 && size < NUMBER_MAX ? size : 0;
 }
 
-/** A time of day as epoch milliseconds: RFC 3339 text with up to nanoseconds, or a number in `unit`. NaN for anything else. */
-export function readTime(value: unknown, unit: keyof typeof UNIT_MS = 'ms'): number {
-  const at_ms =
-    typeof value === 'string'
-      ? RFC_3339.test(value)
-        ? Date.parse(value)
-        : Number.NaN
-      : typeof value === 'number'
-        ? Math.floor(value * UNIT_MS[unit])
-        : Number.NaN;
-  return at_ms >= EARLIEST_MS && at_ms < LATEST_MS ? at_ms : Number.NaN;
+/** RFC 3339 text with up to nanoseconds as epoch milliseconds; NaN for anything else. */
+export function readInstant(value: unknown): number {
+  return typeof value === 'string' && RFC_3339.test(value) ? plausible(Date.parse(value)) : Number.NaN;
+}
+
+/** A number that counts `unit` since 1970 as epoch milliseconds; NaN for anything else. */
+export function readTime(value: unknown, unit: keyof typeof UNIT_MS): number {
+  return typeof value === 'number' ? plausible(Math.floor(value * UNIT_MS[unit])) : Number.NaN;
 }
 
 /** An object's fields, or null for anything else. */
@@ -58,6 +55,10 @@ export function readList(value: unknown): readonly unknown[] {
 
 export function readText(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+function plausible(at_ms: number): number {
+  return at_ms >= EARLIEST_MS && at_ms < LATEST_MS ? at_ms : Number.NaN;
 }
 
 function digitsOf(value: number): string {

@@ -73,9 +73,13 @@ export class Yahoo extends MarketProvider {
   }
 
   async stream(sink: FeedSink, signal: AbortSignal): Promise<void> {
+    this.forgetTold();
+    await this.poll(() => this.#round(sink, signal), ROUND_MS, signal);
+  }
+
+  protected forgetTold(): void {
     this.#traded.clear();
     this.#days.keep(() => false);
-    await this.poll(() => this.#round(sink, signal), ROUND_MS, signal);
   }
 
   /** One quote as the provider sends it. */
