@@ -8,10 +8,13 @@ import { periodsPerYear } from '../analytics/periods-per-year.ts';
 import type { CandleSeries } from '../history/candle-series.ts';
 import { DAY_MS, readAs, startOf } from '../history/intervals.ts';
 import type { Instrument } from '../instrument.ts';
+import { exchangeHours } from '../sessions/session-calendar.ts';
 import { venueOf } from '../sessions/venues.ts';
 import { findInstrument, type HistoryReader } from './get-history.ts';
 import type { HistoryParts } from './open-window.ts';
 import { readCandles } from './read-candles.ts';
+
+const venueHours = exchangeHours();
 
 /**
  * Figures of one instrument over a window: of days where that is longer than 2,000 hours, else of the finest candles of
@@ -46,7 +49,9 @@ export function measure(
   found: { readonly series: CandleSeries; readonly days: CandleSeries; readonly reach_ms: number | null },
 ): AnalyticsView {
   const { series, days, reach_ms } = found;
-  const at = { venue: venueOf(instrument), calendar: provider.calendar, at_ms: series.to_ms };
+  // Made-up prices may come from a session that never closes; real ones come from their venue's.
+  const calendar = series.simulated ? provider.calendar : venueHours;
+  const at = { venue: venueOf(instrument), calendar, at_ms: series.to_ms };
   return analyticsOf({
     symbol: instrument.symbol,
     series,

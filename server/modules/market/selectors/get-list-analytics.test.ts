@@ -5,7 +5,7 @@ import { freshDatabase, type TestDatabase } from '../../../../test/support/datab
 import { listed, stock, storeInstruments } from '../../../../test/support/market.ts';
 import type { Member } from '../../../platform/actor.ts';
 import type { Provider } from '../providers/provider.ts';
-import { exchangeHours } from '../sessions/session-calendar.ts';
+import { alwaysOpen } from '../sessions/session-calendar.ts';
 import { getAnalytics } from './get-analytics.ts';
 import { getListAnalytics } from './get-list-analytics.ts';
 import { readCandles } from './read-candles.ts';
@@ -22,7 +22,7 @@ const provider: Provider = {
   delay_ms: 0,
   continues: true,
   recomputes: false,
-  calendar: exchangeHours(),
+  calendar: alwaysOpen,
   handles: () => true,
   prepare: () => Promise.resolve(),
   stream: () => Promise.resolve(),
@@ -139,6 +139,24 @@ describe('figures of a list', () => {
     expect(Number(figures.sma_20)).toBeCloseTo(mean(20), 1);
     expect(Number(figures.sma_200)).toBeCloseTo(mean(200), 1);
     expect(Number(figures.average)).toBeCloseTo(mean(366), 1);
+  });
+
+  it('count 252 days a year of an exchange and 365 of a coin, though the feed never closes', async () => {
+    const window = { from: dateBack(60), to: dateBack(1) };
+    const real = await one(coin, 'premium', window);
+    const series = Array.from({ length: 60 }, (_, at) => 60 - at).map((back) =>
+      back % 50 === 0 ? 0.9 : 0.5 + (back % 7) / 100,
+    );
+    const returns = series.slice(1).map((close, at) => Math.log(close / (series[at] ?? 1)));
+    const mean = returns.reduce((sum, each) => sum + each, 0) / returns.length;
+    const deviation = Math.sqrt(returns.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (returns.length - 1));
+    expect(real.volatility).toBeCloseTo(deviation * Math.sqrt(365), 4);
+    const { volatility } = await one(split, 'premium', window);
+    const waves = Array.from({ length: 60 }, (_, at) => Number(wave(60 - at).toFixed(2)));
+    const logs = waves.slice(1).map((close, at) => Math.log(close / (waves[at] ?? 1)));
+    const middle = logs.reduce((sum, each) => sum + each, 0) / logs.length;
+    const spread = Math.sqrt(logs.reduce((sum, each) => sum + (each - middle) ** 2, 0) / (logs.length - 1));
+    expect(volatility).toBeCloseTo(spread * Math.sqrt(252), 4);
   });
 
   it('are empty, not wrong, where there is no price', async () => {
