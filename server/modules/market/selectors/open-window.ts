@@ -52,12 +52,14 @@ export async function openWindow(
   question: CandleQuestion,
 ): Promise<OpenedWindow> {
   const source = await sourceOf(parts, instrument, question.source);
+  const told = source.splits(); // meanwhile
+  told.catch(() => undefined);
   const { to_ms } = question;
   const from_ms = Math.min(to_ms, question.from_ms ?? (await source.begins()) ?? to_ms);
   const interval = question.interval === 'auto' ? await pickInterval(source, from_ms, to_ms) : question.interval;
   const { points_max = Number.POSITIVE_INFINITY } = question;
   if (pointsIn(interval, from_ms, to_ms) > points_max * PAUSES_FACTOR_MAX) throw tooFine(interval, points_max);
-  const splits = await source.splits();
+  const splits = await told;
   return {
     source,
     interval,
@@ -88,11 +90,13 @@ export function computedSourceOf(provider: Provider, instrument: Instrument, onl
  * for ever, and some sources tell days alone.
  */
 async function pickInterval(source: CandleSource, from_ms: number, to_ms: number): Promise<HistoryIntervalName> {
-  const day_ms = await source.firstIn('1d', startOf('1d', from_ms), to_ms);
   for (const interval of historyIntervals) {
     if (pointsIn(interval, from_ms, to_ms) > HISTORY_POINTS_MAX) continue;
     if (readAs(interval) === '1d') return interval;
-    const first_ms = await source.firstIn(readAs(interval), startOf(interval, from_ms), to_ms);
+    const [first_ms, day_ms] = await Promise.all([
+      source.firstIn(readAs(interval), startOf(interval, from_ms), to_ms),
+      source.firstIn('1d', startOf('1d', from_ms), to_ms),
+    ]);
     if (first_ms !== null && first_ms < Math.max(from_ms, day_ms ?? first_ms) + DAY_MS) return interval;
   }
   return '1M';

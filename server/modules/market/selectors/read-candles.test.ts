@@ -61,6 +61,12 @@ beforeAll(async () => {
   await ensureCandleMonths(database.db, [{ at_ms: NOW }]);
   for (let minute = 0; minute < 40; minute += 1)
     await keep('candles_1m', 'tape', coin.id, NOW - 40 * MINUTE_MS + minute * MINUTE_MS, `0.${1000 + minute}`);
+  await sql`INSERT INTO market.backfills
+      (id, provider, instrument_id, interval, from_at, to_at, status, todo, gaps, created_at, updated_at)
+    VALUES (gen_random_uuid(), 'vendor', ${coin.id}, '1m', now() - interval '1 day', now(), 'done', '[]', '[]', now(), now())`.execute(
+    database.db,
+  );
+  await keep('candles_1m', 'vendor', coin.id, NOW - 50 * MINUTE_MS, '0.1111');
   for (const back of [1, 2, 3]) await keep('candles_1d', 'tape', coin.id, day('2026-11-20') - back * DAY_MS, '0.0900');
 });
 afterAll(() => database[Symbol.asyncDispose]());
@@ -87,7 +93,7 @@ describe('the kept past', () => {
   });
 
   it('derives quarter hours from minutes, and weeks from days that were adjusted before', async () => {
-    const quarters = await readCandles(parts(), coin, { ...all, interval: '15m' });
+    const quarters = await readCandles(parts(), coin, { ...all, interval: '15m', from_ms: NOW - 40 * MINUTE_MS });
     expect([...quarters.open]).toEqual([1000, 1010, 1025]);
     expect([...quarters.close]).toEqual([1009, 1024, 1039]);
     expect([...quarters.volume]).toEqual([1000, 1500, 1500]);
@@ -101,6 +107,12 @@ describe('the kept past', () => {
     expect(await picked(NOW - 40 * MINUTE_MS)).toBe('1m');
     expect(await picked(NOW - 5 * DAY_MS)).toBe('1d');
     expect(await picked(null)).toBe('1d');
+  });
+
+  it('finds minutes that a back-fill brought alone', async () => {
+    const minutes = await readCandles(parts(), coin, { ...all, interval: '1m' });
+    expect(minutes).toMatchObject({ source: 'tape,vendor', length: 41 });
+    expect(minutes.open[0]).toBe(1111);
   });
 
   it('is empty where nothing was kept', async () => {

@@ -54,7 +54,10 @@ export async function storedSource(db: Db, instrument: Instrument, only?: string
 
 const tableOf = (interval: KeptInterval) => sql.table(`market.candles_${interval}`);
 
-/** Finds each name with one step through the index, however many candles there are. */
+/**
+ * Finds each name with one step through the index, however many candles there are. Whatever keeps minutes keeps days as
+ * well, but for back-fills of minutes alone.
+ */
 async function realSources(db: Db, instrument_id: string): Promise<string[]> {
   const next = (interval: KeptInterval) => sql`
     (WITH RECURSIVE named AS (
@@ -65,7 +68,8 @@ async function realSources(db: Db, instrument_id: string): Promise<string[]> {
       FROM named WHERE named.source IS NOT NULL
     ) SELECT source FROM named WHERE source IS NOT NULL)`;
   const { rows } = await sql<{ source: string }>`
-    ${next('1d')} UNION ${next('1h')} UNION ${next('1m')} ORDER BY source
+    ${next('1d')} UNION ${next('1h')}
+    UNION SELECT provider FROM market.backfills WHERE instrument_id = ${instrument_id} ORDER BY source
   `.execute(db);
   const real = rows.map(({ source }) => source).filter((source) => !MADE_UP.has(source));
   return [
