@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react';
 export const WIDE = '(min-width: 1200px)';
 /** Cards instead of a table. */
 export const PHONE = '(max-width: 767px)';
+/** A finger instead of a keyboard. */
+export const FINGERS = '(hover: none) and (pointer: coarse), (max-width: 767px)';
 
 /** Whether the media query holds; renders again when that changes. */
 export function useMedia(query: string): boolean {

@@ -1,4 +1,8 @@
+import { sessionPhases } from '../../../../contract/market.ts';
+
 const FIRST_CAPACITY = 1024;
+/** What holds until a source says otherwise. */
+const REGULAR = sessionPhases.indexOf('regular');
 
 /** The board's cells: one typed array per field, indexed by instrument. Prices are scaled integers; NaN is "none". */
 export class BoardColumns {
@@ -51,7 +55,7 @@ export class BoardColumns {
     const day = new Int32Array(capacity).fill(-1, from);
     day.set(this.day);
     this.day = day;
-    this.session = grownBytes(this.session, capacity);
+    this.session = grownBytes(this.session, capacity).fill(REGULAR, from);
     this.decimals = grownBytes(this.decimals, capacity);
     this.source = grownBytes(this.source, capacity);
     this.corrected = grownBytes(this.corrected, capacity);

@@ -197,7 +197,11 @@ describe('the board', () => {
     registry.merge([{ ...stock('AAPL'), id: registry.at(0).id, price_decimals: 4 }]);
     expect(view()).toMatchObject({ price: '100.0000', version: 2 });
     subject.accept([{ index: 3000, price: 5, size: 1, at_ms: NOON }], 1);
-    expect(quoteView(subject, 3000, NOON)).toMatchObject({ symbol: 'NEW2999', price: '0.05' });
+    expect(quoteView(subject, 3000, NOON)).toMatchObject({
+      symbol: 'NEW2999',
+      price: '0.05',
+      session: 'regular',
+    });
   });
 
   it('goes on when a listener throws', () => {

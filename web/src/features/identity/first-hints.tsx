@@ -1,5 +1,6 @@
 import { Lightbulb, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { FINGERS, useMedia } from '../../app/use-media.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
@@ -23,9 +24,16 @@ const sentences: Record<Hint, ReactNode> = {
   ),
 };
 
+const touchSentences: Record<Hint, string> = {
+  search: 'Find anything by name or ticker, typos and all: tap Search.',
+  add: 'Tap + to add symbols to this list.',
+  palette: 'Tap a row for its day, your note and your marks.',
+};
+
 /** Three hints for the first visit, one at a time and never in the way; nothing once they were seen. */
 export function FirstHints() {
   const hint = useHint();
+  const has_keys = !useMedia(FINGERS);
   if (hint === null) return null;
   const is_last = hint === hints.at(-1);
   return (
@@ -34,8 +42,8 @@ export function FirstHints() {
       className="flex min-h-10 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline bg-surface px-4 py-1"
     >
       <Lightbulb className="icon text-accent" aria-hidden="true" />
-      <p className="min-w-0 grow basis-60">{sentences[hint]}</p>
-      <span className="text-12 text-muted">
+      <p className="min-w-0 grow basis-40">{has_keys ? sentences[hint] : touchSentences[hint]}</p>
+      <span className="text-12 text-muted max-md:hidden">
         {hints.indexOf(hint) + 1} of {hints.length}
       </span>
       <Button size="small" onClick={nextHint}>

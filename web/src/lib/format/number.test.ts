@@ -45,6 +45,7 @@ describe('a price on screen', () => {
       expect(directionOf(unknown)).toBe('unknown');
     }
     expect(formatVolume(null)).toBe('\u2014');
+    expect(formatVolume(0)).toBe('\u2014');
   });
 });
 

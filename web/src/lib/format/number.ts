@@ -75,9 +75,12 @@ function signed(source: string, text: string): string {
   return (source.startsWith('-') ? MINUS : '+') + text;
 }
 
-/** 31204880 as "31.20M"; below a thousand every piece counts. The full value belongs into the label: `formatWhole`. */
+/**
+ * 31204880 as "31.20M"; below a thousand every piece counts. Nothing traded, as with an index, is a dash. The full value
+ * belongs into the label: `formatWhole`.
+ */
 export function formatVolume(volume: number | null | undefined): string {
-  if (volume === null || volume === undefined || !Number.isFinite(volume)) return UNKNOWN;
+  if (volume === null || volume === undefined || volume === 0 || !Number.isFinite(volume)) return UNKNOWN;
   if (volume < 1000) return formatWhole(volume);
   const format = formatter('compact', {
     notation: 'compact',
