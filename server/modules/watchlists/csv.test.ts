@@ -99,6 +99,12 @@ describe('reading a watchlist from CSV', () => {
     expect(rowsOf('symbol,note\nAAPL,"open\n')).toMatchObject([{ code: 'unreadable' }]);
   });
 
+  it('refuses a header that would make every row slow to read, before it is read', () => {
+    const wide = (columns: number): string => `symbol${',x'.repeat(columns - 1)}\n${'AAPL\n'.repeat(500)}`;
+    expect(rowsOf(wide(4000))).toMatchObject([{ code: 'too_many_columns' }]);
+    expect(rowsOf(`\n${wide(60_000)}`)).toMatchObject([{ row: 2, code: 'line_too_long' }]);
+  });
+
   it('refuses text that a form would refuse, before it reaches the database', () => {
     for (const note of ['a\u0000b', 'a\u0001b'])
       expect(rowsOf(`symbol,note\nAAPL,"${note}"\n`)).toMatchObject([{ column: 'note', code: 'control_characters' }]);

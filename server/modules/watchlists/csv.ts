@@ -27,6 +27,10 @@ export const CSV_COLUMNS = [
   'added_at',
 ] as const;
 
+/** Every row costs as much as the header has columns: other programs write some twenty. */
+const COLUMNS_MAX = 100;
+const LINE_LENGTH_MAX = 8192;
+
 /** Problems one answer names; the rest are counted. */
 const PROBLEMS_MAX = 50;
 
@@ -117,17 +121,22 @@ function parseRows(csv: string): ParsedRow[] {
       rows: [{ row: line, column: '', value: '', code, accepted }],
     });
   };
+  const long = csv.split(/\r\n|\r|\n/).findIndex((line) => line.length > LINE_LENGTH_MAX);
+  if (long !== -1) refuse('line_too_long', `lines of at most ${LINE_LENGTH_MAX} characters`, long + 1);
   let rows: { record: Record<string, string>; info: { lines: number } }[] = [];
   try {
     rows = parse(csv, {
       bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      columns: (header: string[]) => {
+        if (header.length > COLUMNS_MAX) refuse('too_many_columns', `at most ${COLUMNS_MAX} columns`);
+        return header.map((name) => name.trim().toLowerCase());
+      },
       info: true,
       skip_empty_lines: true,
       trim: true,
       delimiter: DELIMITERS,
       relax_column_count_less: true,
-      max_record_size: 8192,
+      max_record_size: LINE_LENGTH_MAX,
       to: ITEMS_MAX + 1,
     }) as unknown as typeof rows;
   } catch (error) {
