@@ -57,4 +57,22 @@ export const marketAdminRoutes = {
     summary: 'Corrected prices of an instrument, newest first',
     errors: ['instrument_unknown', 'cursor_invalid'],
   },
+  listSyncs: {
+    method: 'GET',
+    path: '/admin/syncs',
+    access: 'admin',
+    status: 200,
+    reply: 'SymbolSyncs',
+    summary: 'The last runs that read symbols from their sources, newest first',
+    errors: [],
+  },
+  startSync: {
+    method: 'POST',
+    path: '/admin/syncs',
+    access: 'admin',
+    status: 201,
+    reply: 'SymbolSync',
+    summary: 'Reads new, renamed and delisted symbols from the configured sources now; recorded',
+    errors: ['sync_unconfigured', 'sync_running', 'origin_refused'],
+  },
 } as const satisfies RouteTable;

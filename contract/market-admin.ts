@@ -89,3 +89,28 @@ export const PriceCorrection = z.strictObject({
   applied_at: Time.nullable(),
 });
 export const PriceCorrectionList = z.array(PriceCorrection);
+
+/** One run that brought the instruments in line with the official lists or the provider's. */
+export const SymbolSync = z.strictObject({
+  id: Id,
+  state: z.enum(['running', 'done', 'failed']),
+  started_at: Time,
+  finished_at: Time.nullable(),
+  /** Who asked; null for the schedule. */
+  actor_id: Id.nullable(),
+  source: z.string(),
+  /** Why it failed. */
+  message: z.string().nullable(),
+  added: z.int(),
+  changed: z.int(),
+  renamed: z.int(),
+  inactive: z.int(),
+  unchanged: z.int(),
+  rejected: z.int(),
+  /** The first rows that were not taken, and why. */
+  rejected_rows: z
+    .array(z.strictObject({ file: z.string(), line: z.int(), symbol: z.string(), detail: z.string() }))
+    .max(SYNC_ROWS_SHOWN_MAX),
+});
+/** `configured`: there is something to read; without it no sync can run. */
+export const SymbolSyncs = z.strictObject({ configured: z.boolean(), syncs: z.array(SymbolSync) });

@@ -62,4 +62,14 @@ export const marketErrors = {
     next: 'Choose an instrument whose provider tells its past, or import a file: npm run import:history.',
   },
   split_unknown: { status: 404, title: 'No such split', next: 'GET /api/v1/stocks/{symbol}/actions lists them.' },
+  sync_unconfigured: {
+    status: 409,
+    title: 'There is nothing to read symbols from',
+    next: 'Set SYMBOLS_URLS, or use a provider that lists its instruments.',
+  },
+  sync_running: {
+    status: 409,
+    title: 'Symbols are being read already',
+    next: 'Wait for it to end: GET /api/v1/admin/syncs.',
+  },
 } as const;

@@ -45,6 +45,8 @@ export const schemas = {
   CorrectPrice: marketAdmin.CorrectPrice,
   PriceCorrection: marketAdmin.PriceCorrection,
   PriceCorrectionList: marketAdmin.PriceCorrectionList,
+  SymbolSync: marketAdmin.SymbolSync,
+  SymbolSyncs: marketAdmin.SymbolSyncs,
   HistoryQuery: history.HistoryQuery,
   History: history.History,
   CorporateActions: history.CorporateActions,

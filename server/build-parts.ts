@@ -3,10 +3,12 @@ import {
   createInstrumentRegistry,
   createQuotes,
   createStockSearch,
+  createSymbolSync,
   instrumentView,
   type InstrumentRegistry,
   type Quotes,
   type StockSearch,
+  type SymbolSync,
 } from './modules/market/index.ts';
 import { createRealtime, type Realtime } from './modules/realtime/index.ts';
 import { listSymbols, type MarketDoor, purgeRemoved, watchlistChanged } from './modules/watchlists/index.ts';
@@ -27,6 +29,7 @@ export interface Parts {
   readonly registry: InstrumentRegistry & Service;
   readonly quotes: Quotes;
   readonly search: StockSearch & Service;
+  readonly symbolSync: SymbolSync;
   /** What watchlists need to know of the market. */
   readonly market: MarketDoor;
   readonly realtime: Realtime;
@@ -39,6 +42,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
   const identity = createIdentity(platform);
   const registry = createInstrumentRegistry(platform);
   const quotes = createQuotes(platform, registry, { database_url });
+  const symbolSync = createSymbolSync(platform, quotes.provider);
   const market: MarketDoor = {
     find: (symbol) => registry.find(symbol),
     byId: (id) => registry.byId(id),
@@ -64,7 +68,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
   const jobs = createJobs({
     url: database_url,
     log: platform.log,
-    jobs: [...identity.jobs, ...quotes.jobs, purge],
+    jobs: [...identity.jobs, ...quotes.jobs, ...symbolSync.jobs, purge],
   });
   const seeding = createSeeding(platform);
   return {
@@ -75,6 +79,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     registry,
     quotes,
     search: createStockSearch(platform, registry),
+    symbolSync,
     market,
     realtime,
     jobs,

@@ -32,6 +32,15 @@ export interface Config {
   readonly provider: ProviderConfig;
   /** The simulator's session never closes. */
   readonly always_open: boolean;
+  readonly symbols: SymbolsConfig;
+}
+
+/** Where new, renamed and delisted symbols are read from; https addresses or files. */
+export interface SymbolsConfig {
+  /** The venues' own lists; none: nothing is read. */
+  readonly urls: readonly string[];
+  /** A list of two columns, the symbol before and the symbol after. */
+  readonly renames_url: string | null;
 }
 
 const OPTIONS = {
@@ -83,6 +92,10 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
     admin: readAdmin(env['ADMIN_EMAIL'], env['ADMIN_PASSWORD']),
     provider: readProvider(flags, env),
     always_open: flag('ALWAYS_OPEN', env['ALWAYS_OPEN'], true),
+    symbols: {
+      urls: list(env['SYMBOLS_URLS']).map((source) => httpsOrFile('SYMBOLS_URLS', source)),
+      renames_url: env['SYMBOL_RENAMES_URL'] ? httpsOrFile('SYMBOL_RENAMES_URL', env['SYMBOL_RENAMES_URL']) : null,
+    },
   });
 }
 
@@ -116,4 +129,10 @@ function readAdmin(email: string | undefined, password: string | undefined): Con
       'ADMIN_PASSWORD must have at least 8 characters, for example ADMIN_PASSWORD="correct horse battery".',
     );
   return { email: email.toLowerCase(), password };
+}
+
+function httpsOrFile(name: string, source: string): string {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(source) && !source.toLowerCase().startsWith('https://'))
+    throw wrong(name, source, 'https://lists.example.org/nasdaqlisted.txt', 'https addresses or files');
+  return source;
 }

@@ -7,7 +7,7 @@ import type { ProcessPart } from './process-part.ts';
 export function apiProcess(parts: Parts): ProcessPart {
   const { platform, identity, registry, search, quotes, market, realtime } = parts;
   return {
-    services: [registry, search, ...identity.services, quotes.service, parts.demoLists],
+    services: [registry, search, ...identity.services, quotes.service, parts.symbolSync.service, parts.demoLists],
     routes: [
       ...identity.routes,
       ...marketRoutes(platform, parts),

@@ -30,7 +30,7 @@ describe('instruments in the hands of an administrator', () => {
   it('are closed to visitors and members', async () => {
     const member = await app.register();
     const names: RouteName[] = ['addStock', 'getAdminStock', 'updateStock', 'correctPrice', 'listPriceCorrections'];
-    for (const name of [...names, 'listAudit'] as const) {
+    for (const name of [...names, 'listAudit', 'listSyncs', 'startSync'] as const) {
       expect(await app.visitor().call(name, { params: { symbol: 'AAPL' } } as never), pathOf(name)).toMatchObject({
         status: 401,
       });
@@ -129,6 +129,11 @@ describe('instruments in the hands of an administrator', () => {
       return answer.status === 422 ? answer : null;
     });
     expect(refused.code).toBe('price_decimals_too_few');
+  });
+
+  it('are not read from anywhere until a source is named', async () => {
+    expect(await admin.do('listSyncs')).toEqual({ configured: false, syncs: [] });
+    expect(await admin.call('startSync')).toMatchObject({ status: 409, code: 'sync_unconfigured' });
   });
 
   it('show their audit a page at a time', async () => {

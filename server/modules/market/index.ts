@@ -10,5 +10,6 @@ export { createStockSearch, type StockSearch } from './search/stock-search.ts';
 export { openSource } from './import/open-source.ts';
 export { type Listing, readListing } from './import/read-listing.ts';
 export { readRenames } from './import/read-renames.ts';
+export { createSymbolSync, type SymbolSync } from './import/symbol-sync.ts';
 export { importDetails, importSummary } from './import/import-report.ts';
 export { importSymbols } from './services/import-symbols.ts';

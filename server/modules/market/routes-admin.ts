@@ -4,8 +4,10 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Instrument } from './instrument.ts';
 import type { InstrumentRegistry } from './instrument-registry.ts';
 import type { Quotes } from './quotes.ts';
+import type { SymbolSync } from './import/symbol-sync.ts';
 import { getAdminStock, instrumentIdOf } from './selectors/get-admin-stock.ts';
 import { listPriceCorrections } from './selectors/list-price-corrections.ts';
+import { listSyncs } from './selectors/list-syncs.ts';
 import { addInstrument } from './services/add-instrument.ts';
 import { correctPrice } from './services/correct-price.ts';
 import { updateInstrument } from './services/update-instrument.ts';
@@ -15,11 +17,13 @@ const PRIVATE = 'no-store';
 export interface MarketAdminParts {
   readonly registry: InstrumentRegistry;
   readonly quotes: Pick<Quotes, 'viewOf'>;
+  readonly symbolSync: SymbolSync;
 }
 
 /** What administrators do; every change is recorded in the transaction that makes it. */
-export function marketAdminRoutes(platform: Platform, { registry, quotes }: MarketAdminParts): Route[] {
+export function marketAdminRoutes(platform: Platform, { registry, quotes, symbolSync }: MarketAdminParts): Route[] {
   return [
+    ...syncRoutes(platform, symbolSync),
     route('addStock', async (call) => {
       const data = await addInstrument(platform, call);
       return { data, meta: { message: `${data.symbol} is added.` } };
@@ -42,6 +46,19 @@ export function marketAdminRoutes(platform: Platform, { registry, quotes }: Mark
       const { rows, meta } = await listPriceCorrections(platform, found(registry, params.symbol), query);
       return { data: rows, meta: { ...meta }, cache_control: PRIVATE };
     }),
+  ];
+}
+
+function syncRoutes(platform: Platform, symbolSync: SymbolSync): Route[] {
+  return [
+    route('listSyncs', async () => ({
+      data: { configured: symbolSync.configured, syncs: await listSyncs(platform.db) },
+      cache_control: PRIVATE,
+    })),
+    route('startSync', async ({ actor, request }) => ({
+      data: await symbolSync.start({ actor_id: actor.user_id, request_id: request.id }),
+      meta: { message: 'Symbols are being read.' },
+    })),
   ];
 }
 

@@ -52,7 +52,8 @@ function isListed(
   return atVenue && status === 'active' && origin === 'import';
 }
 
-function refuseLargeLoss({ inactive }: ImportPlan, active: number): void {
+/** @throws ImportError when more of `active` instruments would become inactive than a true list takes away. */
+export function refuseLargeLoss({ inactive }: Pick<ImportPlan, 'inactive'>, active: number): void {
   if (active === 0 || inactive.length < INACTIVE_COUNT_MIN || inactive.length / active <= INACTIVE_SHARE_MAX) return;
   throw new ImportError(
     `The lists lack ${inactive.length} of ${active} symbols that were imported before, so they are hardly whole. ` +
