@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { formatPrice, formatVolume, formatWhole } from '../../lib/format/number.ts';
 import { formatExchangeTime } from '../../lib/format/time.ts';
 import type { LiveQuote } from '../../lib/live/live-quote.ts';
+import { analyticsQuery } from '../../lib/queries/history.ts';
 import { RangeBar } from '../../ui/range-bar.tsx';
 import { Stat } from '../../ui/stat-tile.tsx';
 import { stateWordOf } from '../market/quote-state.tsx';
+import { formatShare } from './format-share.ts';
 import { sessionWords } from './session-words.ts';
 import type { InstrumentPageView } from './use-instrument-view.ts';
 
@@ -12,10 +15,14 @@ import type { InstrumentPageView } from './use-instrument-view.ts';
 export function Sidebar({ view }: { readonly view: InstrumentPageView }) {
   const { instrument, quote } = view;
   const price = (value: string | null | undefined) => formatPrice(value, instrument.price_decimals);
+  const month = useQuery(analyticsQuery(instrument.symbol, view.month_ago)).data;
   return (
     <aside className="instrument-side" aria-label="Figures">
       <section className="flex flex-col gap-1" aria-label="Ranges">
         <RangeLine label="Day" low={quote?.low} high={quote?.high} open={quote?.open} view={view} />
+        {month?.low_52_weeks != null && (
+          <RangeLine label="52 weeks" low={month.low_52_weeks} high={month.high_52_weeks} open={null} view={view} />
+        )}
       </section>
       <Section title="Statistics">
         <Stat label="Open">{price(quote?.open)}</Stat>
@@ -23,6 +30,10 @@ export function Sidebar({ view }: { readonly view: InstrumentPageView }) {
         <Stat label="Volume" title={formatWhole(quote?.volume)}>
           {formatVolume(quote?.volume)}
         </Stat>
+        <Stat label="Average volume, 30 days" title={formatWhole(month?.average_volume_30_days)}>
+          {formatVolume(month?.average_volume_30_days)}
+        </Stat>
+        <Stat label="Volatility, 30 days">{formatShare(month?.volatility)}</Stat>
         <Stat label="Market cap" title={formatWhole(instrument.market_cap)}>
           {formatVolume(instrument.market_cap)}
         </Stat>

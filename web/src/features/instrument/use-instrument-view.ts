@@ -10,14 +10,16 @@ import { useNow } from '../../app/use-now.ts';
 import { exchangeOf } from '../../lib/format/exchange.ts';
 import { useLiveQuote, useWatch } from '../../lib/live/hooks.ts';
 import type { LiveQuote } from '../../lib/live/live-quote.ts';
-import { actionsQuery, historyQuery, marketsQuery } from '../../lib/queries/history.ts';
+import { actionsQuery, type HistoryQuestion, historyQuery, marketsQuery } from '../../lib/queries/history.ts';
 import { axisTimes } from './bar-times.ts';
 import { eventsOn } from './events.ts';
 import { intervalFor, startOfRange, type Trading } from './ranges.ts';
 import { useBars, useCompared } from './use-bars.ts';
 import { comparedOf, type InstrumentState, type Range } from './view-state.ts';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** Candles that have room side by side. */
 const CANDLES_WIDE = 400;
 const CANDLES_PHONE = 200;
@@ -39,7 +41,9 @@ export function useInstrumentView(instrument: InstrumentView) {
   const range = state.range ?? first_range;
   const phone = useMedia(PHONE);
   const chosen = intervalFor(range, trading, phone ? CANDLES_PHONE : CANDLES_WIDE);
-  const question = useQuestion(instrument, trading, range, { chosen, wanted: state.interval, raw: state.raw ?? false });
+  const now_ms = Math.floor(useNow(MINUTE_MS) / HOUR_MS) * HOUR_MS;
+  const start = startOfRange(range, trading, now_ms);
+  const question = questionOf(instrument, start, { chosen, wanted: state.interval, raw: state.raw ?? false });
   const history = useQuery(historyQuery(question));
   const { data } = history;
 
@@ -72,6 +76,7 @@ export function useInstrumentView(instrument: InstrumentView) {
     compared,
     actions,
     markets,
+    month_ago: new Date(now_ms - 30 * DAY_MS).toISOString().slice(0, 10),
     events,
     show,
   };
@@ -102,11 +107,14 @@ interface Choice {
 }
 
 /** What to ask of the history; the same until an hour, a day or a choice makes it another. */
-function useQuestion({ symbol }: InstrumentView, trading: Trading, range: Range, { chosen, wanted, raw }: Choice) {
-  const hour = Math.floor(useNow(60_000) / HOUR_MS);
+function questionOf(
+  { symbol }: InstrumentView,
+  start: string | null,
+  { chosen, wanted, raw }: Choice,
+): HistoryQuestion {
   return {
     symbol,
-    from: startOfRange(range, trading, hour * HOUR_MS),
+    from: start,
     interval: wanted ?? chosen,
     any_interval: wanted === undefined,
     adjusted: !raw,

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { SparklineView, StockView } from '../../../../contract/market.ts';
 import { usePreferences } from '../../app/preferences.ts';
 import { directionOf, formatPercent, formatVolume, formatWhole } from '../../lib/format/number.ts';
@@ -22,7 +23,9 @@ export function BoardRow({ stock, line }: BoardRowProps) {
   return (
     <tr>
       <th scope="row" className="font-normal">
-        <span className="symbol">{stock.symbol}</span>
+        <Link to="/s/$symbol" params={{ symbol: stock.symbol }} className="symbol landing-symbol">
+          {stock.symbol}
+        </Link>
         <span className="text-muted">{stock.name}</span> <QuoteState quote={quote} exchange={stock.exchange} />
       </th>
       <td>
@@ -58,7 +61,9 @@ export function BoardCard({ stock, line }: BoardRowProps) {
   return (
     <li className="landing-row-card">
       <span className="min-w-0">
-        <b className="block text-14 font-semibold">{stock.symbol}</b>
+        <Link to="/s/$symbol" params={{ symbol: stock.symbol }} className="landing-symbol block text-14 font-semibold">
+          {stock.symbol}
+        </Link>
         <span className="block truncate text-12 text-muted">{stock.name}</span>
       </span>
       <Sparkline line={line} quote={quote} />

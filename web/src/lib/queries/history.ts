@@ -58,3 +58,18 @@ export const marketsQuery = queryOptions({
   staleTime: REFRESH_MS,
   refetchInterval: REFRESH_MS,
 });
+
+const FIGURES_MS = 300_000;
+
+/** Low, high, averages and statistics over a window up to now. */
+export function analyticsQuery(symbol: string, from: string | null) {
+  return queryOptions({
+    queryKey: ['analytics', symbol, from] as const,
+    queryFn: async ({ signal }) => {
+      const query = from === null ? {} : { from };
+      return (await call('getAnalytics', { params: { symbol }, query, signal })).data;
+    },
+    staleTime: FIGURES_MS,
+    refetchInterval: FIGURES_MS,
+  });
+}

@@ -18,8 +18,9 @@ import {
   fixedOptions,
   HOLLOW_FROM_PX,
   lineOptions,
-  scaleModes,
+  priceScaleOptions,
   volumeFormat,
+  volumeScaleOptions,
 } from './chart-options.ts';
 import type { ChartScene, ComparedLine } from './chart-scene.ts';
 import { EventMarks } from './event-marks.ts';
@@ -99,10 +100,9 @@ export class ChartDriver {
     this.#chart.remove();
   }
 
-  /** The scale belongs to the prices alone: volume is counted in pieces, never in percent. */
   #dress(scene: ChartScene): void {
     this.#chart.applyOptions(chartOptions(scene, (time) => this.#nameAt(time)));
-    this.#chart.priceScale('right', 0).applyOptions({ mode: scaleModes[scene.scale] });
+    this.#chart.priceScale('right', 0).applyOptions(priceScaleOptions(scene));
   }
 
   #nameAt(time: number): string {
@@ -143,7 +143,7 @@ export class ChartDriver {
   #addVolume(): ISeriesApi<'Histogram'> {
     const options = { priceFormat: volumeFormat, lastValueVisible: false, priceLineVisible: false } as const;
     const series = this.#chart.addSeries(HistogramSeries, options, 1);
-    series.priceScale().applyOptions({ scaleMargins: { top: 0.15, bottom: 0 }, minimumWidth: 64 });
+    series.priceScale().applyOptions(volumeScaleOptions);
     this.#chart.panes()[0]?.setStretchFactor(PRICES_SHARE);
     this.#chart.panes()[1]?.setStretchFactor(VOLUME_SHARE);
     return series;

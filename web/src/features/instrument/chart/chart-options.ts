@@ -8,6 +8,7 @@ import {
   type LineSeriesPartialOptions,
   LineStyle,
   PriceScaleMode,
+  type PriceScaleOptions,
 } from 'lightweight-charts';
 import { formatPercent, formatPrice, formatVolume } from '../../../lib/format/number.ts';
 import { isDaily } from '../ranges.ts';
@@ -16,9 +17,10 @@ import type { ChartScene } from './chart-scene.ts';
 
 /** Candles narrower than this are filled whichever way they went: there is no room for a hollow. */
 export const HOLLOW_FROM_PX = 4;
+const AXIS_WIDTH = 64;
 const FONT = '"Inter Variable", Inter, system-ui, sans-serif';
 
-export const scaleModes = {
+const modes = {
   plain: PriceScaleMode.Normal,
   log: PriceScaleMode.Logarithmic,
   percent: PriceScaleMode.Percentage,
@@ -30,6 +32,15 @@ export const fixedOptions: DeepPartial<ChartOptions> = {
   handleScroll: { mouseWheel: false, vertTouchDrag: false },
   handleScale: { mouseWheel: false },
   kineticScroll: { touch: false, mouse: false },
+};
+
+/** Each pane has a scale of its own: volume is counted in pieces, never in percent, and leaves no room for the legend. */
+export function priceScaleOptions({ scale }: ChartScene): DeepPartial<PriceScaleOptions> {
+  return { mode: modes[scale], scaleMargins: { top: 0.16, bottom: 0.06 } };
+}
+export const volumeScaleOptions: DeepPartial<PriceScaleOptions> = {
+  mode: PriceScaleMode.Normal,
+  scaleMargins: { top: 0.15, bottom: 0 },
 };
 
 export function chartOptions(scene: ChartScene, nameAt: (time: number) => string): DeepPartial<ChartOptions> {
@@ -56,8 +67,7 @@ export function chartOptions(scene: ChartScene, nameAt: (time: number) => string
     crosshair: { mode: CrosshairMode.Magnet, vertLine: cross, horzLine: cross },
     rightPriceScale: {
       borderColor: ink.hairline,
-      minimumWidth: 64,
-      scaleMargins: { top: 0.16, bottom: 0.06 },
+      minimumWidth: AXIS_WIDTH,
     },
     timeScale: {
       borderColor: ink.hairline,

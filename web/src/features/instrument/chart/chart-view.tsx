@@ -9,6 +9,7 @@ import type { ChartScene } from './chart-scene.ts';
 import { Legend } from './legend.tsx';
 import { useDriver } from './use-driver.ts';
 import { ZOOM_IN } from './zoom.ts';
+import './chart.css';
 
 interface ChartViewProps {
   readonly view: InstrumentPageView;

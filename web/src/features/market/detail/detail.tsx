@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { SearchX, X } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ChartCandlestick, SearchX, X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { InstrumentView } from '../../../../../contract/market.ts';
 import type { WatchlistItemView } from '../../../../../contract/watchlists.ts';
@@ -11,6 +12,7 @@ import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Skeleton, useWaited } from '../../../ui/skeleton.tsx';
+import { Tip } from '../../../ui/tooltip.tsx';
 import { isLate } from '../quote-state.tsx';
 import { DayChart } from './day-chart.tsx';
 import { DayRange, Stats } from './detail-figures.tsx';
@@ -40,6 +42,16 @@ export function Detail({ symbol, item, onClose, onEdit, actions }: DetailProps) 
             {instrument && [instrument.name, placeOf(instrument)].filter(Boolean).join(' · ')}
           </span>
         </h2>
+        <Tip text="Open the chart">
+          <Link
+            to="/s/$symbol"
+            params={{ symbol }}
+            className="icon-button icon-button-small"
+            aria-label={`Open the chart of ${symbol}`}
+          >
+            <ChartCandlestick className="icon" aria-hidden="true" />
+          </Link>
+        </Tip>
         {actions}
         <IconButton label="Close" keys={['Esc']} small onClick={onClose}>
           <X className="icon" aria-hidden="true" />
