@@ -49,6 +49,7 @@ function addRoute(
     handler: async (request, reply) => {
       deadlines.begin(reply);
       const answer = await handler(read(request));
+      deadlines.met(reply);
       // Too late: the caller was told to come again.
       if (reply.sent) return reply;
       check(answer);

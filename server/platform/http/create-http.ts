@@ -83,6 +83,8 @@ function createApp(options: HttpOptions, common: CommonHeaders): FastifyInstance
     trustProxy: hops === 0 ? false : (_, hop) => hop < hops,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: request_ms,
+    // Who takes nothing of an answer for that long holds it in our memory for nothing. WebSockets have their own rule.
+    connectionTimeout: 2 * request_ms,
     keepAliveTimeout: KEEP_ALIVE_MS,
     // A request that comes while we drain is still answered, and its connection closed after it.
     return503OnClosing: false,
@@ -145,7 +147,7 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
   app.setErrorHandler((error, request, reply) => sendError(context, request, reply, error));
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, 'route_unknown'));
   addProgramRoutes(app, context);
-  addDocsPages(app);
+  addDocsPages(app, platform.config.public_url);
   await app.register(async (api) => {
     await guardPressure(api);
     addApiRoutes(api, context, deadlines);

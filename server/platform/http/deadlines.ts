@@ -4,6 +4,8 @@ import { AppError } from '../../../contract/errors.ts';
 /** Handlers under way, each with a time by which it answers. */
 export interface Deadlines {
   begin(reply: FastifyReply): void;
+  /** The handler has answered: how long a file takes on its way does not count. */
+  met(reply: FastifyReply): void;
 }
 
 /**
@@ -26,5 +28,5 @@ export function handlerDeadlines(app: FastifyInstance, handler_ms_max: number): 
     waiting.delete(reply);
     done();
   });
-  return { begin: (reply) => void waiting.add(reply) };
+  return { begin: (reply) => void waiting.add(reply), met: (reply) => void waiting.delete(reply) };
 }
