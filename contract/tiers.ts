@@ -21,7 +21,7 @@ export const tiers = {
     live_interval_ms: 5000,
     live_symbols_max: 250,
     history_days: 366,
-    requests_per_minute: 120,
+    requests_per_minute: 300,
   },
   premium: {
     name: 'Premium',

@@ -28,8 +28,10 @@ describe('the allowance', () => {
     const limit = createRateLimit(systemClock);
     await limit.count(member('ada'), '192.0.2.1');
     const second = await limit.count(member('ada'), '198.51.100.7');
-    expect(second.headers).toEqual({ 'RateLimit-Policy': '"user";q=120;w=60', RateLimit: '"user";r=118;t=60' });
+    expect(second.headers).toEqual({ 'RateLimit-Policy': '"user";q=300;w=60', RateLimit: '"user";r=298;t=60' });
     expect((await limit.count(visitor, '192.0.2.1')).headers.RateLimit).toBe('"address";r=299;t=60');
+    const premium = { ...member('eve'), tier: 'premium' } as const;
+    expect((await limit.count(premium, '192.0.2.1')).headers.RateLimit).toBe('"user";r=1199;t=60');
   });
 
   it('of the demo account is counted by address, so that nobody locks out all the others', async () => {

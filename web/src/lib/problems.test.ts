@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sentenceOf } from './problems.ts';
+import { ApiError } from './api.ts';
+import { messageOf, problemsByField, sentenceOf } from './problems.ts';
 
 describe('a refusal, told to a person', () => {
   it('leaves out advice for programs', () => {
@@ -14,5 +15,17 @@ describe('a refusal, told to a person', () => {
     expect(sentenceOf({ detail: 'Search with GET /api/v1/stocks?q=.', title: 'No such symbol' })).toBe(
       'No such symbol.',
     );
+  });
+
+  it.each([
+    [12, 'Too many requests. Try again in 12 s.'],
+    [840, 'Too many requests. Try again in 14 min.'],
+  ])('says when to try again, if the answer says so: %i seconds', (retry_after_s, sentence) => {
+    const title = 'Too many requests';
+    const detail = `${title}. Wait for the seconds named in Retry-After.`;
+    const problem = { type: '/docs/errors#rate_limited', code: 'rate_limited', title, status: 429, detail } as const;
+    const refused = new ApiError({ status: 429, problems: [problem], request_id: 'r1', retry_after_s });
+    expect(messageOf(refused)).toBe(sentence);
+    expect(problemsByField(refused, ['email']).form).toBe(sentence);
   });
 });

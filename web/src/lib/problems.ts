@@ -3,9 +3,15 @@ import { ApiError, OfflineError } from './api.ts';
 
 /** One sentence that says what happened and what to do next; of anything a call can throw. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ApiError) return error.problems.map(sentenceOf).join(' ');
+  if (error instanceof ApiError) return [...error.problems.map(sentenceOf), ...waitOf(error)].join(' ');
   if (error instanceof OfflineError) return error.message;
   return 'Something unexpected happened in this page. Reload it and try again.';
+}
+
+/** When it can be tried again, if the answer says so. */
+function waitOf({ retry_after_s }: ApiError): string[] {
+  if (retry_after_s === undefined) return [];
+  return [`Try again in ${retry_after_s < 100 ? `${retry_after_s} s` : `${Math.ceil(retry_after_s / 60)} min`}.`];
 }
 
 /** Words for programs: an address to call, a header, the shape of the answer. */
@@ -43,5 +49,6 @@ export function problemsByField<Field extends string>(
     if (field === undefined) rest.push(sentence);
     else found[field] ??= sentence;
   }
+  if (rest.length > 0) rest.push(...waitOf(error));
   return { fields: found, form: rest.length === 0 ? null : rest.join(' ') };
 }

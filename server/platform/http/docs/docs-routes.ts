@@ -7,9 +7,12 @@ import { socketPage } from './socket-page.ts';
 
 const HTML_TYPE = 'text/html; charset=utf-8';
 
-/** Serves the documents for people. They are the same for everybody, so they are written once, at the start. */
-export function addDocsPages(app: FastifyInstance): void {
-  addText(app, '/docs', HTML_TYPE, endpointsPage());
+/**
+ * Serves the documents for people. They are the same for everybody, so they are written once, at the start.
+ * @param host where readers reach this program, for the examples.
+ */
+export function addDocsPages(app: FastifyInstance, host: string): void {
+  addText(app, '/docs', HTML_TYPE, endpointsPage(host));
   addText(app, '/docs/errors', HTML_TYPE, errorsPage());
   addText(app, '/docs/socket', HTML_TYPE, socketPage());
   const sheets = ['docs-content.css', 'docs-frame.css'];

@@ -17,7 +17,7 @@ const schemas = openapi.components.schemas as Readonly<Record<string, Schema>>;
 const accessText = { public: 'anyone', 'signed-in': 'signed in', admin: 'administrators' } as const;
 
 /** Every endpoint by heading, with what to send, what comes back and what may go wrong. */
-export function endpointsPage(): string {
+export function endpointsPage(host: string): string {
   const groups = [...Map.groupBy(table, ([, endpoint]) => tagOf(endpoint.path))];
   const names = Object.keys(schemas).filter((name) => name !== 'ErrorCode');
   return pageText({
@@ -30,7 +30,7 @@ export function endpointsPage(): string {
             html`<li><a href="#${name}"><b class="method ${method.toLowerCase()}">${method}</b> <span>${breakable(path)}</span></a></li>`,
         )}</ul>`,
     )}<h2>Schemas</h2><ul>${names.map((name) => html`<li><a href="#schema-${name}">${name}</a></li>`)}</ul>`,
-    main: html`${introduction()}${groups.map(
+    main: html`${introduction(host)}${groups.map(
       ([tag, endpoints]) => html`<h2 class="tag">${tag}</h2>
 <p class="lead">${openapi.tags.find((one) => one.name === tag)?.description}</p>
 ${endpoints.map(([name, endpoint]) => section(name, endpoint))}`,
@@ -46,11 +46,11 @@ function schemaBody(schema: Schema): Html {
   return html`${schema.description === undefined ? null : html`<p>${schema.description}</p>`}${parts.map(membersTable)}`;
 }
 
-function introduction(): Html {
+function introduction(host: string): Html {
   return html`<h1 id="start">The Omni-Stock API</h1>
 <p class="lead">JSON over HTTP under <code>${API_BASE}</code>: symbols, quotes, watchlists. Live prices come over the
 <a href="/docs/socket">socket</a>.</p>
-${codeBlock('Look around: no account needed', 'HOST=http://localhost:3000\ncurl "$HOST/api/v1/stocks?q=apple&limit=3"')}
+${codeBlock('Look around: no account needed', `HOST=${host}\ncurl "$HOST/api/v1/stocks?q=apple&limit=3"`)}
 ${codeBlock(
   'Sign a program in, then call with the access token',
   `curl "$HOST/api/v1/auth/token" --json '{"email":"ada@example.org","password":"correct horse battery"}'

@@ -33,7 +33,12 @@ export function PlansPage() {
       <div className="grid gap-4 md:grid-cols-3">
         {waited && ['visitor', 'standard', 'premium'].map((tier) => <PlanSkeleton key={tier} />)}
         {data?.map((tier) => (
-          <Plan key={tier.tier} tier={tier} current={(user?.tier ?? 'anonymous') === tier.tier} />
+          <Plan
+            key={tier.tier}
+            tier={tier}
+            current={(user?.tier ?? 'anonymous') === tier.tier}
+            open={user === null && tier.tier === 'standard'}
+          />
         ))}
       </div>
     </div>
@@ -46,7 +51,14 @@ const sentences: Record<TierRow['tier'], string> = {
   premium: 'For long lists and prices as they come.',
 };
 
-function Plan({ tier, current }: { readonly tier: TierRow; readonly current: boolean }) {
+interface PlanProps {
+  readonly tier: TierRow;
+  readonly current: boolean;
+  /** Whether a visitor gets it by signing up. */
+  readonly open: boolean;
+}
+
+function Plan({ tier, current, open }: PlanProps) {
   const id = `plan-${tier.tier}`;
   return (
     <section aria-labelledby={id} className="card flex flex-col p-5">
@@ -65,7 +77,7 @@ function Plan({ tier, current }: { readonly tier: TierRow; readonly current: boo
           </div>
         ))}
       </dl>
-      {current && tier.tier === 'anonymous' && (
+      {open && (
         <Link to="/register" className={`${buttonClass({ tone: 'primary' })} mt-4`}>
           Sign up
         </Link>

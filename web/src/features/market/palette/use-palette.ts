@@ -120,7 +120,13 @@ function groupsOf(
     },
     { title: 'Actions', entries: actions },
   ];
+  const named_in_full = actions.some((entry) => entry.kind === 'action' && isSame(entry.label, words));
+  if (named_in_full) groups.unshift(...groups.splice(-1));
   return groups.filter((group) => group.entries.length > 0);
+}
+
+function isSame(label: string, words: string): boolean {
+  return label.toLowerCase() === words.trim().toLowerCase();
 }
 
 function recentFirst(entries: readonly Entry[]): Entry[] {
