@@ -6,6 +6,7 @@ import { identityRoutes } from './identity.routes.ts';
 import { marketAdminRoutes } from './market-admin.routes.ts';
 import { marketRoutes } from './market.routes.ts';
 import { marketsRoutes } from './markets.routes.ts';
+import { providerRoutes } from './providers.routes.ts';
 import { realtimeRoutes } from './realtime.routes.ts';
 import { watchlistRoutes } from './watchlists.routes.ts';
 
@@ -18,6 +19,7 @@ export const routes = {
   ...backfillRoutes,
   ...analyticsRoutes,
   ...marketsRoutes,
+  ...providerRoutes,
   ...watchlistRoutes,
   ...realtimeRoutes,
 } as const satisfies RouteTable;

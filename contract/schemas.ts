@@ -7,6 +7,7 @@ import * as identity from './identity.ts';
 import * as marketAdmin from './market-admin.ts';
 import * as market from './market.ts';
 import * as markets from './markets.ts';
+import * as providers from './providers.ts';
 import * as realtime from './realtime.ts';
 import type { RouteName, Routes } from './routes.ts';
 import * as watchlists from './watchlists.ts';
@@ -75,6 +76,7 @@ export const schemas = {
   WatchlistShare: watchlists.WatchlistShare,
   SharedWatchlist: watchlists.SharedWatchlist,
   ShareParams: watchlists.ShareParams,
+  ProviderList: providers.ProviderList,
   Ticket: realtime.Ticket,
 } as const;
 

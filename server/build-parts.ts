@@ -83,6 +83,6 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     market,
     realtime,
     jobs,
-    health: [databaseHealth(platform.db), quotes.health],
+    health: [databaseHealth(platform.db), quotes.health, quotes.providersHealth],
   };
 }

@@ -14,6 +14,7 @@ import { CandleKeeper } from './candles/candle-keeper.ts';
 import { SplitRecorder } from './candles/split-recorder.ts';
 import { createFeed, FEED_LEAD } from './feed/feed.ts';
 import { feedHealth } from './feed/feed-health.ts';
+import { providersHealth } from './feed/providers-health.ts';
 import { Follower } from './feed/follower.ts';
 import type { Instrument } from './instrument.ts';
 import type { InstrumentRegistry } from './instrument-registry.ts';
@@ -40,6 +41,7 @@ export interface Quotes {
   /** For the role `worker`. */
   readonly jobs: readonly ScheduledJob[];
   readonly health: HealthCheck;
+  readonly providersHealth: HealthCheck;
   /** Null where there is no price yet. */
   viewOf(instrument: Instrument): QuoteView | null;
   /** The same as JSON text, for lists that are read again and again. */
@@ -83,6 +85,7 @@ export function createQuotes(
     service: config.run.includes('feed') ? feed() : follower,
     jobs: [...candleJobs(platform), ...backfillJobs({ platform, registry, provider })],
     health: feedHealth(board, live, clock),
+    providersHealth: providersHealth(platform),
     textsOf: (indexes) => texts(indexes, clock.ms()),
     viewOf: ({ index }) => quoteView(board, index, clock.ms()),
   };

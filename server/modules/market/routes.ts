@@ -10,6 +10,7 @@ import { sparklineSelector } from './selectors/get-sparklines.ts';
 import { getStock } from './selectors/get-stock.ts';
 import { marketsSelector } from './selectors/list-markets.ts';
 import { listStocks } from './selectors/list-stocks.ts';
+import { readProviderStates } from './selectors/read-provider-states.ts';
 
 export interface MarketParts {
   readonly registry: InstrumentRegistry;
@@ -29,6 +30,7 @@ export function marketRoutes(platform: Platform, { registry, search, quotes }: M
     route('getQuotes', async ({ query }) => ({ data: getQuotes(quotes, query.symbols) })),
     route('getSparklines', async ({ query }) => ({ data: getSparklines(query.symbols) })),
     route('listMarkets', async () => ({ data: listMarkets() })),
+    route('listProviders', async () => ({ data: await readProviderStates(platform.db) })),
     ...historyRoutes(platform, { registry, quotes }),
     ...analyticsRoutes(platform, { registry, quotes }),
   ];

@@ -22,12 +22,14 @@ export type GetSparklines = (symbols: readonly string[]) => SparklineView[];
 
 /** @returns a selector; it throws AppError `symbols_unknown` and leaves out symbols without a price. */
 export function sparklineSelector(quotes: Quotes, clock: Clock): GetSparklines {
-  const { board, provider } = quotes;
+  const { board } = quotes;
   const computed = new Map<number, { readonly minute: number; readonly line: Line }>();
 
   function lineOf(instrument: Instrument): Line | null {
     if (!board.columns.price[instrument.index]) return null;
-    if (board.run.source !== provider.name || !provider.recomputes) return trailOf(quotes, instrument);
+    const provider = quotes.providerOf(instrument);
+    const is_its = board.sources.of(instrument.index).name === provider?.name;
+    if (!is_its || !provider?.recomputes) return trailOf(quotes, instrument);
     const minute = Math.floor(clock.ms() / MINUTE_MS);
     const known = computed.get(instrument.index);
     if (known?.minute === minute) return known.line;
