@@ -11,6 +11,8 @@ describe('the way after signing in', () => {
     for (const next of [
       '//evil.example',
       '/\\evil.example',
+      '/\t/evil.example',
+      '/\n/evil.example',
       'https://evil.example',
       'javascript:alert(1)',
       '',
