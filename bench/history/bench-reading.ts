@@ -91,9 +91,10 @@ async function timeWindows(parts: HistoryReader, world: GeneratedWorld): Promise
   return times;
 }
 
-function ask(parts: HistoryReader, symbol: string, days: number): Promise<string> {
+async function ask(parts: HistoryReader, symbol: string, days: number): Promise<string> {
   const from = new Date(parts.clock.ms() - days * DAY_MS).toISOString();
-  return getHistory(parts, reader, { symbol, query: { from, interval: 'auto', adjusted: 'true' } });
+  const answer = await getHistory(parts, reader, { symbol, query: { from, interval: 'auto', adjusted: 'true' } });
+  return answer.data_json;
 }
 
 async function percentiles(

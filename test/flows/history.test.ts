@@ -81,6 +81,14 @@ describe('the history of an instrument', () => {
       headers: { 'if-none-match': etag },
     });
     expect(again.status).toBe(304);
+    const still = await history(visitor, { source: 'import' });
+    const headers = { 'if-none-match': still.headers.get('etag') ?? '' };
+    const later = await visitor.call('getHistory', {
+      params: { symbol: 'AAPL' },
+      query: { source: 'import' },
+      headers,
+    });
+    expect(later.status).toBe(304);
   });
 
   it('comes as CSV with the same numbers, and more of them', async () => {

@@ -23,7 +23,7 @@ export interface SourcedCandles {
 }
 
 /** Candles are computed in turns of this many, so that other work is not kept waiting. */
-const TURN = 64;
+const TURN = 32;
 
 /** A past that is computed when it is asked for. @param name of the source. */
 export function computedSource(past: ComputedPast, instrument: Instrument, name: string): CandleSource {

@@ -14,9 +14,7 @@ export function historyRoutes(
 ): Route[] {
   const reader: HistoryReader = { db: platform.db, clock: platform.clock, provider: quotes.provider, registry };
   return [
-    route('getHistory', async ({ actor, params, query }) => ({
-      data_json: await getHistory(reader, actor, { ...params, query }),
-    })),
+    route('getHistory', async ({ actor, params, query }) => getHistory(reader, actor, { ...params, query })),
     route('exportHistory', async ({ actor, params, query }) => ({
       file: await exportHistory(reader, actor, { ...params, query }),
     })),

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { formatScaled } from '../../../../contract/decimal.ts';
 import { EXPORT_POINTS_MAX, HISTORY_POINTS_MAX } from '../../../../contract/history.ts';
 import type { QueryOf } from '../../../../contract/schemas.ts';
@@ -16,16 +17,22 @@ export interface HistoryReader extends HistoryParts {
   readonly registry: InstrumentRegistry;
 }
 
+interface HistoryText {
+  readonly data_json: string;
+  readonly etag: string;
+}
+
 interface Asked {
   readonly symbol: string;
   readonly query: QueryOf<'getHistory'>;
 }
 
 /**
- * Candles of one instrument as JSON text of `History`: 2,000 candles through a serialiser cost more than reading them.
+ * Candles of one instrument as JSON text of `History`: 2,000 candles through a serialiser cost more than reading them. The
+ * validator leaves the window's end aside: where nothing was traded, a later `now` is no news.
  * @throws AppError `instrument_unknown`, `window_invalid`, `history_window_limit`, `history_too_fine`.
  */
-export async function getHistory(reader: HistoryReader, actor: Actor, asked: Asked): Promise<string> {
+export async function getHistory(reader: HistoryReader, actor: Actor, asked: Asked): Promise<HistoryText> {
   const instrument = findInstrument(reader.registry, asked.symbol);
   const question = questionOf(reader, actor, asked.query);
   const series = await readCandles(reader, instrument, { ...question, points_max: HISTORY_POINTS_MAX });
@@ -36,7 +43,6 @@ export async function getHistory(reader: HistoryReader, actor: Actor, asked: Ask
     price_decimals: instrument.price_decimals,
     interval,
     from: new Date(from_ms).toISOString(),
-    to: new Date(to_ms).toISOString(),
     adjusted,
     splits,
     source,
@@ -45,7 +51,9 @@ export async function getHistory(reader: HistoryReader, actor: Actor, asked: Ask
   const candles = rowsOf(series, ({ time, open, high, low, close, volume }) => {
     return `{"time":"${time}","open":"${open}","high":"${high}","low":"${low}","close":"${close}","volume":${volume}}`;
   });
-  return `${head.slice(0, -1)},"candles":[${candles.join(',')}]}`;
+  const body = `${head.slice(0, -1)},"candles":[${candles.join(',')}]`;
+  const to = new Date(to_ms).toISOString();
+  return { data_json: `${body},"to":"${to}"}`, etag: hash('sha1', body, 'base64url') };
 }
 
 /**

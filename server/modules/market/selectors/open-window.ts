@@ -81,7 +81,7 @@ async function sourceOf(parts: HistoryParts, instrument: Instrument, only?: stri
 /** The past that is computed for an instrument, or null where its past is what was kept. */
 export function computedSourceOf(provider: Provider, instrument: Instrument, only?: string): CandleSource | null {
   const own = provider.member === undefined ? provider : provider.member(instrument);
-  if (own?.computed === undefined || (only ?? own.name) !== own.name) return null;
+  if (own?.computed === undefined || !own.handles(instrument) || (only ?? own.name) !== own.name) return null;
   return computedSource(own.computed, instrument, own.name);
 }
 

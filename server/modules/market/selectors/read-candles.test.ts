@@ -135,6 +135,16 @@ describe('the kept past', () => {
 });
 
 describe('the computed past', () => {
+  it('is not made up for what is no longer traded', async () => {
+    const gone = listed(stock('GONE', { status: 'inactive' }));
+    const { simulator, clock } = simulate(gone, NOW, 1, true);
+    const none = await readCandles({ db: database.db, clock, provider: simulator }, gone.at(0), {
+      ...all,
+      interval: 'auto',
+    });
+    expect(none).toMatchObject({ length: 0, simulated: false });
+  });
+
   it('is made up as a whole: nothing kept is read', async () => {
     const { simulator, clock } = simulate(registry, NOW, 1, true);
     const year = await readCandles({ db: database.db, clock, provider: simulator }, netflix, {

@@ -9,7 +9,7 @@ import { readSplits } from './read-actions.ts';
 /** Sources whose prices are made up. */
 export const MADE_UP = new Set(['simulator']);
 /** What an operator entered is believed before what was heard live. */
-export const BELIEVED_FIRST = ['correction', 'import'];
+export const BELIEVED_FIRST = ['import'];
 
 const keptAs: Readonly<Record<ReadInterval, KeptInterval>> = {
   '1m': '1m',
@@ -21,7 +21,7 @@ const keptAs: Readonly<Record<ReadInterval, KeptInterval>> = {
 
 /**
  * The kept candles of one instrument. Where several real sources have a candle of one start, the source named first
- * counts: corrections, imports, then the others by name.
+ * counts: imports, then the others by name.
  * @param only one source's candles, which may be a made-up one; without it, all real ones.
  */
 export async function storedSource(db: Db, instrument: Instrument, only?: string): Promise<CandleSource> {

@@ -15,9 +15,9 @@ const DAY_MS = 86_400_000;
 /** The made-up world is about ten years old. */
 const BEGINS_MS = Date.UTC(2016, 0, 1);
 /** Candles that are computed and kept together. */
-const CHUNK = 64;
+const CHUNK = 32;
 /** About 10 MB of candles of closed intervals; the chunk asked for longest ago is forgotten first. */
-const CHUNKS_MAX = 2_000;
+const CHUNKS_MAX = 4_000;
 
 /** When an instrument traded without a pause: a session, or a part of one before or after a halt. */
 interface Window {
