@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountTier } from '../../../contract/tiers.ts';
 import { type Actor, visitor } from '../actor.ts';
 import { systemClock } from '../clock.ts';
 import { createRateLimit, networkOf } from './rate-limit.ts';
 
-const member = (user_id: string, is_demo = false): Actor => ({
+const member = (user_id: string, is_demo = false, tier: AccountTier = 'standard'): Actor => ({
   kind: 'member',
   user_id,
-  tier: 'standard',
+  tier,
   role: 'user',
   is_demo,
   session_id: 'session',
@@ -30,8 +31,9 @@ describe('the allowance', () => {
     const second = await limit.count(member('ada'), '198.51.100.7');
     expect(second.headers).toEqual({ 'RateLimit-Policy': '"user";q=300;w=60', RateLimit: '"user";r=298;t=60' });
     expect((await limit.count(visitor, '192.0.2.1')).headers.RateLimit).toBe('"address";r=299;t=60');
-    const premium = { ...member('eve'), tier: 'premium' } as const;
-    expect((await limit.count(premium, '192.0.2.1')).headers.RateLimit).toBe('"user";r=1199;t=60');
+    expect((await limit.count(member('eve', false, 'premium'), '192.0.2.1')).headers.RateLimit).toBe(
+      '"user";r=1199;t=60',
+    );
   });
 
   it('of the demo account is counted by address, so that nobody locks out all the others', async () => {
