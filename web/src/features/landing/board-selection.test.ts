@@ -3,7 +3,7 @@ import type { StockView } from '../../../../contract/market.ts';
 import { BOARD_ROWS, rowsOf } from './board-selection.ts';
 
 function stocks(...symbols: string[]): StockView[] {
-  return symbols.map((symbol) => ({ symbol }) as StockView);
+  return symbols.map((symbol) => ({ symbol, name: `Company ${symbol}` }) as StockView);
 }
 const many = stocks(...Array.from({ length: 20 }, (_, index) => `S${index}`));
 const symbolsOf = (rows: readonly StockView[]) => rows.map((row) => row.symbol);
@@ -35,6 +35,15 @@ describe("the front page's board", () => {
     const rows = symbolsOf(rowsOf('everything', { stock: many }));
     expect(rows).toHaveLength(BOARD_ROWS);
     expect(new Set(rows).size).toBe(BOARD_ROWS);
+  });
+
+  it('shows a company once, whatever classes of shares it has', () => {
+    const alphabet = [
+      { symbol: 'GOOG', name: 'Alphabet Class C' },
+      { symbol: 'GOOGL', name: 'Alphabet' },
+    ] as StockView[];
+    expect(symbolsOf(rowsOf('stock', { stock: [...alphabet, ...stocks('MSFT')] }))).toEqual(['GOOGL', 'MSFT']);
+    expect(symbolsOf(rowsOf('everything', { stock: alphabet }))).toEqual(['GOOGL']);
   });
 
   it('shows one kind alone in the order of the server', () => {

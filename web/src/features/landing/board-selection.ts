@@ -40,10 +40,20 @@ function familiarFirst(rows: readonly StockView[] | undefined): StockView[] {
   return (rows ?? []).toSorted((left, right) => place(left) - place(right));
 }
 
+/** One company stands once: a further class of its shares moves with the first. */
+function companiesOnce(rows: readonly StockView[] | undefined): StockView[] {
+  const all = rows ?? [];
+  return all.filter(({ name }) => !all.some((other) => name.startsWith(`${other.name} Class `)));
+}
+
 /** Rows of a board out of the largest of each kind; a kind that is not there leaves its place to more stocks. */
 export function rowsOf(board: Board, largest: Readonly<Partial<Record<BoardKind, readonly StockView[]>>>): StockView[] {
+  if (board === 'stock') return companiesOnce(largest.stock).slice(0, BOARD_ROWS);
   if (board !== 'everything') return familiarFirst(largest[board]).slice(0, BOARD_ROWS);
-  const rows = mix.map(([kind, place]) => familiarFirst(largest[kind])[place]).filter((row) => row !== undefined);
-  const spare = (largest.stock ?? []).filter((stock) => !rows.includes(stock));
+  const stocks = companiesOnce(largest.stock);
+  const rows = mix
+    .map(([kind, place]) => familiarFirst(kind === 'stock' ? stocks : largest[kind])[place])
+    .filter((row) => row !== undefined);
+  const spare = stocks.filter((stock) => !rows.includes(stock));
   return [...rows, ...spare].slice(0, BOARD_ROWS);
 }
