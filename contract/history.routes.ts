@@ -22,7 +22,7 @@ export const historyRoutes = {
     params: 'SymbolParams',
     query: 'HistoryQuery',
     file: 'text/csv',
-    summary: 'The same as a CSV file, sent while it is read: up to 600,000 candles',
+    summary: 'The same as a CSV file, sent while it is read: about 600,000 candles at most',
     errors: ['instrument_unknown', 'window_invalid', 'history_window_limit', 'history_too_fine'],
   },
   getCorporateActions: {

@@ -4,7 +4,7 @@ import { SYMBOLS_PER_CALL_MAX } from './market.ts';
 
 /** Candles one answer has at most; `interval=auto` picks the finest interval that stays below. */
 export const HISTORY_POINTS_MAX = 2_000;
-/** Candles of one exported file at most: a year of minutes and some. */
+/** Candles of one exported file, about: a year of minutes and some. */
 export const EXPORT_POINTS_MAX = 600_000;
 export const historyIntervals = ['1m', '5m', '15m', '1h', '1d', '1w', '1M'] as const;
 export const HistoryInterval = z.enum(historyIntervals);

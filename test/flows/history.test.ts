@@ -69,6 +69,10 @@ describe('the history of an instrument', () => {
     expect((await history(visitor, { interval: '1m' })).code).toBe('history_too_fine');
     expect((await history(premium, { interval: '1h' })).code).toBe('history_too_fine');
     expect((await visitor.call('getHistory', { params: { symbol: 'NO.SUCH' } })).code).toBe('instrument_unknown');
+    const years = { interval: '1m', from: daysAgo(700) };
+    expect((await premium.call('exportHistory', { params: { symbol: 'AAPL' }, query: years })).code).toBe(
+      'history_too_fine',
+    );
   });
 
   it('answers 304 to who has the same candles', async () => {

@@ -35,8 +35,12 @@ export interface OpenedWindow {
   readonly cuts: readonly SplitCut[];
 }
 
-/** Where sessions are short, a window has this many times fewer candles than one that never pauses, at most. */
-const PAUSES_FACTOR_MAX = 6;
+/**
+ * How many times fewer candles a window has than one that never pauses, at most: where there are sessions, and where
+ * trading rests at weekends alone.
+ */
+const SESSIONS_FACTOR = 6;
+const WEEKENDS_FACTOR = 1.4;
 
 /**
  * Chooses source and interval.
@@ -58,7 +62,8 @@ export async function openWindow(
   const from_ms = Math.min(to_ms, question.from_ms ?? (await source.begins()) ?? to_ms);
   const interval = question.interval === 'auto' ? await pickInterval(source, from_ms, to_ms) : question.interval;
   const { points_max = Number.POSITIVE_INFINITY } = question;
-  if (pointsIn(interval, from_ms, to_ms) > points_max * PAUSES_FACTOR_MAX) throw tooFine(interval, points_max);
+  if (pointsIn(interval, from_ms, to_ms) > points_max * pausesFactor(parts, instrument))
+    throw tooFine(interval, points_max);
   const splits = await told;
   return {
     source,
@@ -68,6 +73,11 @@ export async function openWindow(
     splits,
     cuts: cutsOf(parts, instrument, splits, readAs(interval) === '1d'),
   };
+}
+
+function pausesFactor({ clock, provider }: HistoryParts, instrument: Instrument): number {
+  const { opens_ms, closes_ms } = provider.calendar.dayAt(venueOf(instrument), clock.ms());
+  return closes_ms - opens_ms < DAY_MS ? SESSIONS_FACTOR : WEEKENDS_FACTOR;
 }
 
 export function tooFine(interval: HistoryIntervalName, points_max: number): AppError {
