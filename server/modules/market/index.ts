@@ -8,7 +8,7 @@ export { listAnalytics } from './analytics/routes.ts';
 export { marketAdminRoutes } from './routes-admin.ts';
 export { createStockSearch, type StockSearch } from './search/stock-search.ts';
 export { openSource } from './import/open-source.ts';
-export { type Listing, readListing } from './import/read-listing.ts';
+export { readListing } from './import/read-listing.ts';
 export { readRenames } from './import/read-renames.ts';
 export { createSymbolSync, type SymbolSync } from './import/symbol-sync.ts';
 export { importDetails, importSummary } from './import/import-report.ts';
