@@ -39,10 +39,10 @@ export function FirstHints() {
   return (
     <aside
       aria-label="Hint"
-      className="flex min-h-10 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline bg-surface px-4 py-1"
+      className="flex min-h-10 flex-none items-center gap-x-3 border-b border-hairline bg-surface px-4 py-1"
     >
       <Lightbulb className="icon text-accent" aria-hidden="true" />
-      <p className="min-w-0 grow basis-40">{has_keys ? sentences[hint] : touchSentences[hint]}</p>
+      <p className="min-w-0 grow">{has_keys ? sentences[hint] : touchSentences[hint]}</p>
       <span className="text-12 text-muted max-md:hidden">
         {hints.indexOf(hint) + 1} of {hints.length}
       </span>
