@@ -14,6 +14,15 @@ import { z } from 'zod';
 export const ARCHIVE_FORMAT = 1;
 
 const name = z.string().min(1);
+/**
+ * What PostgreSQL writes about a partition's bounds: literals, and nothing to compute. It is run as SQL, by an account
+ * that may write files, and PostgreSQL would take any call of a function there.
+ */
+const LITERAL = String.raw`(?:'(?:[^'\\]|'')*'|-?\d+(?:\.\d+)?|MINVALUE|MAXVALUE|NULL|true|false)`;
+const LITERALS = String.raw`\(${LITERAL}(?:, ${LITERAL})*\)`;
+const BOUND = new RegExp(
+  String.raw`^(?:DEFAULT|FOR VALUES (?:FROM ${LITERALS} TO ${LITERALS}|IN ${LITERALS}|WITH \(modulus \d+, remainder \d+\)))$`,
+);
 const Entry = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('backup'),
@@ -22,7 +31,7 @@ const Entry = z.discriminatedUnion('kind', [
     server_version: z.string(),
     /** Names of the migrations that made the tables, oldest first. */
     migrations: z.array(name),
-    partitions: z.array(z.object({ schema: name, table: name, parent: name, bound: name })),
+    partitions: z.array(z.object({ schema: name, table: name, parent: name, bound: z.string().regex(BOUND) })),
   }),
   z.object({ kind: z.literal('table'), schema: name, table: name, columns: z.array(name) }),
   z.object({ kind: z.literal('table_end'), rows: z.number(), sha256: z.string() }),
