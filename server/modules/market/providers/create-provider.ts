@@ -32,6 +32,16 @@ export function createProvider(
   return new CombinedProvider({ providers, by_kind, registry, timers, calendar });
 }
 
+/** One source by itself, as it would be in a combination. @throws RangeError for one that is not configured. */
+export function createSource(
+  name: ProviderName,
+  platform: Needs,
+  registry: InstrumentRegistry,
+  timers: Timers = systemTimers(platform.clock),
+): Provider {
+  return createMember(name, { platform, registry, timers, calendar: exchangeHours() });
+}
+
 interface MemberNeeds {
   readonly platform: Needs;
   readonly registry: InstrumentRegistry;

@@ -34,6 +34,9 @@ export abstract class MarketProvider implements Provider {
     this.asked = parts.asked;
   }
 
+  /** What the provider says about one symbol in its own words, for checking a key. @throws ProviderError */
+  abstract probe(symbol: string, signal: AbortSignal): Promise<unknown>;
+
   abstract stream(sink: FeedSink, signal: AbortSignal): Promise<void>;
 
   handles({ index }: Instrument): boolean {
