@@ -19,10 +19,15 @@ export function CompareMenu({ view }: { readonly view: InstrumentPageView }) {
   const count = view.compared.length;
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="button button-ghost" aria-label={count === 0 ? 'Compare' : `Compare, ${count} shown`}>
+      <Popover.Trigger className="button button-ghost">
         <Spline className="icon-small" aria-hidden="true" />
         <span className="instrument-wide">Compare</span>
-        {count > 0 && <span className="text-text">{count}</span>}
+        {count > 0 && (
+          <span className="text-text">
+            {count}
+            <span className="unseen"> shown</span>
+          </span>
+        )}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="z-50" sideOffset={4} align="start" collisionPadding={8}>

@@ -10,8 +10,8 @@ import { isDaily } from './ranges.ts';
 import type { InstrumentPageView } from './use-instrument-view.ts';
 import { changeOf } from './words.ts';
 
-const ROWS_FIRST = 60;
-const ROWS_MORE = 240;
+const ROWS_FIRST = 40;
+const ROWS_MORE = 200;
 const MINUTE_MS = 60_000;
 
 /** The bars of the chart in words, the newest first. */

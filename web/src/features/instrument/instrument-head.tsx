@@ -5,7 +5,6 @@ import { usePreferences } from '../../app/preferences.ts';
 import { exchangeOf } from '../../lib/format/exchange.ts';
 import { directionOf, formatChange, formatPercent } from '../../lib/format/number.ts';
 import { formatExchangeTime } from '../../lib/format/time.ts';
-import { SimulatedBadge } from '../../ui/badge.tsx';
 import { Price } from '../../ui/price.tsx';
 import { isLate, QuoteState } from '../market/quote-state.tsx';
 import { ListMenu } from './list-menu.tsx';
@@ -51,11 +50,6 @@ export function InstrumentHead({ stock, view }: HeadProps) {
         <p className="flex items-center gap-2 text-12 text-muted">
           <time>{formatExchangeTime(quote?.at_ms, exchange)}</time>
           <QuoteState quote={quote} exchange={exchange} />
-          {quote?.simulated && (
-            <span className="instrument-simulated">
-              <SimulatedBadge />
-            </span>
-          )}
         </p>
       </div>
       <div className="instrument-actions">

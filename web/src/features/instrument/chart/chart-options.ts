@@ -131,7 +131,13 @@ export function areaOptions(scene: ChartScene): AreaSeriesPartialOptions {
 }
 
 export function comparedOptions(scene: ChartScene, colour: string): LineSeriesPartialOptions {
-  return { priceFormat: priceFormat(scene), color: colour, lineWidth: 2, priceLineVisible: false };
+  return {
+    priceFormat: priceFormat(scene),
+    color: colour,
+    lineWidth: 2,
+    priceLineVisible: false,
+    baseLineVisible: false,
+  };
 }
 
 export const volumeFormat = {
