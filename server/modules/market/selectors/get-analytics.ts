@@ -5,7 +5,7 @@ import { analyticsOf, LOOK_BACK_DAYS } from '../analytics/analytics-of.ts';
 import { analyticsWindow } from '../analytics/analytics-window.ts';
 import { seriesBetween } from '../analytics/extremes.ts';
 import { periodsPerYear } from '../analytics/periods-per-year.ts';
-import type { CandleSeries } from '../history/candle-series.ts';
+import type { CandleQuestion, CandleSeries } from '../history/candle-series.ts';
 import { DAY_MS, readAs, startOf } from '../history/intervals.ts';
 import type { Instrument } from '../instrument.ts';
 import { exchangeHours } from '../sessions/session-calendar.ts';
@@ -13,6 +13,7 @@ import { venueOf } from '../sessions/venues.ts';
 import { findInstrument, type HistoryReader } from './get-history.ts';
 import type { HistoryParts } from './open-window.ts';
 import { readCandles } from './read-candles.ts';
+import { readCandlesOfMany } from './read-candles-of-many.ts';
 
 const venueHours = exchangeHours();
 
@@ -29,11 +30,26 @@ export async function getAnalytics(
   const instrument = findInstrument(reader.registry, symbol);
   const window = analyticsWindow(actor.tier, query, reader.clock.ms());
   const question = { to_ms: window.to_ms, adjusted: true, source: query.source };
-  const days = await readCandles(reader, instrument, { ...question, from_ms: window.daily_from_ms, interval: '1d' });
-  const series = window.is_fine
-    ? await readCandles(reader, instrument, { ...question, from_ms: window.from_ms, interval: 'auto' })
-    : windowOf(days, window.from_ms);
+  const [days, fine] = await Promise.all([
+    readDays(reader, instrument, { ...question, from_ms: window.daily_from_ms }),
+    window.is_fine
+      ? readCandles(reader, instrument, { ...question, from_ms: window.from_ms, interval: 'auto' })
+      : undefined,
+  ]);
+  const series = fine ?? windowOf(days, window.from_ms);
   return measure(reader, instrument, { series, days, reach_ms: window.reach_ms });
+}
+
+/** Where the start is known, two statements at once are enough. */
+async function readDays(
+  reader: HistoryParts,
+  instrument: Instrument,
+  { from_ms, ...question }: Omit<CandleQuestion, 'interval'>,
+): Promise<CandleSeries> {
+  if (from_ms === null) return readCandles(reader, instrument, { ...question, from_ms, interval: '1d' });
+  const [days] = await readCandlesOfMany(reader, [instrument], { ...question, from_ms, interval: '1d' });
+  if (days === undefined) throw new RangeError(`No candles of ${instrument.symbol}`);
+  return days;
 }
 
 /** The part of days that a window is about: from the day it begins in. */

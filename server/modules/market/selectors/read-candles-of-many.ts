@@ -30,8 +30,7 @@ export async function readCandlesOfMany(
   const isStored = (instrument: Instrument) => computedSourceOf(parts.provider, instrument, question.source) === null;
   const stored = instruments.filter(isStored);
   const read = { ...question, from_ms: startOf(question.interval, question.from_ms) };
-  const candles = await readStored(parts.db, stored, read);
-  const splits = await readSplitsOf(parts.db, stored);
+  const [candles, splits] = await Promise.all([readStored(parts.db, stored, read), readSplitsOf(parts.db, stored)]);
   const simulated = question.source !== undefined && MADE_UP.has(question.source);
   const found: CandleSeries[] = [];
   for (const instrument of instruments) {
@@ -74,18 +73,20 @@ async function readStored(
   const scales = instruments.map(({ price_decimals }) => String(10 ** price_decimals));
   const scaled = (name: string) => sql`array_to_json(array_agg(round(${sql.ref(name)} * scale)::int8 ORDER BY at))`;
   const rank = sql`coalesce(array_position(${BELIEVED_FIRST}::text[], source), ${BELIEVED_FIRST.length + 1}), source`;
+  // Instrument by instrument: each is found by its key and sorted on its own, in memory.
   const { rows } = await sql<Columns & { id: string; found: string[] }>`
-    SELECT id, array_to_json(array_agg((extract(epoch FROM at) * 1000)::int8 ORDER BY at)) AS time_ms,
-      ${scaled('open')} AS open, ${scaled('high')} AS high, ${scaled('low')} AS low, ${scaled('close')} AS close,
-      array_to_json(array_agg(volume ORDER BY at)) AS volume, array_agg(DISTINCT source) AS found
-    FROM (
-      SELECT DISTINCT ON (id, at) id, scale, at, source, open, high, low, close, volume
-      FROM unnest(${ids}::uuid[], ${scales}::numeric[]) AS wanted (id, scale)
-      JOIN ${sql.table(`market.candles_${interval}`)} AS candle ON candle.instrument_id = id
-      WHERE at >= ${new Date(from_ms)} AND at < ${new Date(to_ms)}
-        AND ${source === undefined ? sql`source <> ALL (${[...MADE_UP]}::text[])` : sql`source = ${source}`}
-      ORDER BY id, at, ${rank}
-    ) AS candles GROUP BY id
+    SELECT wanted.id, one.* FROM unnest(${ids}::uuid[], ${scales}::numeric[]) AS wanted (id, scale), LATERAL (
+      SELECT array_to_json(array_agg((extract(epoch FROM at) * 1000)::int8 ORDER BY at)) AS time_ms,
+        ${scaled('open')} AS open, ${scaled('high')} AS high, ${scaled('low')} AS low, ${scaled('close')} AS close,
+        array_to_json(array_agg(volume ORDER BY at)) AS volume, array_agg(DISTINCT source) AS found
+      FROM (
+        SELECT DISTINCT ON (at) at, source, open, high, low, close, volume
+        FROM ${sql.table(`market.candles_${interval}`)}
+        WHERE instrument_id = wanted.id AND at >= ${new Date(from_ms)} AND at < ${new Date(to_ms)}
+          AND ${source === undefined ? sql`source <> ALL (${[...MADE_UP]}::text[])` : sql`source = ${source}`}
+        ORDER BY at, ${rank}
+      ) AS candles
+    ) AS one WHERE one.found IS NOT NULL
   `.execute(db);
   return new Map(rows.map((row) => [row.id, sourcedOf(row, row.found)]));
 }

@@ -16,8 +16,11 @@ const DAY_MS = 86_400_000;
 const BEGINS_MS = Date.UTC(2016, 0, 1);
 /** Candles that are computed and kept together. */
 const CHUNK = 32;
-/** About 10 MB of candles of closed intervals; the chunk asked for longest ago is forgotten first. */
-const CHUNKS_MAX = 4_000;
+/**
+ * About 20 MB of candles of closed intervals, enough for a year of days of 600 instruments: a long watchlist. The chunk
+ * asked for longest ago is forgotten first.
+ */
+const CHUNKS_MAX = 8_000;
 
 /** When an instrument traded without a pause: a session, or a part of one before or after a halt. */
 interface Window {
