@@ -89,6 +89,21 @@ describe('a board with several sources', () => {
   });
 });
 
+describe('decimals in the wrong place', () => {
+  it('are never believed within a day, however often they are repeated, and hold up nothing that is right', () => {
+    const { print, view, clock, rejected } = board('AAPL');
+    print(10_000);
+    for (let count = 0; count < 200; count += 1) {
+      clock.advance(30_000);
+      print(count % 2 === 0 ? 1_000_000 + count : 100);
+    }
+    expect(view()?.price).toBe('100.00');
+    expect(rejected).toEqual({ absurd_jump: 200 });
+    print(10_050);
+    expect(view()).toMatchObject({ price: '100.50', high: '100.50' });
+  });
+});
+
 describe("a source's own count of the day", () => {
   const day = { kind: 'day', index: 0, official: true } as const;
 
