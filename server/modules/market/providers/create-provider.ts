@@ -10,6 +10,7 @@ import { Finnhub } from './finnhub/finnhub.ts';
 import { Massive } from './massive/massive.ts';
 import { systemTimers, type Timers } from './parts/timers.ts';
 import type { Provider } from './provider.ts';
+import type { ProviderState } from './provider-state.ts';
 import { Replay } from './replay/replay.ts';
 import { Simulator } from './simulator/simulator.ts';
 import { Yahoo } from './yahoo/yahoo.ts';
@@ -29,7 +30,13 @@ export function createProvider(
     return new Simulator(registry, clock, { seed, always_open: config.always_open });
   const calendar = exchangeHours();
   const providers = names.map((name) => createMember(name, { platform, registry, timers, calendar }));
-  return new CombinedProvider({ providers, by_kind, registry, timers, calendar });
+  const onCondition = ({ name, condition, message }: ProviderState): void => {
+    const words = { provider: name, condition, reason: message };
+    if (condition === 'stopped') platform.log.error(words, 'a source of prices stopped: it needs you and a restart');
+    else if (condition === 'failing' || condition === 'limited') platform.log.warn(words, 'a source of prices fails');
+    else platform.log.info({ provider: name, condition }, 'a source of prices');
+  };
+  return new CombinedProvider({ providers, by_kind, registry, timers, calendar, onCondition });
 }
 
 /** One source by itself, as it would be in a combination. @throws RangeError for one that is not configured. */

@@ -61,12 +61,14 @@ async function combined(
 ) {
   const [alpaca, finnhub] = [await fakeProvider(), await fakeProvider()];
   const world = marketWorld(...symbols);
+  const conditions: string[] = [];
   const provider = new CombinedProvider({
     providers: make.map((each) => each({ alpaca, finnhub }, world)),
     by_kind,
     registry: world.registry,
     timers: world.timers,
     calendar: world.calendar,
+    onCondition: ({ name, condition }) => conditions.push(`${name} ${condition}`),
   });
   const heal = (): void =>
     alpaca.answer(({ query }) => ({
@@ -83,6 +85,7 @@ async function combined(
     finnhub,
     provider,
     ...world,
+    conditions,
     heal,
     live: liveSource(world.board, world.clock),
     async [Symbol.asyncDispose]() {
@@ -143,6 +146,11 @@ describe('a combination', () => {
     const asked = its.finnhub.requests.length;
     await its.timers.advance(60_000);
     expect(its.finnhub.requests.length).toBe(asked);
+    expect(its.conditions.filter((each) => each.startsWith('alpaca'))).toEqual([
+      'alpaca working',
+      'alpaca failing',
+      'alpaca working',
+    ]);
   });
 
   it('keeps the last good price with its age where nobody else serves it, and takes made-up ones for none', async () => {

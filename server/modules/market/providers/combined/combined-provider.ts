@@ -39,6 +39,8 @@ export interface Combination {
   readonly registry: InstrumentRegistry;
   readonly timers: Timers;
   readonly calendar: SessionCalendar;
+  /** Told when a member's condition changes. */
+  readonly onCondition?: (state: ProviderState) => void;
 }
 
 /**
@@ -59,8 +61,11 @@ export class CombinedProvider implements Provider {
   readonly #registry: InstrumentRegistry;
   readonly #timers: Timers;
   readonly #teller: SessionTeller;
+  readonly #onCondition: (state: ProviderState) => void;
+  readonly #conditions = new Map<string, ProviderState['condition']>();
 
-  constructor({ providers, by_kind = {}, registry, timers, calendar }: Combination) {
+  constructor({ providers, by_kind = {}, registry, timers, calendar, onCondition }: Combination) {
+    this.#onCondition = onCondition ?? ((): void => undefined);
     this.name = providers.map(({ name }) => name).join('+');
     this.simulated = providers.every(({ simulated }) => simulated);
     this.sources = providers.map(({ name, simulated, delay_ms }) => ({ name, simulated, delay_ms }));
@@ -189,13 +194,22 @@ export class CombinedProvider implements Provider {
   async #tellSessions(sink: FeedSink, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#tell(sink);
+      this.#tellConditions();
       await this.#timers.sleep(SESSIONS_MS, signal);
     }
   }
 
-  /** A member that fails as a whole is begun again after a pause; the others go on meanwhile. */
+  #tellConditions(): void {
+    for (const state of this.states()) {
+      const before = this.#conditions.get(state.name) ?? 'starting';
+      this.#conditions.set(state.name, state.condition);
+      if (before !== state.condition) this.#onCondition(state);
+    }
+  }
+
+  /** A member that fails as a whole is begun again after a pause, unless it was refused; the others go on meanwhile. */
   async #run({ provider, health }: Member, sink: FeedSink, signal: AbortSignal): Promise<void> {
-    for (let attempt = 0; !signal.aborted; attempt += 1) {
+    for (let attempt = 0; !signal.aborted && !health.stopped; attempt += 1) {
       try {
         await provider.stream(sink, signal);
       } catch (error) {

@@ -18,7 +18,8 @@ import { YahooSession } from './yahoo-session.ts';
 
 /** Half a second between two questions at least; a few questions a minute. */
 const RATE = { per_minute: 30, burst: 1 };
-const ROUND_MS = 15_000;
+/** Below the age at which a price counts as stale. */
+const ROUND_MS = 10_000;
 const BATCH_MAX = 100;
 const SYMBOLS_MAX = 300;
 /** Most venues there are fifteen minutes late; which of them are not is not said reliably. */
