@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 /** Prices by day; a day may be missing. */
 const prices = fc.dictionary(fc.integer({ min: 0, max: 60 }).map(String), fc.integer({ min: 1, max: 10_000_000 }), {
   maxKeys: 60,
+  size: 'max',
 });
 
 function closesOf(byDay: Readonly<Record<string, number>>): DailyCloses {

@@ -38,7 +38,9 @@ const row = fc
     volume,
   }));
 const rowsOf = (minLength: number, maxLength = 300) =>
-  fc.array(row, { minLength, maxLength }).map((rows) => rows.map((each, at): Row => ({ time: at * DAY_MS, ...each })));
+  fc
+    .array(row, { minLength, maxLength, size: 'max' })
+    .map((rows) => rows.map((each, at): Row => ({ time: at * DAY_MS, ...each })));
 
 function columnsOf(rows: readonly Row[]): CandleColumns {
   const column = (name: keyof Row): Float64Array => Float64Array.from(rows, (each) => each[name]);

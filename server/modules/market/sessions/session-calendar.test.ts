@@ -81,6 +81,8 @@ describe('sessions elsewhere', () => {
     expect(phase(currencies, '2026-11-20T21:59Z') + phase(currencies, '2026-11-20T22:00Z')).toBe('regularclosed');
     expect(phase(currencies, '2026-11-22T21:59Z') + phase(currencies, '2026-11-22T22:00Z')).toBe('closedregular');
     expect(phase(currencies, '2026-07-12T20:59Z') + phase(currencies, '2026-07-12T21:00Z')).toBe('closedregular');
+    // The clocks of New York went forward that very Sunday.
+    expect(phase(currencies, '2026-03-08T20:59Z') + phase(currencies, '2026-03-08T21:00Z')).toBe('closedregular');
     const monday = calendar.dayAt(currencies, Date.parse('2026-11-22T23:00Z'));
     expect(new Date(monday.number * 86_400_000).toISOString().slice(0, 10)).toBe('2026-11-23');
   });
