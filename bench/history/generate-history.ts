@@ -40,6 +40,7 @@ export async function generateHistory(
     const ticked_id = ids[0] ?? '';
     await makeTicks(client, ticked_id, end);
     await client.query('VACUUM ANALYZE');
+    await client.query('CHECKPOINT'); // what is left to write must not be written while reading is timed
     return { ids, ticked_id, now_ms, size: await sizeOf(client, instruments) };
   } finally {
     await client.end();
