@@ -19,5 +19,6 @@ function sourceOf({ provider }: Config): string {
   const { names, file } = provider;
   if (names.includes('replay')) return `replayed from ${file}`;
   if (names.every((name) => name === 'simulator')) return 'simulated; nothing here is a real price';
-  return `from ${names.join(', then ')}${names.includes('simulator') ? ' (made up, and marked so)' : ''}`;
+  const shown = names.map((name) => (name === 'simulator' ? 'the simulator (made up, and marked so)' : name));
+  return `from ${shown.join(', then ')}`;
 }

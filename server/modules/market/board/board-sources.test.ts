@@ -42,6 +42,14 @@ describe('a board with several sources', () => {
     expect(view()).toMatchObject({ price: '101.00', source: 'venue', simulated: false, low: '101.00', high: '101.00' });
   });
 
+  it('keeps the day that a source told before its first price', () => {
+    const { tell, view, subject, clock } = combined('AAPL');
+    const day = { previous_close: 39_000, open: 39_500, high: 40_500, low: 39_100, volume: 7 };
+    subject.announce([{ kind: 'day', index: 0, at_ms: clock.ms(), ...day }], 2);
+    tell(MADE_UP, 40_000);
+    expect(view()).toMatchObject({ price: '400.00', previous_close: '390.00', open: '395.00', source: 'simulator' });
+  });
+
   it('keeps the real price when the made-up one that should follow is no price', () => {
     const { tell, view } = combined('AAPL');
     tell(VENUE, 10_000);

@@ -78,7 +78,7 @@ export class BoardSources {
 
   /** A print of another kind of source, made up instead of real or the reverse, continues nothing that stood there. */
   parts(index: number, code: number): boolean {
-    return this.at(code).simulated !== this.of(index).simulated;
+    return Boolean(this.#columns.price[index]) && this.at(code).simulated !== this.of(index).simulated;
   }
 }
 
