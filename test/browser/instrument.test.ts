@@ -1,13 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser, type Size, signIn, type TestBrowser, type Visitor, WEB_DIR } from '../support/browser.ts';
+import { expectNoBarrier, openChart, shown } from '../support/browser-instrument.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Menus and pop-ups stand at the end of the document, outside of its regions, and hold the focus while they are open. */
-const OFF = ['region'];
 
 let app: TestApp;
 let browser: TestBrowser;
@@ -31,55 +26,11 @@ async function person(size: Size = 'desktop'): Promise<Visitor> {
   return visitor;
 }
 
-async function openChart(page: Page, path: string): Promise<void> {
-  await page.goto(app.url + path);
-  await page.locator('.chart-figure[data-ready="true"] canvas').first().waitFor();
-  await page.locator('.history-table tbody tr').first().waitFor();
-}
-
-interface Shown {
-  /** The chart's last close, as its legend says it. */
-  readonly legend: string;
-  /** Close of the table's first row, and how many rows there are. */
-  readonly table: string;
-  readonly rows: number;
-  /** The bar the slider stands at, of how many. */
-  readonly at: number;
-  readonly count: number;
-  readonly words: string;
-}
-
-/** What the legend, the table and the slider say at one instant. */
-async function shown(page: Page): Promise<Shown> {
-  return page.evaluate(`(() => {
-    const text = (selector) => document.querySelector(selector)?.textContent.trim() ?? '';
-    const slider = document.querySelector('[role="slider"]');
-    return {
-      legend: text('[data-figure="close"]'),
-      table: text('.history-table tbody tr td:nth-of-type(4)'),
-      rows: document.querySelectorAll('.history-table tbody tr').length,
-      at: Number(slider?.ariaValueNow),
-      count: Number(slider?.ariaValueMax) + 1,
-      words: slider?.ariaValueText ?? '',
-    };
-  })()`);
-}
-
-async function expectNoBarrier(page: Page, state: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).disableRules(OFF).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-    expect(found, `${state}, ${theme}`).toEqual([]);
-  }
-}
-
 describe('the page of an instrument', () => {
   it('is open to visitors, says that the prices are made up and what an account is for', async () => {
     const visitor = await browser.visitor();
     const page = await visitor.page();
-    await openChart(page, '/s/aapl');
+    await openChart(page, `${app.url}/s/aapl`);
     await page.getByRole('heading', { level: 1, name: 'AAPL' }).waitFor();
     await page.getByText('Simulated', { exact: true }).first().waitFor();
     const sign_up = page.getByRole('link', { name: 'Sign up to add' });
@@ -89,7 +40,7 @@ describe('the page of an instrument', () => {
 
   it('goes on with the live price, and tells the same last close in the chart and in the table', async () => {
     const page = await (await browser.visitor()).page();
-    await openChart(page, '/s/AAPL');
+    await openChart(page, `${app.url}/s/AAPL`);
     const before = await shown(page);
     expect(before.legend).toMatch(/^\d+\.\d\d$/);
     expect(before.table).toBe(before.legend);
@@ -107,7 +58,7 @@ describe('the page of an instrument', () => {
 
   it('keeps the whole view in its address', async () => {
     const page = await (await person()).page();
-    await openChart(page, '/s/AAPL?range=1M&shape=area&compare=MSFT&log=true');
+    await openChart(page, `${app.url}/s/AAPL?range=1M&shape=area&compare=MSFT&log=true`);
     await page.getByRole('button', { name: '1M', exact: true, pressed: true }).waitFor();
     await page.getByRole('button', { name: 'Area', pressed: true }).waitFor();
     await page.getByRole('button', { name: 'Remove MSFT from the comparison' }).waitFor();
@@ -118,7 +69,7 @@ describe('the page of an instrument', () => {
 
   it('compares in percent with what one types, and lets go of it again', async () => {
     const page = await (await person()).page();
-    await openChart(page, '/s/AAPL');
+    await openChart(page, `${app.url}/s/AAPL`);
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.getByRole('combobox').fill('microsoft');
     await page.getByRole('option', { name: /MSFT/ }).waitFor();
@@ -133,7 +84,7 @@ describe('the page of an instrument', () => {
 
   it('says what a plan does not reach, and leads to the plans', async () => {
     const page = await (await browser.visitor()).page();
-    await openChart(page, '/s/AAPL');
+    await openChart(page, `${app.url}/s/AAPL`);
     await page.getByRole('button', { name: '5Y', exact: true }).click();
     await page.getByText('Your plan does not reach back that far').waitFor();
     await page.getByRole('link', { name: 'Compare plans' }).first().waitFor();
@@ -149,7 +100,7 @@ describe('the page of an instrument', () => {
 
   it('puts the instrument into a list and takes it out again', async () => {
     const page = await (await person()).page();
-    await openChart(page, '/s/AAPL');
+    await openChart(page, `${app.url}/s/AAPL`);
     await page.getByRole('button', { name: 'Add to list' }).click();
     await page.getByRole('menuitemcheckbox', { name: 'Core', checked: false }).click();
     await page.getByRole('menuitemcheckbox', { name: 'Core', checked: true }).click();
@@ -160,7 +111,7 @@ describe('the page of an instrument', () => {
 
   it('hands the prices out as CSV and the chart as a picture', async () => {
     const page = await (await person()).page();
-    await openChart(page, '/s/AAPL?range=1M');
+    await openChart(page, `${app.url}/s/AAPL?range=1M`);
     const downloading = page.waitForEvent('download');
     await page.getByRole('link', { name: 'CSV' }).click();
     expect((await downloading).suggestedFilename()).toMatch(/\.csv$/);
@@ -174,7 +125,7 @@ describe('the page of an instrument', () => {
 describe('with the keyboard alone', () => {
   it('one chooses a range, walks along the bars and hears each, ten at a time with Shift', async () => {
     const page = await (await person()).page();
-    await openChart(page, '/s/AAPL');
+    await openChart(page, `${app.url}/s/AAPL`);
     await page.keyboard.press('3');
     await page.waitForURL(/range=1M/);
     await waitFor('a month of bars', async () => ((await shown(page)).count < 40 ? true : null));
@@ -196,10 +147,37 @@ describe('with the keyboard alone', () => {
   });
 });
 
+describe('from one instrument to the next', () => {
+  it('one searches, and the page of the other opens with its own prices', async () => {
+    const page = await (await person()).page();
+    await openChart(page, `${app.url}/s/AAPL`);
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').fill('bitcoin');
+    await page
+      .getByRole('option', { name: /BTC-USD/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/s\/BTC-USD/);
+    await page.getByRole('heading', { level: 1, name: 'BTC-USD' }).waitFor();
+    await waitFor('the prices of a bitcoin', async () => (/,/.test((await shown(page)).legend) ? true : null));
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('heading', { level: 1, name: 'AAPL' }).waitFor();
+  });
+
+  it('one comes from the detail beside a list', async () => {
+    const page = await (await person()).page();
+    await page.goto(`${app.url}/w`);
+    await page.locator('[data-symbol="MSFT"]').first().click();
+    await page.getByRole('link', { name: 'Open the chart of MSFT' }).click();
+    await page.getByRole('heading', { level: 1, name: 'MSFT' }).waitFor();
+  });
+});
+
 describe('who cannot see, point or tell colours apart', () => {
   it('meets no barrier on the page, its tabs, its menus and its search', { timeout: 90_000 }, async () => {
     const page = await (await person()).page();
-    await openChart(page, '/s/AAPL?compare=MSFT');
+    await openChart(page, `${app.url}/s/AAPL?compare=MSFT`);
     await expectNoBarrier(page, 'chart');
     await page.getByRole('tab', { name: 'Analytics' }).click();
     await page.getByText('Moving averages').waitFor();
@@ -221,13 +199,13 @@ describe('who cannot see, point or tell colours apart', () => {
     await page.getByText('Your plan does not reach back that far').waitFor();
     await expectNoBarrier(page, 'beyond the plan');
     const phone = await (await person('phone')).page();
-    await openChart(phone, '/s/AAPL');
+    await openChart(phone, `${app.url}/s/AAPL`);
     await expectNoBarrier(phone, 'phone');
   });
 
   it('finds everything inside the page at any width', async () => {
     const page = await (await person()).page();
-    await openChart(page, '/s/BTC-USD?compare=AAPL,MSFT');
+    await openChart(page, `${app.url}/s/BTC-USD?compare=AAPL,MSFT`);
     for (const width of [320, 390, 768, 1024, 1440]) {
       await page.setViewportSize({ width, height: 800 });
       const over = await page.evaluate(

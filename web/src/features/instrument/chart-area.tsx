@@ -26,6 +26,8 @@ interface ChartAreaProps {
 export function ChartArea({ view, driver }: ChartAreaProps) {
   const { history, bars } = view;
   const waited = useWaited(history.isPending);
+  // Without a network the question is not even asked; it is as soon as there is one.
+  if (history.isPending && history.fetchStatus === 'paused') return <NoChart view={view} error={new OfflineError()} />;
   if (history.isPending) {
     return (
       <div className="chart-figure chart-state" aria-busy="true">
@@ -34,8 +36,7 @@ export function ChartArea({ view, driver }: ChartAreaProps) {
       </div>
     );
   }
-  if (history.error !== null && (history.data === undefined || history.error instanceof ApiError))
-    return <NoChart view={view} error={history.error} />;
+  if (history.error !== null && history.data === undefined) return <NoChart view={view} error={history.error} />;
   if (bars.length === 0) return <NoPrices view={view} />;
   return (
     <>

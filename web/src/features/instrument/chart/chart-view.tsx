@@ -28,10 +28,13 @@ export function ChartView({ view, driverRef }: ChartViewProps) {
   const ink = useChartInk();
   const scene = useScene(view, ink);
   const id = useId();
+  useEffect(() => driver?.show(scene), [driver, scene]);
   useEffect(() => {
     driverRef.current = driver;
-    driver?.show(scene);
-  }, [driver, scene, driverRef]);
+    return () => {
+      driverRef.current = null;
+    };
+  }, [driver, driverRef]);
   useCtrlWheel(frame, driver);
   const { bars, interval, zone, instrument, range, history } = view;
   const of = { interval, zone, decimals: instrument.price_decimals };
@@ -120,8 +123,9 @@ interface BarSliderProps {
 
 /** Takes the focus for the chart: left and right walk along the bars and read them out, plus and minus zoom. */
 function BarSlider({ count, at, words, driver, onPoint }: BarSliderProps) {
-  if (count === 0) return null;
   const now = Math.min(at ?? count - 1, count - 1);
+  // Said when one comes and at each step. A live price that changed the words would be read out without being asked for.
+  const [said, setSaid] = useState<string | null>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = stepOf(event, now, count);
     if (next === null && event.key !== '+' && event.key !== '=' && event.key !== '-') return;
@@ -131,6 +135,7 @@ function BarSlider({ count, at, words, driver, onPoint }: BarSliderProps) {
       driver?.viewport.zoom(event.key === '-' ? 1 / ZOOM_IN : ZOOM_IN, at);
       return;
     }
+    setSaid(words(next));
     onPoint(next);
     driver?.point(next);
   };
@@ -144,9 +149,11 @@ function BarSlider({ count, at, words, driver, onPoint }: BarSliderProps) {
       aria-valuemin={0}
       aria-valuemax={count - 1}
       aria-valuenow={now}
-      aria-valuetext={words(now)}
+      aria-valuetext={said ?? words(now)}
       onKeyDown={onKeyDown}
+      onFocus={() => setSaid(words(now))}
       onBlur={() => {
+        setSaid(null);
         onPoint(null);
         driver?.unpoint();
       }}

@@ -53,7 +53,7 @@ const SETTLE_MS = 110;
 export function usePalette(line: string, mode: PaletteMode) {
   const settled = useSettled(line);
   const typed = useMemo(() => readTyped(settled), [settled]);
-  const { list: list_id } = useParams({ strict: false });
+  const { list: list_id, symbol: page_symbol } = useParams({ strict: false });
   const lists = useQuery(watchlistsQuery).data ?? noLists;
   const target = list_id ?? lists[0]?.id;
   const list = useQuery({ ...watchlistQuery(target ?? ''), enabled: target !== undefined }).data;
@@ -67,7 +67,9 @@ export function usePalette(line: string, mode: PaletteMode) {
       open: (symbol) => {
         rememberSymbol(symbol);
         closePalette();
-        if (target !== undefined) void navigate({ to: '/w/$list', params: { list: target }, search: { symbol } });
+        // On the page of one instrument the next one opens the same way; elsewhere beside the list.
+        if (page_symbol !== undefined || target === undefined) void navigate({ to: '/s/$symbol', params: { symbol } });
+        else void navigate({ to: '/w/$list', params: { list: target }, search: { symbol } });
       },
       goTo: (id) => {
         closePalette();
@@ -76,7 +78,7 @@ export function usePalette(line: string, mode: PaletteMode) {
     };
     const actions = actionsFor(words, (to) => void navigate({ to }), mode === 'all');
     return groupsOf(typed, search.data ?? noStocks, lists, actions, context);
-  }, [typed, words, search.data, lists, list, mode, target, navigate]);
+  }, [typed, words, search.data, lists, list, mode, target, page_symbol, navigate]);
   const current = settled === line && !search.isPending && !search.isPlaceholderData;
   return { groups, search, list, words, current };
 }
