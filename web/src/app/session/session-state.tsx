@@ -7,7 +7,6 @@ import { type SessionWords, sessionWords } from './session-words.ts';
 
 const CLOCK_MS = 10_000;
 const LEADING = 'XNYS';
-const dots = { live: 'bg-ok', delayed: 'bg-warn', stale: 'bg-warn', closed: 'bg-muted' };
 /** What is amiss with the feed is said before what the venue does. */
 const troubles = { live: null, delayed: 'Feed delayed', stale: 'Feed late', closed: null };
 
@@ -18,18 +17,20 @@ export function SessionState() {
   const now_ms = useNow(CLOCK_MS);
   // What the feed said before the connection was lost says nothing about now.
   if (feed === null || markets === undefined || (phase !== 'live' && phase !== 'paused')) return null;
-  const { state, next } = wordsOf(markets, now_ms);
+  const { state, next, open } = wordsOf(markets, now_ms);
+  const trouble = troubles[feed];
   return (
     <span className="session">
-      <span className={`dot ${dots[feed]}`} />
-      <b>{troubles[feed] ?? state}</b>
+      <span className={`dot ${trouble === null ? (open ? 'bg-ok' : 'bg-muted') : 'bg-warn'}`} />
+      <b>{trouble ?? state}</b>
       {next !== '' && <span className="session-more">{next}</span>}
     </span>
   );
 }
 
-function wordsOf({ always_open, markets }: MarketsView, now_ms: number): SessionWords {
-  if (always_open) return { state: 'Demo session', next: 'always open' };
+function wordsOf({ always_open, markets }: MarketsView, now_ms: number): SessionWords & { readonly open: boolean } {
+  if (always_open) return { state: 'Demo session', next: 'always open', open: true };
   const market = markets.find((each) => each.market === LEADING) ?? markets[0];
-  return market === undefined ? { state: 'No venues', next: '' } : sessionWords(market, now_ms);
+  if (market === undefined) return { state: 'No venues', next: '', open: false };
+  return { ...sessionWords(market, now_ms), open: market.phase === 'regular' };
 }
