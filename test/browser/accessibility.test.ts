@@ -153,6 +153,11 @@ describe('who cannot see, point or tell colours apart', () => {
     await goTo(page, '/admin/users');
     await page.getByRole('listitem').first().waitFor();
     await expectNoBarrier(page, 'accounts');
+    for (const path of ['instruments', 'providers', 'sync', 'backfills', 'audit']) {
+      await goTo(page, `/admin/${path}`);
+      await page.locator('.card, .empty').first().waitFor();
+      await expectNoBarrier(page, path);
+    }
   });
 });
 

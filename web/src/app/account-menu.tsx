@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { CircleHelp, Ellipsis, Layers, LogOut, Moon, SlidersHorizontal, Sun, Users } from 'lucide-react';
+import { CircleHelp, Ellipsis, Layers, LogOut, Moon, ShieldCheck, SlidersHorizontal, Sun } from 'lucide-react';
 import { call } from '../lib/api.ts';
 import { messageOf } from '../lib/problems.ts';
 import { changePerson } from '../lib/queries/identity.ts';
@@ -70,8 +70,8 @@ function AccountItems() {
         Settings
       </MenuLink>
       {user.role === 'admin' && (
-        <MenuLink icon={<Users aria-hidden="true" />} link={<Link to="/admin/users" />}>
-          Users
+        <MenuLink icon={<ShieldCheck aria-hidden="true" />} link={<Link to="/admin/users" />}>
+          Administration
         </MenuLink>
       )}
       <MenuLink icon={<Layers aria-hidden="true" />} link={<Link to="/plans" />}>

@@ -1,5 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router';
-import { CircleHelp, Search, SlidersHorizontal, TrendingUp, Users } from 'lucide-react';
+import { CircleHelp, Search, SlidersHorizontal, TrendingUp, ShieldCheck } from 'lucide-react';
 import { Logo } from '../ui/logo.tsx';
 import { Tip } from '../ui/tooltip.tsx';
 import { MoreMenu } from './account-menu.tsx';
@@ -13,7 +13,11 @@ export function pageNameOf(path: string): string {
   if (path.startsWith('/help')) return 'Help';
   if (path.startsWith('/plans')) return 'Plans';
   if (path.startsWith('/status')) return 'Status';
-  if (path.startsWith('/admin/users')) return 'Users';
+  if (path.startsWith('/admin/instruments')) return 'Instruments';
+  if (path.startsWith('/admin/providers')) return 'Providers';
+  if (path.startsWith('/admin/sync')) return 'Sync';
+  if (path.startsWith('/admin/backfills')) return 'Back-fills';
+  if (path.startsWith('/admin/audit')) return 'Audit log';
   if (path.startsWith('/status')) return 'Status';
   if (path.startsWith('/admin')) return 'Accounts';
   return 'Watchlist';
@@ -26,6 +30,7 @@ export function usePath(): string {
 /** Left, from the tablet up. */
 export function Rail() {
   const user = useUser();
+  const path = usePath();
   return (
     <nav className="rail" aria-label="Main">
       <Link to="/w" className="rail-mark" aria-label="Omni-Stock, your lists">
@@ -38,9 +43,14 @@ export function Rail() {
       </Tip>
       <span className="grow" />
       {user?.role === 'admin' && (
-        <Tip text="Users">
-          <Link to="/admin/users" className="rail-link" aria-label="Users">
-            <Users aria-hidden="true" />
+        <Tip text="Administration">
+          <Link
+            to="/admin/users"
+            className="rail-link"
+            aria-label="Administration"
+            {...(path.startsWith('/admin') && { 'aria-current': 'true' as const })}
+          >
+            <ShieldCheck aria-hidden="true" />
           </Link>
         </Tip>
       )}

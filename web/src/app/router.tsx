@@ -91,6 +91,36 @@ const users = createRoute({
   beforeLoad: requireAdmin,
   component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'UsersPage'),
 });
+const adminInstruments = createRoute({
+  getParentRoute: () => app,
+  path: '/admin/instruments',
+  beforeLoad: requireAdmin,
+  component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'InstrumentsPage'),
+});
+const adminProviders = createRoute({
+  getParentRoute: () => app,
+  path: '/admin/providers',
+  beforeLoad: requireAdmin,
+  component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'ProvidersPage'),
+});
+const adminSync = createRoute({
+  getParentRoute: () => app,
+  path: '/admin/sync',
+  beforeLoad: requireAdmin,
+  component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'SyncPage'),
+});
+const adminBackfills = createRoute({
+  getParentRoute: () => app,
+  path: '/admin/backfills',
+  beforeLoad: requireAdmin,
+  component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'BackfillsPage'),
+});
+const adminAudit = createRoute({
+  getParentRoute: () => app,
+  path: '/admin/audit',
+  beforeLoad: requireAdmin,
+  component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'AuditPage'),
+});
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -112,7 +142,17 @@ export const router = createRouter({
   routeTree: root.addChildren([
     visitor.addChildren([landing, signIn, register, setup, firstRun]),
     either.addChildren([help, plans, status, instrument, shared]),
-    app.addChildren([settings, users, watchlists, watchlist]),
+    app.addChildren([
+      settings,
+      users,
+      adminInstruments,
+      adminProviders,
+      adminSync,
+      adminBackfills,
+      adminAudit,
+      watchlists,
+      watchlist,
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Pending,

@@ -1,25 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Search, Users } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { useUser } from '../../app/session.ts';
 import { messageOf } from '../../lib/problems.ts';
 import { usersQuery } from '../../lib/queries/identity.ts';
-import { useTitle } from '../../lib/use-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton, useWaited } from '../../ui/skeleton.tsx';
+import { AdminPage } from './admin-page.tsx';
 import { UserRow } from './user-row.tsx';
 
 /** Accounts of this server: finding them, and giving them a plan and a role. */
 export function UsersPage() {
-  useTitle('Accounts');
-  const user = useUser();
-  if (user?.role !== 'admin') return <NotAllowed />;
   return (
-    <div className="page max-w-[920px]">
-      <h1 className="mb-4 max-md:sr-only">Accounts</h1>
+    <AdminPage title="Accounts">
       <UserList />
-    </div>
+    </AdminPage>
   );
 }
 
@@ -89,13 +84,5 @@ function UserCards({
         <UserRow key={user.id} user={user} />
       ))}
     </ul>
-  );
-}
-
-function NotAllowed() {
-  return (
-    <EmptyState icon={<Users className="icon" aria-hidden="true" />} title="For administrators">
-      Ask whoever runs this server, if you should see the accounts.
-    </EmptyState>
   );
 }
