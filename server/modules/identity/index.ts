@@ -2,5 +2,5 @@ export { createIdentity, type Identity } from './create-identity.ts';
 export { userById } from './selectors/user-by-id.ts';
 export { type DemoAccount, ensureDemo } from './services/ensure-demo.ts';
 export { ensureFirstAdmin } from './services/ensure-first-admin.ts';
-export { type AuditEvent, recordAudit } from './services/record-audit.ts';
+export { recordAudit } from './services/record-audit.ts';
 export { type AccessRevoked, accessRevoked } from './signals.ts';
