@@ -133,12 +133,42 @@ describe('who cannot see, point or tell colours apart', () => {
     await expectNoBarrier(page, 'empty list');
   });
 
+  it('meets none in sections, the filter, the choice of columns, the heat map and the analytics', async () => {
+    const page = await (await person()).page();
+    await goTo(page, `/w/${list}`);
+    await page.locator('[data-symbol="NVDA"]').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'New section' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Chips');
+    await expectNoBarrier(page, 'new section');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Chips/ }).click();
+    await page.locator('[data-symbol="NVDA"]').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await expectNoBarrier(page, 'a folded section, and the filter');
+    await page.getByRole('button', { name: 'View', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Change since added' }).click();
+    await expectNoBarrier(page, 'columns');
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Since added' }).waitFor();
+    await page.getByRole('button', { name: 'Heat map' }).click();
+    await page.getByRole('button', { name: /^AAPL/ }).waitFor();
+    await expectNoBarrier(page, 'heat map');
+    await page.getByRole('button', { name: 'Analytics' }).click();
+    await page.getByRole('table').first().waitFor();
+    await expectNoBarrier(page, 'analytics');
+  });
+
   it('meets none in a list on a phone, nor without a network', async () => {
     const visitor = await person('phone');
     const page = await visitor.page();
     await goTo(page, `/w/${list}`);
     await page.getByText('AAPL').first().waitFor();
     await expectNoBarrier(page, 'phone');
+    await page.getByRole('button', { name: 'Show as a heat map' }).click();
+    await page.locator('.heat-tile').first().waitFor();
+    await expectNoBarrier(page, 'heat map on a phone');
+    await page.getByRole('button', { name: 'Show as a list' }).click();
     await visitor.context.setOffline(true);
     await page.getByRole('button', { name: /^Prices: Offline/ }).waitFor();
     await expectNoBarrier(page, 'offline');

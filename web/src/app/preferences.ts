@@ -13,6 +13,8 @@ export interface Preferences {
   readonly single_keys: boolean;
   /** How often the page takes up new prices, in milliseconds; 0 is as they come. */
   readonly refresh_ms: 0 | 1000 | 5000;
+  /** Columns of watchlists in their order, besides the symbol; null while nobody chose. */
+  readonly columns: readonly string[] | null;
 }
 
 const KEY = 'omni-stock.preferences';
@@ -24,8 +26,9 @@ const defaults: Preferences = {
   flash: true,
   single_keys: true,
   refresh_ms: 0,
+  columns: null,
 };
-const allowed: { readonly [K in keyof Preferences]: readonly Preferences[K][] } = {
+const allowed: { readonly [K in Exclude<keyof Preferences, 'columns'>]: readonly Preferences[K][] } = {
   theme: ['system', 'light', 'dark'],
   palette: ['green-red', 'blue-orange'],
   rise: ['green', 'red'],
@@ -112,5 +115,7 @@ export function readPreferences(stored: unknown): Preferences {
     const value = (stored as Record<string, unknown>)[key];
     if ((values as readonly unknown[]).includes(value)) read[key] = value;
   }
+  const { columns } = stored as Record<string, unknown>;
+  if (Array.isArray(columns)) read['columns'] = columns.filter((name) => typeof name === 'string');
   return read as unknown as Preferences;
 }

@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { KeyHint } from './key-hint.tsx';
@@ -98,6 +98,29 @@ export function MenuTick({ ticked, disabled = false, onChange, children }: MenuT
       <span className="grow">{children}</span>
       <Base.CheckboxItemIndicator render={<Check className="icon" aria-hidden="true" />} />
     </Base.CheckboxItem>
+  );
+}
+
+/** A menu that opens beside an item of a menu. */
+export function SubMenu({
+  icon,
+  label,
+  disabled = false,
+  children,
+}: Pick<MenuItemProps, 'icon' | 'children' | 'disabled'> & { readonly label: string }) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className="menu-item" disabled={disabled}>
+        {icon}
+        <span className="grow">{label}</span>
+        <ChevronRight aria-hidden="true" />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner className="z-50" sideOffset={2} collisionPadding={8}>
+          <Base.Popup className="menu">{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
   );
 }
 

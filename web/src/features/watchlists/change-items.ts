@@ -7,6 +7,7 @@ import { watchlistQuery, watchlistsQuery } from '../../lib/queries/watchlists.ts
 import { notify } from '../../ui/toast.tsx';
 import { changeAtOnce } from './pending-changes.ts';
 import { tellRefusal } from './refusal.ts';
+import type { Place } from './sections.ts';
 
 type Items = readonly WatchlistItemView[];
 
@@ -60,12 +61,18 @@ async function restoreItems(list_id: string, removed: Items): Promise<void> {
   });
 }
 
-/** Moves a symbol to a place counted from 0 in the person's own order. */
-export async function moveItem(list_id: string, symbol: string, position: number): Promise<void> {
+/** Moves a symbol to a place in the person's own order, and into the section there. */
+export async function moveItem(list_id: string, symbol: string, { position, section }: Place): Promise<void> {
   await change(list_id, `${symbol} could not be moved`, {
-    change: (items) => movedTo(items, symbol, position),
-    send: () => call('updateWatchlistItem', { params: { id: list_id, symbol }, body: { position } }),
+    change: (items) => movedTo(inSection(items, symbol, section), symbol, position),
+    send: () => call('updateWatchlistItem', { params: { id: list_id, symbol }, body: { position, section } }),
   });
+}
+
+function inSection(items: Items, symbol: string, section: string): Items {
+  const at = items.findIndex((item) => item.symbol === symbol);
+  const item = items[at];
+  return item ? items.with(at, { ...item, section }) : items;
 }
 
 /** The items with one at another place; the list as it is when the symbol is not in it. */

@@ -29,12 +29,12 @@ export function DetailPane({ view, symbol, wide, rows, marks }: DetailPaneProps)
   const item = view.own.find((other) => other.symbol === symbol) ?? null;
   const close = () => {
     view.show({ symbol: undefined });
-    document.querySelector<HTMLElement>(`tr[data-symbol="${CSS.escape(symbol)}"]`)?.focus();
+    document.querySelector<HTMLElement>(`[data-symbol="${CSS.escape(symbol)}"]`)?.focus();
   };
   useShortcut('close', close);
   const { takeFocus } = rows;
   useEffect(() => {
-    if (takeFocus(symbol) && document.activeElement?.matches('tr') !== true)
+    if (takeFocus(symbol) && document.activeElement?.matches('[data-symbol]') !== true)
       pane.current?.focus({ preventScroll: true });
   }, [symbol, takeFocus]);
   const actions = item ? (
@@ -45,7 +45,16 @@ export function DetailPane({ view, symbol, wide, rows, marks }: DetailPaneProps)
       Add to list
     </Button>
   );
-  const detail = <Detail symbol={symbol} item={item} onClose={close} onEdit={rows.commands.edit} actions={actions} />;
+  const detail = (
+    <Detail
+      symbol={symbol}
+      item={item}
+      splits={view.known.splitsOf(symbol)}
+      onClose={close}
+      onEdit={rows.commands.edit}
+      actions={actions}
+    />
+  );
   if (!wide) {
     return (
       <Drawer open onClose={close} label={`${symbol} in detail`}>

@@ -57,11 +57,17 @@ export function TopicButtons({ list_id }: { readonly list_id: string | null }) {
 }
 
 /** The filter leaves nothing. */
-export function NothingFound({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }) {
+export function NothingFound({
+  filter,
+  onClear,
+}: {
+  readonly filter: string | undefined;
+  readonly onClear: () => void;
+}) {
   return (
     <EmptyState
       icon={<ListFilter className="icon" aria-hidden="true" />}
-      title={`Nothing in this list matches “${filter}”`}
+      title={filter ? `Nothing in this list matches “${filter}”` : 'Nothing in this list matches the filter'}
       action={<Button onClick={onClear}>Clear the filter</Button>}
     />
   );

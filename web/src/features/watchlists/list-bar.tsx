@@ -1,18 +1,20 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronDown, Ellipsis, ListFilter, Plus, Rows3, Trash2, X } from 'lucide-react';
-import { type RefObject, useState } from 'react';
+import { ChevronDown, Columns3Cog, Ellipsis, ListFilter, Plus, Rows3, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
 import type { WatchlistSummaryView } from '../../../../contract/watchlists.ts';
 import { useShortcut } from '../../app/keyboard/use-shortcut.ts';
 import { openPalette } from '../../app/palette-state.ts';
 import { SimulatedBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Menu, MenuLink } from '../../ui/menu.tsx';
+import { Menu, MenuItem, MenuLine, MenuLink } from '../../ui/menu.tsx';
 import { type ListCommands, ListItems } from './lists-pane.tsx';
 import type { RowCommands } from './row-commands.ts';
 import type { Marks } from './use-marks.ts';
 import type { WatchView } from './use-watch-view.ts';
+import { ColumnsDialog } from './columns/columns-dialog.tsx';
 import { ViewItems } from './view-items.tsx';
+import { ViewSwitch } from './view-switch.tsx';
 
 interface ListBarProps {
   readonly view: WatchView;
@@ -32,6 +34,7 @@ export function ListBar({ view, lists, wide, commands, onFilter }: ListBarProps)
       <span className="text-12 font-medium text-muted">{view.list?.items.length ?? summary?.item_count}</span>
       {view.simulated && <SimulatedBadge />}
       <span className="grow" />
+      <ViewSwitch view={view} />
       <Button tone="ghost" size="small" onClick={onFilter}>
         <ListFilter className="icon-small" aria-hidden="true" />
         Filter
@@ -80,21 +83,29 @@ function ListPicker({ lists }: { readonly lists: readonly WatchlistSummaryView[]
 
 function ViewMenu({ view }: { readonly view: WatchView }) {
   const [open, setOpen] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   useShortcut('sort', () => setOpen(true));
   return (
-    <Menu
-      align="end"
-      open={open}
-      onOpenChange={setOpen}
-      trigger={
-        <button type="button" className="button button-ghost button-small">
-          <Rows3 className="icon-small" aria-hidden="true" />
-          View
-        </button>
-      }
-    >
-      <ViewItems view={view} />
-    </Menu>
+    <>
+      <Menu
+        align="end"
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <button type="button" className="button button-ghost button-small">
+            <Rows3 className="icon-small" aria-hidden="true" />
+            View
+          </button>
+        }
+      >
+        <ViewItems view={view} />
+        <MenuLine />
+        <MenuItem icon={<Columns3Cog aria-hidden="true" />} onSelect={() => setChoosing(true)}>
+          Columns
+        </MenuItem>
+      </Menu>
+      {choosing && <ColumnsDialog onClose={() => setChoosing(false)} />}
+    </>
   );
 }
 
@@ -125,41 +136,6 @@ export function MarksBar({ view, marks, commands }: MarksBarProps) {
         <Trash2 className="icon-small" aria-hidden="true" />
         Remove
       </Button>
-    </div>
-  );
-}
-
-interface FilterRowProps {
-  readonly view: WatchView;
-  readonly input: RefObject<HTMLInputElement | null>;
-  readonly onClose: () => void;
-}
-
-/** The filter, under the bar while it is in use. */
-export function FilterRow({ view, input, onClose }: FilterRowProps) {
-  const close = () => {
-    view.show({ filter: undefined });
-    onClose();
-  };
-  return (
-    <div className="pane-bar">
-      <div className="input h-8 min-h-8">
-        <ListFilter className="icon-small text-muted" aria-hidden="true" />
-        <input
-          ref={input}
-          aria-label="Filter this list"
-          placeholder="Symbol, name or note"
-          value={view.state.filter ?? ''}
-          onChange={(event) => view.show({ filter: event.target.value })}
-          onKeyDown={(event) => event.key === 'Escape' && close()}
-        />
-        <output className="input-unit">
-          {view.items.length} of {view.own.length}
-        </output>
-      </div>
-      <IconButton label="Clear the filter" small onClick={close}>
-        <X className="icon" aria-hidden="true" />
-      </IconButton>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronDown, Ellipsis, ListFilter, Plus } from 'lucide-react';
+import { ChartNoAxesCombined, ChevronDown, Ellipsis, LayoutGrid, ListFilter, Plus, Rows3 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { WatchlistSummaryView } from '../../../../contract/watchlists.ts';
 import { SimulatedBadge } from '../../ui/badge.tsx';
@@ -39,20 +39,13 @@ export function PhoneBar({ view, lists, commands, onFilter }: PhoneBarProps) {
         </button>
       </nav>
       <div className="flex h-9 flex-none items-center gap-2 pl-4 pr-1">
-        <span className="whitespace-nowrap text-12 text-muted">{view.items.length} symbols</span>
+        <span className="whitespace-nowrap text-12 text-muted">
+          {view.items.length} {view.items.length === 1 ? 'symbol' : 'symbols'}
+        </span>
         {view.simulated && <SimulatedBadge />}
         <span className="grow" />
-        <Menu
-          align="end"
-          trigger={
-            <button type="button" className="flex h-9 min-w-0 items-center gap-1 text-12 text-muted">
-              <span className="truncate">{orderName(view.state)}</span>
-              <ChevronDown className="icon-small" aria-hidden="true" />
-            </button>
-          }
-        >
-          <OrderItems view={view} />
-        </Menu>
+        <PhoneView view={view} />
+        <OrderMenu view={view} />
         {summary && (
           <Menu
             align="end"
@@ -65,11 +58,49 @@ export function PhoneBar({ view, lists, commands, onFilter }: PhoneBarProps) {
             <MenuItem icon={<ListFilter aria-hidden="true" />} onSelect={onFilter}>
               Filter
             </MenuItem>
+            <MenuItem
+              icon={<ChartNoAxesCombined aria-hidden="true" />}
+              onSelect={() => view.show({ view: 'analytics' })}
+            >
+              Analytics
+            </MenuItem>
             <MenuLine />
             <ListItems list={summary} index={at} last={lists.length - 1} commands={commands} />
           </Menu>
         )}
       </div>
     </>
+  );
+}
+
+/** Cards or tiles; from the analytics back to the cards. */
+function PhoneView({ view }: { readonly view: WatchView }) {
+  const cards = view.state.view === undefined;
+  const Icon = cards ? LayoutGrid : Rows3;
+  return (
+    <button
+      type="button"
+      className="icon-button h-9"
+      aria-label={cards ? 'Show as a heat map' : 'Show as a list'}
+      onClick={() => view.show({ view: cards ? 'map' : undefined })}
+    >
+      <Icon className="icon" aria-hidden="true" />
+    </button>
+  );
+}
+
+function OrderMenu({ view }: { readonly view: WatchView }) {
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <button type="button" className="flex h-9 min-w-0 items-center gap-1 text-12 text-muted">
+          <span className="truncate">{orderName(view.state)}</span>
+          <ChevronDown className="icon-small" aria-hidden="true" />
+        </button>
+      }
+    >
+      <OrderItems view={view} />
+    </Menu>
   );
 }

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useRef, useState } from 'react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import type { SparklineView } from '../../../../contract/market.ts';
 import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
 import { usePreferences } from '../../app/preferences.ts';
@@ -10,11 +11,13 @@ import { isLate, QuoteState } from '../market/quote-state.tsx';
 import { Sparkline } from '../market/sparkline.tsx';
 import { ItemFlag } from './item-flag.tsx';
 import type { RowCommands } from './row-commands.ts';
+import type { ListRow } from './sections.ts';
 import { useSparklines, type WatchView } from './use-watch-view.ts';
 import './grid/grid.css';
 import './quote-cards.css';
 
 const CARD_HEIGHT = 64;
+const SECTION_HEIGHT = 44;
 /** Room for the round button over the end of the list. */
 const END_PX = 88;
 /** What the pill under the price tells; a tap goes on to the next. */
@@ -28,12 +31,14 @@ export function QuoteCards({ view, commands }: { readonly view: WatchView; reado
   const lines = useSparklines(view.own);
   // oxlint-disable-next-line react/incompatible-library -- its methods change their answers; nothing here is memoised on them
   const virtual = useVirtualizer({
-    count: view.items.length,
+    count: view.rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => CARD_HEIGHT,
+    estimateSize: (index) => (view.rows[index]?.kind === 'section' ? SECTION_HEIGHT : CARD_HEIGHT),
+    getItemKey: (index) => view.rows[index]?.key ?? index,
     overscan: 6,
     paddingEnd: END_PX,
   });
+  useEffect(() => virtual.measure(), [virtual, view.rows]);
   const nextFace = useCallback(() => setFace((now) => faces[(faces.indexOf(now) + 1) % faces.length] ?? 'percent'), []);
   return (
     <div className="grid-scroll" ref={scroll}>
@@ -42,25 +47,50 @@ export function QuoteCards({ view, commands }: { readonly view: WatchView; reado
         style={{ height: virtual.getTotalSize() }}
         aria-label={`${view.list?.name ?? 'Watchlist'}, live prices`}
       >
-        {virtual.getVirtualItems().map((row) => {
-          const item = view.items[row.index];
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = view.rows[index];
+          if (!row) return null;
+          if (row.kind === 'section') {
+            return <CardSection key={row.key} row={row} top={start} onToggle={view.sections.toggle} />;
+          }
           return (
-            item && (
-              <QuoteCard
-                key={item.symbol}
-                item={item}
-                line={lines?.get(item.symbol)}
-                top={row.start}
-                face={face}
-                mixed={view.mixed}
-                onOpen={commands.open}
-                onFace={nextFace}
-              />
-            )
+            <QuoteCard
+              key={row.key}
+              item={row.item}
+              line={lines?.get(row.item.symbol)}
+              top={start}
+              face={face}
+              mixed={view.mixed}
+              onOpen={commands.open}
+              onFace={nextFace}
+            />
           );
         })}
       </ul>
     </div>
+  );
+}
+
+interface CardSectionProps {
+  readonly row: Extract<ListRow, { readonly kind: 'section' }>;
+  readonly top: number;
+  readonly onToggle: (section: string) => void;
+}
+
+/** The heading of a section; a press folds it. */
+function CardSection({ row, top, onToggle }: CardSectionProps) {
+  const Chevron = row.collapsed ? ChevronRight : ChevronDown;
+  return (
+    <li className="card-section" style={{ transform: `translateY(${top}px)` }}>
+      <button type="button" aria-expanded={!row.collapsed} onClick={() => onToggle(row.name)}>
+        <Chevron className="icon-small" aria-hidden="true" />
+        {row.name === '' ? 'No section' : row.name}
+        <span className="font-normal">
+          {row.count}
+          <span className="unseen"> {row.count === 1 ? 'symbol' : 'symbols'}</span>
+        </span>
+      </button>
+    </li>
   );
 }
 

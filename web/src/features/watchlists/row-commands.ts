@@ -1,4 +1,5 @@
 import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
+import type { Place } from './sections.ts';
 
 /** Where a menu opens: at an element, or where the pointer was. */
 export type MenuAnchor = Element | { readonly getBoundingClientRect: () => DOMRect };
@@ -10,7 +11,9 @@ export interface RowCommands {
   readonly peek: (symbol: string) => void;
   readonly edit: (item: WatchlistItemView) => void;
   readonly remove: (symbols: readonly string[]) => void;
-  /** Moves within the person's own order. */
-  readonly moveTo: (symbol: string, position: number) => void;
+  /** Moves within the person's own order, and between its sections. */
+  readonly moveTo: (symbol: string, place: Place) => void;
+  /** Asks for the name of a section that begins with this item. */
+  readonly newSection: (item: WatchlistItemView) => void;
   readonly menu: (symbol: string, anchor: MenuAnchor) => void;
 }

@@ -5,15 +5,18 @@ import {
   ArrowUp,
   ArrowUpToLine,
   Copy,
+  FolderInput,
+  FolderPlus,
   PanelRight,
   Pencil,
   SquareCheck,
   Trash2,
 } from 'lucide-react';
 import { PHONE, useMedia } from '../../app/use-media.ts';
-import { MenuItem, MenuLine } from '../../ui/menu.tsx';
+import { MenuItem, MenuLine, SubMenu } from '../../ui/menu.tsx';
 import { notify, notifyError } from '../../ui/toast.tsx';
 import type { MenuAnchor, RowCommands } from './row-commands.ts';
+import { groupItems, type Place, placeAfter, placeAt, placeAtEnd, rowsOf, sectionsOf } from './sections.ts';
 import type { Marks } from './use-marks.ts';
 import type { WatchView } from './use-watch-view.ts';
 
@@ -36,7 +39,7 @@ export function RowMenu(props: RowMenuProps) {
         <Base.Positioner className="z-50" anchor={at?.anchor ?? null} sideOffset={4} align="end" collisionPadding={8}>
           <Base.Popup
             className="menu"
-            finalFocus={() => rowFor(at?.symbol)}
+            finalFocus={() => (isDialogOpen() ? false : rowFor(at?.symbol))}
             aria-label={`Actions for ${at?.symbol ?? ''}`}
           >
             {item && <RowItems {...props} item={item} />}
@@ -49,6 +52,11 @@ export function RowMenu(props: RowMenuProps) {
 
 interface RowItemsProps extends Pick<RowMenuProps, 'view' | 'commands' | 'marks'> {
   readonly item: WatchView['own'][number];
+}
+
+/** An item of the menu has opened a dialog, which takes the focus itself and gives it back to the row. */
+function isDialogOpen(): boolean {
+  return document.querySelector('[role="dialog"]') !== null;
 }
 
 function rowFor(symbol: string | undefined): HTMLElement | null {
@@ -87,31 +95,62 @@ export function RowItems(props: RowItemsProps) {
   );
 }
 
+const NONE_COLLAPSED: ReadonlySet<string> = new Set();
+
 /** The twins of dragging. */
 function MoveItems({ view, commands, item }: RowItemsProps) {
-  const { symbol, position } = item;
-  const last = view.own.length - 1;
-  const first = !view.movable || position === 0;
-  const final = !view.movable || position === last;
-  const to = (place: number) => () => commands.moveTo(symbol, place);
+  const { symbol } = item;
+  const rows = rowsOf(groupItems(view.own), { grouped: true, collapsed: NONE_COLLAPSED });
+  const from = rows.findIndex((row) => row.key === symbol);
+  const step = (by: -1 | 1) => (view.movable ? placeAt(rows, { from, to: from + by }, view.own) : null);
+  const [up, down] = [step(-1), step(1)];
+  const first = rows[from - 1]?.kind !== 'item';
+  const last = rows[from + 1]?.kind !== 'item';
+  const to = (place: Place | null) => () => place && commands.moveTo(symbol, place);
+  const grouped = view.grouped ? ' of section' : '';
   return (
     <>
-      <MenuItem icon={<ArrowUp aria-hidden="true" />} keys={['Alt', '↑']} disabled={first} onSelect={to(position - 1)}>
+      <MenuItem icon={<ArrowUp aria-hidden="true" />} keys={['Alt', '↑']} disabled={!up} onSelect={to(up)}>
         Move up
       </MenuItem>
-      <MenuItem
-        icon={<ArrowDown aria-hidden="true" />}
-        keys={['Alt', '↓']}
-        disabled={final}
-        onSelect={to(position + 1)}
-      >
+      <MenuItem icon={<ArrowDown aria-hidden="true" />} keys={['Alt', '↓']} disabled={!down} onSelect={to(down)}>
         Move down
       </MenuItem>
-      <MenuItem icon={<ArrowUpToLine aria-hidden="true" />} disabled={first} onSelect={to(0)}>
-        Move to top
+      <MenuItem
+        icon={<ArrowUpToLine aria-hidden="true" />}
+        disabled={!view.movable || first}
+        onSelect={to(placeAfter(item, null, item.section, view.own))}
+      >
+        Move to top{grouped}
       </MenuItem>
-      <MenuItem icon={<ArrowDownToLine aria-hidden="true" />} disabled={final} onSelect={to(last)}>
-        Move to bottom
+      <MenuItem
+        icon={<ArrowDownToLine aria-hidden="true" />}
+        disabled={!view.movable || last}
+        onSelect={to(placeAtEnd(item, item.section, view.own))}
+      >
+        Move to bottom{grouped}
+      </MenuItem>
+      <SectionItems view={view} commands={commands} item={item} />
+    </>
+  );
+}
+
+/** The sections of the list, and a new one. */
+function SectionItems({ view, commands, item }: Pick<RowItemsProps, 'view' | 'commands' | 'item'>) {
+  const others = ['', ...sectionsOf(view.own)].filter((name) => name !== item.section);
+  return (
+    <>
+      {others.length > 0 && (
+        <SubMenu icon={<FolderInput aria-hidden="true" />} label="Move to section">
+          {others.map((name) => (
+            <MenuItem key={name} onSelect={() => commands.moveTo(item.symbol, placeAtEnd(item, name, view.own))}>
+              {name === '' ? 'No section' : name}
+            </MenuItem>
+          ))}
+        </SubMenu>
+      )}
+      <MenuItem icon={<FolderPlus aria-hidden="true" />} onSelect={() => commands.newSection(item)}>
+        New section
       </MenuItem>
     </>
   );

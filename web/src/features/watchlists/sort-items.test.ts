@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
 import type { LiveQuote } from '../../lib/live/live-quote.ts';
-import { filterItems, sortItems } from './sort-items.ts';
+import { filterItems } from './filter-items.ts';
+import { sortItems } from './sort-items.ts';
+import { sortKeys } from './view-state.ts';
 
 const item = (symbol: string, position: number, note = ''): WatchlistItemView => ({
   symbol,
@@ -26,18 +28,19 @@ const item = (symbol: string, position: number, note = ''): WatchlistItemView =>
   },
 });
 const quotes: Record<string, Partial<LiveQuote>> = {
-  AAA: { price: '9.50', change_percent: '-1.20', volume: 5 },
-  BBB: { price: '113482.10', change_percent: '0.40', volume: null },
-  CCC: { price: '9.50', change_percent: '0.40', volume: 70 },
+  AAA: { price: '9.50', change_percent: '-1.20', volume: 5, low: '9.00', high: '10.00' },
+  BBB: { price: '113482.10', change_percent: '0.40', volume: null, low: null, high: null },
+  CCC: { price: '9.50', change_percent: '0.40', volume: 70, low: '9.50', high: '9.50' },
 };
 const quoteOf = (symbol: string) => quotes[symbol] as LiveQuote | undefined;
+const splitsOf = () => [];
 const items = [item('CCC', 0, 'later'), item('DDD', 1), item('AAA', 2, 'Earnings Wed'), item('BBB', 3)];
 const order = (sort: Parameters<typeof sortItems>[1]['sort'], dir: 'asc' | 'desc') =>
-  sortItems(items, { sort, dir, quoteOf }).map(({ symbol }) => symbol);
+  sortItems(items, { sort, dir, quoteOf, splitsOf }).map(({ symbol }) => symbol);
 
 describe('sorting a list', () => {
   it("keeps the person's own order without a column", () => {
-    expect(sortItems(items, { sort: undefined, dir: undefined, quoteOf })).toBe(items);
+    expect(sortItems(items, { sort: undefined, dir: undefined, quoteOf, splitsOf })).toBe(items);
   });
 
   it('compares prices as numbers, and puts the unknown last either way', () => {
@@ -53,13 +56,37 @@ describe('sorting a list', () => {
   it('sorts notes with empty ones last', () => {
     expect(order('note', 'asc')).toEqual(['AAA', 'CCC', 'DDD', 'BBB']);
   });
+
+  it('takes every column, and loses no item by any', () => {
+    for (const sort of sortKeys) {
+      for (const dir of ['asc', 'desc'] as const)
+        expect(order(sort, dir).toSorted()).toEqual(['AAA', 'BBB', 'CCC', 'DDD']);
+    }
+  });
+
+  it('sorts by what became of a price since it was added', () => {
+    const added = items.map((one) => Object.assign({}, one, { price_at_add: one.symbol === 'AAA' ? '10.00' : '9.00' }));
+    const known = { quoteOf, splitsOf };
+    expect(sortItems(added, { sort: 'since', dir: 'asc', ...known })[0]?.symbol).toBe('AAA');
+    expect(sortItems(added, { sort: 'since', dir: 'desc', ...known })[0]?.symbol).toBe('BBB');
+  });
 });
 
 describe('filtering a list', () => {
   it('needs every word, in symbol, name or note, whatever the case', () => {
-    expect(filterItems(items, 'EARN aaa').map(({ symbol }) => symbol)).toEqual(['AAA']);
-    expect(filterItems(items, 'company')).toHaveLength(4);
-    expect(filterItems(items, ' ')).toBe(items);
-    expect(filterItems(items, 'zzz')).toEqual([]);
+    expect(filterItems(items, { filter: 'EARN aaa' }).map(({ symbol }) => symbol)).toEqual(['AAA']);
+    expect(filterItems(items, { filter: 'company' })).toHaveLength(4);
+    expect(filterItems(items, { filter: ' ' })).toBe(items);
+    expect(filterItems(items, { filter: 'zzz' })).toEqual([]);
+  });
+
+  it('keeps a flag, any flag, or a section', () => {
+    const marked = items.map((one, at) =>
+      Object.assign({}, one, { flag: at === 0 ? ('red' as const) : null, section: at < 2 ? 'Ideas' : '' }),
+    );
+    expect(filterItems(marked, { flag: 'red' })).toHaveLength(1);
+    expect(filterItems(marked, { flag: 'blue' })).toHaveLength(0);
+    expect(filterItems(marked, { flag: 'any', section: 'Ideas' })).toHaveLength(1);
+    expect(filterItems(marked, { section: 'Ideas' })).toHaveLength(2);
   });
 });

@@ -1,50 +1,85 @@
-import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
-import { compareDecimals, type LiveQuote } from '../../lib/live/live-quote.ts';
+import { itemFlags, type WatchlistItemView } from '../../../../contract/watchlists.ts';
+import { compareDecimals, type LiveQuote, placeInRange } from '../../lib/live/live-quote.ts';
+import { percentSinceAdded, type SplitsOf } from '../market/since-added.ts';
 import type { SortKey } from './view-state.ts';
 
-export interface SortOptions {
+/** What is known of the symbols besides the items themselves. */
+export interface Known {
+  readonly quoteOf: (symbol: string) => LiveQuote | undefined;
+  readonly splitsOf: SplitsOf;
+}
+export interface SortOptions extends Known {
   readonly sort: SortKey | undefined;
   readonly dir: 'asc' | 'desc' | undefined;
-  readonly quoteOf: (symbol: string) => LiveQuote | undefined;
 }
+type Item = WatchlistItemView;
+
+const texts: Partial<Record<SortKey, (item: Item) => string>> = {
+  symbol: (item) => item.symbol,
+  note: (item) => item.note,
+  section: (item) => item.section,
+  exchange: (item) => item.instrument.exchange ?? '',
+  currency: (item) => item.instrument.currency,
+};
+const numbers: Partial<Record<SortKey, (item: Item, quote: LiveQuote | undefined) => number | null>> = {
+  range: (_, quote) => (quote ? placeInRange(quote.price, quote.low, quote.high) : null),
+  volume: (_, quote) => quote?.volume ?? null,
+  added: (item) => Date.parse(item.added_at),
+  market_cap: (item) => item.instrument.market_cap,
+  // As the flags are listed everywhere: red first.
+  flag: (item) => (item.flag === null ? null : -itemFlags.indexOf(item.flag)),
+};
+const decimals: Partial<Record<SortKey, (item: Item, known: Known) => string | null>> = {
+  price: (item, { quoteOf }) => quoteOf(item.symbol)?.price ?? null,
+  change: (item, { quoteOf }) => quoteOf(item.symbol)?.change ?? null,
+  change_percent: (item, { quoteOf }) => quoteOf(item.symbol)?.change_percent ?? null,
+  today: (item, { quoteOf }) => quoteOf(item.symbol)?.change_percent ?? null,
+  price_at_add: (item) => item.price_at_add,
+  since: (item, { quoteOf, splitsOf }) => percentSinceAdded(item, quoteOf(item.symbol)?.price, splitsOf(item.symbol)),
+};
+const liveKeys: ReadonlySet<SortKey> = new Set([
+  'price',
+  'change',
+  'change_percent',
+  'today',
+  'range',
+  'volume',
+  'since',
+] as const);
 
 /** Whether the order can change by itself while prices move. */
 export function isLiveSort(sort: SortKey | undefined): boolean {
-  return sort === 'price' || sort === 'change' || sort === 'change_percent' || sort === 'volume';
+  return sort !== undefined && liveKeys.has(sort);
+}
+
+/** Whether a column holds words: the more telling direction is then A to Z. */
+export function isTextSort(sort: SortKey): boolean {
+  return texts[sort] !== undefined;
 }
 
 /** Items in the asked order; equal ones stay in the person's own order, unknown values come last either way. */
-export function sortItems(items: readonly WatchlistItemView[], options: SortOptions): readonly WatchlistItemView[] {
-  const { sort, dir, quoteOf } = options;
+export function sortItems(items: readonly Item[], options: SortOptions): readonly Item[] {
+  const { sort, dir } = options;
   if (sort === undefined) return items;
   const sign = dir === 'asc' ? 1 : -1;
-  return items.toSorted((left, right) => {
-    if (sort === 'symbol') return sign * left.symbol.localeCompare(right.symbol);
-    if (sort === 'note' || sort === 'section') {
-      return emptyLast(left[sort], right[sort]) || sign * left[sort].localeCompare(right[sort]);
-    }
-    const [a, b] = [quoteOf(left.symbol)?.[sort] ?? null, quoteOf(right.symbol)?.[sort] ?? null];
+  const valueOf = readerOf(sort, options);
+  const keyed = items.map((item) => ({ item, value: valueOf(item) }));
+  keyed.sort((left, right) => {
+    const [a, b] = [left.value, right.value];
     if (a === null || b === null) return Number(a === null) - Number(b === null);
-    return sign * (typeof a === 'number' ? a - Number(b) : compareDecimals(a, String(b)));
+    return sign * compareValues(a, b, isTextSort(sort));
   });
+  return keyed.map(({ item }) => item);
 }
 
-function emptyLast(left: string, right: string): number {
-  return Number(left === '') - Number(right === '');
+function readerOf(sort: SortKey, known: Known): (item: Item) => string | number | null {
+  const [text, number, decimal] = [texts[sort], numbers[sort], decimals[sort]];
+  if (text) return (item) => text(item) || null;
+  if (number) return (item) => number(item, known.quoteOf(item.symbol));
+  return (item) => decimal?.(item, known) ?? null;
 }
 
-/** Items whose symbol, name, section or note has every word of the filter, whatever the case. */
-export function filterItems(
-  items: readonly WatchlistItemView[],
-  filter: string | undefined,
-): readonly WatchlistItemView[] {
-  const words = (filter ?? '')
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (words.length === 0) return items;
-  return items.filter((item) => {
-    const text = `${item.symbol} ${item.instrument.name} ${item.section} ${item.note}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+function compareValues(a: string | number, b: string | number, words: boolean): number {
+  if (typeof a === 'number' || typeof b === 'number') return Number(a) - Number(b);
+  return words ? a.localeCompare(b) : compareDecimals(a, b);
 }

@@ -19,9 +19,10 @@ export function TableFoot({ view }: { readonly view: WatchView }) {
         {states !== '' && ` · ${states}`}
       </span>
       <span className="ml-auto flex gap-6 max-xl:hidden" aria-hidden="true">
-        <KeyHint keys={['j', 'k']}>move</KeyHint>
-        <KeyHint keys={['Space']}>peek</KeyHint>
-        <KeyHint keys={['e']}>note</KeyHint>
+        {view.state.view === undefined && <KeyHint keys={['j', 'k']}>move</KeyHint>}
+        {view.state.view === 'map' && <KeyHint keys={['←', '→', '↑', '↓']}>move</KeyHint>}
+        {view.state.view !== 'analytics' && <KeyHint keys={['Space']}>peek</KeyHint>}
+        {view.state.view === undefined && <KeyHint keys={['e']}>note</KeyHint>}
         <KeyHint keys={['?']}>all keys</KeyHint>
       </span>
     </div>

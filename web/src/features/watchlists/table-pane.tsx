@@ -8,15 +8,20 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FirstHints } from '../identity/first-hints.tsx';
+import { ListAnalytics } from './analytics/list-analytics.tsx';
 import { EmptyList, NothingFound } from './empty-list.tsx';
 import { QuoteGrid } from './grid/quote-grid.tsx';
 import { LoadingRows } from './loading-rows.tsx';
-import { FilterRow, ListBar, MarksBar } from './list-bar.tsx';
+import { FilterRow } from './filter-row.tsx';
+import { isFiltered } from './filter-items.ts';
+import { HeatMap } from './heat/heat-map.tsx';
+import { ListBar, MarksBar } from './list-bar.tsx';
 import type { ListCommands } from './lists-pane.tsx';
 import { LostBanner } from './lost-banner.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { QuoteCards } from './quote-cards.tsx';
 import type { RowCommands } from './row-commands.ts';
+import { SummaryRow } from './summary-row.tsx';
 import { TableFoot } from './table-foot.tsx';
 import type { Marks } from './use-marks.ts';
 import type { WatchView } from './use-watch-view.ts';
@@ -48,14 +53,16 @@ export function TablePane(props: TablePaneProps) {
       {phone && <PhoneBar view={view} lists={lists} commands={commands} onFilter={openFilter} />}
       {chosen && !phone && <MarksBar view={view} marks={marks} commands={rows} />}
       {!phone && !chosen && <ListBar view={view} lists={lists} wide={wide} commands={commands} onFilter={openFilter} />}
-      {(filtering || view.state.filter !== undefined) && (
+      {(filtering || isFiltered(view.state)) && (
         <FilterRow view={view} input={filter} onClose={() => setFiltering(false)} />
       )}
       <LostBanner />
       <FirstHints />
+      {view.list && phone && <SummaryRow view={view} onOpen={rows.open} above />}
       <div className="flex min-h-0 grow flex-col">
         <TableBody {...props} />
       </div>
+      {view.list && !phone && <SummaryRow view={view} onOpen={rows.open} above={false} />}
       {!phone && <TableFoot view={view} />}
       {phone && (
         <button type="button" className="add-button" aria-label="Add symbol" onClick={() => openPalette('add')}>
@@ -88,15 +95,25 @@ function TableBody({ view, phone, marks, rows }: TablePaneProps) {
   return (
     <>
       {query.isError && <Banner action={retry}>{messageOf(query.error)}</Banner>}
-      {view.own.length === 0 ? (
-        <EmptyList list_id={view.list_id} name={list.name} />
-      ) : view.items.length === 0 ? (
-        <NothingFound filter={view.state.filter ?? ''} onClear={() => view.show({ filter: undefined })} />
-      ) : phone ? (
-        <QuoteCards view={view} commands={rows} />
-      ) : (
-        <QuoteGrid view={view} commands={rows} marks={marks} />
-      )}
+      <ListBody view={view} name={list.name} phone={phone} marks={marks} rows={rows} />
     </>
   );
+}
+
+function ListBody({
+  view,
+  name,
+  phone,
+  marks,
+  rows,
+}: Pick<TablePaneProps, 'view' | 'phone' | 'marks' | 'rows'> & { readonly name: string }) {
+  if (view.own.length === 0) return <EmptyList list_id={view.list_id} name={name} />;
+  if (view.items.length === 0) {
+    const clear = () => view.show({ filter: undefined, flag: undefined, section: undefined });
+    return <NothingFound filter={view.state.filter} onClear={clear} />;
+  }
+  if (view.state.view === 'analytics') return <ListAnalytics view={view} />;
+  if (view.state.view === 'map') return <HeatMap view={view} commands={rows} />;
+  if (phone) return <QuoteCards view={view} commands={rows} />;
+  return <QuoteGrid view={view} commands={rows} marks={marks} />;
 }

@@ -9,6 +9,9 @@ export interface RowCommanding {
   /** The item whose note is being written. */
   readonly editing: WatchlistItemView | null;
   readonly closeEditing: () => void;
+  /** The item that a new section is named for. */
+  readonly sectioning: WatchlistItemView | null;
+  readonly closeSectioning: () => void;
   /** True once for a symbol whose detail was opened on purpose, and not only peeked at: it takes the focus. */
   readonly takeFocus: (symbol: string) => boolean;
 }
@@ -19,6 +22,7 @@ export function useRowCommands(
   openMenu: (at: { symbol: string; anchor: MenuAnchor }) => void,
 ): RowCommanding {
   const [editing, setEditing] = useState<WatchlistItemView | null>(null);
+  const [sectioning, setSectioning] = useState<WatchlistItemView | null>(null);
   const now = useRef(view);
   useEffect(() => {
     now.current = view;
@@ -41,16 +45,18 @@ export function useRowCommands(
         if (state.symbol !== undefined && symbols.includes(state.symbol)) show({ symbol: undefined });
         void removeItems(list_id, symbols);
       },
-      moveTo: (symbol, position) => void moveItem(list_id, symbol, position),
+      moveTo: (symbol, place) => void moveItem(list_id, symbol, place),
+      newSection: setSectioning,
       menu: (symbol, anchor) => openMenu({ symbol, anchor }),
     }),
     [list_id, openMenu],
   );
   const closeEditing = useCallback(() => setEditing(null), []);
+  const closeSectioning = useCallback(() => setSectioning(null), []);
   const takeFocus = useCallback((symbol: string) => {
     const wanted = opened.current === symbol;
     opened.current = null;
     return wanted;
   }, []);
-  return { commands, editing, closeEditing, takeFocus };
+  return { commands, editing, closeEditing, sectioning, closeSectioning, takeFocus };
 }

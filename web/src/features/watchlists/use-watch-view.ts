@@ -4,9 +4,12 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { WatchlistItemView, WatchlistView } from '../../../../contract/watchlists.ts';
 import { live } from '../../lib/live/browser-live.ts';
 import { useFollowWatchlist, useWatch } from '../../lib/live/hooks.ts';
-import { sparklinesQuery } from '../../lib/queries/market.ts';
+import { sparklinesQuery, splitsQuery } from '../../lib/queries/market.ts';
 import { watchlistQuery } from '../../lib/queries/watchlists.ts';
-import { filterItems, isLiveSort, sortItems } from './sort-items.ts';
+import { filterItems, isFiltered } from './filter-items.ts';
+import { groupItems, type ListRow, rowsOf, sectionsOf } from './sections.ts';
+import { isLiveSort, type Known, sortItems } from './sort-items.ts';
+import { type CollapsedSections, useCollapsed } from './use-collapsed.ts';
 import type { ViewState } from './view-state.ts';
 
 export type Items = readonly WatchlistItemView[];
@@ -18,8 +21,14 @@ export interface WatchView {
   readonly query: ReturnType<typeof useList>;
   /** In the person's own order. */
   readonly own: Items;
-  /** Filtered and sorted: what is on screen. */
+  /** Filtered and sorted: what is on screen, also what a collapsed section hides. */
   readonly items: Items;
+  /** The lines of the table: the items, under the headings of their sections in the own order. */
+  readonly rows: readonly ListRow[];
+  readonly grouped: boolean;
+  readonly sections: CollapsedSections;
+  /** Quotes and splits of the symbols. */
+  readonly known: Known;
   readonly state: ViewState;
   /** Changes the address; `undefined` takes a part away. */
   readonly show: (next: { readonly [K in keyof ViewState]?: ViewState[K] | undefined }) => void;
@@ -50,19 +59,33 @@ export function useWatchView(list_id: string): WatchView {
   useSeeds(list);
   useFollowWatchlist(list_id);
   useWatch(state.symbol === undefined ? noSymbols : [state.symbol]);
-  const filtered = useMemo(() => filterItems(own, state.filter), [own, state.filter]);
-  const items = useLiveOrder(filtered, state, frozen);
+  const known = useKnown(own);
+  const { filter, flag, section } = state;
+  const filtered = useMemo(() => filterItems(own, { filter, flag, section }), [own, filter, flag, section]);
+  const sorted = useLiveOrder(filtered, { state, known, frozen });
+  const grouped = state.sort === undefined && sectionsOf(own).length > 0;
+  const items = useMemo(() => (grouped ? groupItems(sorted) : sorted), [grouped, sorted]);
+  const sections = useCollapsed(list_id);
+  const { collapsed } = sections;
+  const rows = useMemo(() => rowsOf(items, { grouped, collapsed }), [items, grouped, collapsed]);
   return {
     list_id,
     list,
     query,
     own,
     items,
+    rows,
+    grouped,
+    sections,
+    known,
     state,
     show: (next) =>
-      void navigate({ search: (before) => withChanges(before, next), replace: next.symbol === undefined }),
+      void navigate({
+        search: (before) => withChanges(before, next),
+        replace: next.symbol === undefined && next.view === undefined,
+      }),
     frozen,
-    movable: state.sort === undefined && (state.filter ?? '') === '',
+    movable: state.sort === undefined && !isFiltered(state),
     mixed: new Set(own.map((item) => item.instrument.currency)).size > 1,
     simulated: own.some((item) => item.quote?.simulated === true),
   };
@@ -78,8 +101,19 @@ function useSeeds(list: WatchlistView | undefined): void {
   }, [list]);
 }
 
+/** The splits that prices noted earlier have to be seen through, and the newest quotes. */
+function useKnown(own: Items): Known {
+  const symbols = useMemo(() => own.map((item) => item.symbol), [own]);
+  const splits = useQuery(splitsQuery(symbols)).data;
+  return useMemo(() => ({ quoteOf, splitsOf: (symbol) => splits && (splits.get(symbol) ?? noSplits) }), [splits]);
+}
+
+const noSplits: readonly never[] = [];
+
+interface OrderOptions extends Pick<WatchView, 'state' | 'known' | 'frozen'> {}
+
 /** Sorted by a column that moves, the order is made anew once a second, and not while it is frozen. */
-function useLiveOrder(items: Items, state: ViewState, frozen: RefObject<boolean>): Items {
+function useLiveOrder(items: Items, { state, known, frozen }: OrderOptions): Items {
   const [round, setRound] = useState(0);
   const { sort, dir } = state;
   const moving = isLiveSort(sort);
@@ -91,7 +125,7 @@ function useLiveOrder(items: Items, state: ViewState, frozen: RefObject<boolean>
     return () => clearInterval(timer);
   }, [moving, frozen]);
   // oxlint-disable-next-line react/exhaustive-deps -- a round is a reason to sort, not an input
-  return useMemo(() => sortItems(items, { sort, dir, quoteOf }), [items, sort, dir, round]);
+  return useMemo(() => sortItems(items, { sort, dir, ...known }), [items, sort, dir, known, round]);
 }
 
 function quoteOf(symbol: string) {

@@ -10,6 +10,11 @@ const orders = [
   { value: 'change_percent asc', label: 'Change %, losers first' },
   { value: 'price desc', label: 'Price, highest first' },
   { value: 'volume desc', label: 'Volume, highest first' },
+  { value: 'since desc', label: 'Since added, best first' },
+  { value: 'since asc', label: 'Since added, worst first' },
+  { value: 'market_cap desc', label: 'Market cap, largest first' },
+  { value: 'added desc', label: 'Added, newest first' },
+  { value: 'flag desc', label: 'Flag' },
   { value: 'section asc', label: 'Section' },
   { value: 'note asc', label: 'Note' },
 ];

@@ -13,6 +13,8 @@ import { ListDialogs } from './list-dialogs.tsx';
 import { ListsPane } from './lists-pane.tsx';
 import type { MenuAnchor } from './row-commands.ts';
 import { RowMenu } from './row-menu.tsx';
+import { SectionDialog } from './section-dialog.tsx';
+import { placeAtEnd } from './sections.ts';
 import { TablePane } from './table-pane.tsx';
 import { useListCommands } from './use-list-commands.ts';
 import { useMarks } from './use-marks.ts';
@@ -56,6 +58,17 @@ function Watchlist({ list_id }: { readonly list_id: string }) {
       <RowMenu view={view} commands={rows.commands} marks={marks} at={menu} onClose={() => setMenu(null)} />
       {rows.editing && (
         <ItemDialog key={rows.editing.symbol} list_id={list_id} item={rows.editing} onClose={rows.closeEditing} />
+      )}
+      {rows.sectioning && (
+        <SectionDialog
+          item={rows.sectioning}
+          onClose={rows.closeSectioning}
+          onName={(section) => {
+            if (rows.sectioning) {
+              rows.commands.moveTo(rows.sectioning.symbol, placeAtEnd(rows.sectioning, section, view.own));
+            }
+          }}
+        />
       )}
       <ListDialogs open={list.dialog} onClose={list.close} />
     </div>

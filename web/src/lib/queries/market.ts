@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { instrumentKinds } from '../../../../contract/market.ts';
+import { type instrumentKinds, SYMBOLS_PER_CALL_MAX } from '../../../../contract/market.ts';
 import { call } from '../api.ts';
 import { live } from '../live/browser-live.ts';
 
@@ -58,5 +58,24 @@ export function sparklinesQuery(symbols: readonly string[]) {
     placeholderData: keepPreviousData,
     refetchInterval: SPARKLINE_REFRESH_MS,
     staleTime: SPARKLINE_REFRESH_MS,
+  });
+}
+
+/** Splits of several symbols, by symbol; a symbol without any is not in there. They change once in a long while. */
+export function splitsQuery(symbols: readonly string[]) {
+  const wanted = [...new Set(symbols)].sort();
+  return queryOptions({
+    queryKey: ['splits', wanted] as const,
+    queryFn: async ({ signal }) => {
+      const calls = Array.from({ length: Math.ceil(wanted.length / SYMBOLS_PER_CALL_MAX) }, (_, at) => {
+        const some = wanted.slice(at * SYMBOLS_PER_CALL_MAX, (at + 1) * SYMBOLS_PER_CALL_MAX);
+        return call('getSplits', { query: { symbols: some.join(',') }, signal });
+      });
+      const found = (await Promise.all(calls)).flatMap(({ data }) => data);
+      return new Map(found.map(({ symbol, splits }) => [symbol, splits]));
+    },
+    enabled: wanted.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 3_600_000,
   });
 }

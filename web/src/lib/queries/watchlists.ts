@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { PAGE_LIMIT_MAX } from '../../../../contract/endpoint.ts';
 import { call } from '../api.ts';
 import { live } from '../live/browser-live.ts';
@@ -29,5 +29,16 @@ export function sharedWatchlistQuery(token: string) {
     queryKey: ['shared', token] as const,
     queryFn: async ({ signal }) => (await call('getSharedWatchlist', { params: { token }, signal })).data,
     staleTime: 30_000,
+  });
+}
+
+/** Figures of every symbol of a list since a day, and how their returns move together. */
+export function watchlistAnalyticsQuery(id: string, from: string) {
+  return queryOptions({
+    queryKey: ['watchlist-analytics', id, from] as const,
+    queryFn: async ({ signal }) =>
+      (await call('getWatchlistAnalytics', { params: { id }, query: { from }, signal })).data,
+    placeholderData: keepPreviousData,
+    staleTime: 300_000,
   });
 }

@@ -67,6 +67,11 @@ describe.each(looks)('colours in %s', (_, tokens) => {
     expect(ratio(colour(name), tint)).toBeGreaterThanOrEqual(4.5);
   });
 
+  it.each(['rise', 'fall'])('text can be read on the strongest tile of a heat map that %ss', (name) => {
+    const tile = mixed(colour(name), colour('bg'), 0.52);
+    expect(ratio(colour('text'), tile)).toBeGreaterThanOrEqual(4.5);
+  });
+
   it('borders of controls and flags can be seen', () => {
     const marks = Object.keys(tokens).filter((name) => name === 'control' || name.startsWith('flag-'));
     expect(marks).toHaveLength(7);

@@ -7,15 +7,18 @@ import type { LiveQuote } from '../../../lib/live/live-quote.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Delta } from '../../../ui/price.tsx';
 import { Stat } from '../../../ui/stat-tile.tsx';
+import { percentSinceAdded, type SplitRatio } from '../since-added.ts';
 
 interface DetailNoteProps {
   readonly item: WatchlistItemView;
   readonly quote: LiveQuote | undefined;
+  /** Undefined while they are not known. */
+  readonly splits: readonly SplitRatio[] | undefined;
   readonly onEdit: () => void;
 }
 
 /** What the person wrote and marked, and what became of the price since the symbol was added. */
-export function DetailNote({ item, quote, onEdit }: DetailNoteProps) {
+export function DetailNote({ item, quote, splits, onEdit }: DetailNoteProps) {
   const { price_decimals } = item.instrument;
   const marks = [
     { label: 'Above', price: item.price_above },
@@ -42,7 +45,7 @@ export function DetailNote({ item, quote, onEdit }: DetailNoteProps) {
         ))}
         <Stat label={`Added ${formatDate(item.added_at)}`}>{formatPrice(item.price_at_add, price_decimals)}</Stat>
         <Stat label="Since then">
-          <Delta value={percentFrom(item.price_at_add, quote?.price)} />
+          <Delta value={percentSinceAdded(item, quote?.price, splits)} />
         </Stat>
       </dl>
     </section>

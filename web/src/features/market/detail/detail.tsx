@@ -14,6 +14,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { Skeleton, useWaited } from '../../../ui/skeleton.tsx';
 import { Tip } from '../../../ui/tooltip.tsx';
 import { isLate } from '../quote-state.tsx';
+import type { SplitRatio } from '../since-added.ts';
 import { DayChart } from './day-chart.tsx';
 import { DayRange, Stats } from './detail-figures.tsx';
 import { DetailNote } from './detail-note.tsx';
@@ -23,6 +24,8 @@ interface DetailProps {
   readonly symbol: string;
   /** The symbol in the list on screen, if it is in there. */
   readonly item: WatchlistItemView | null;
+  /** Its splits; undefined while they are not known. */
+  readonly splits: readonly SplitRatio[] | undefined;
   readonly onClose: () => void;
   readonly onEdit: (item: WatchlistItemView) => void;
   /** Buttons of the head beside the close button. */
@@ -30,7 +33,7 @@ interface DetailProps {
 }
 
 /** Everything about one symbol, beside the table or over it. */
-export function Detail({ symbol, item, onClose, onEdit, actions }: DetailProps) {
+export function Detail({ symbol, item, splits, onClose, onEdit, actions }: DetailProps) {
   const stock = useQuery({ ...stockQuery(symbol), enabled: item === null });
   const instrument = item?.instrument ?? stock.data ?? null;
   return (
@@ -58,7 +61,7 @@ export function Detail({ symbol, item, onClose, onEdit, actions }: DetailProps) 
         </IconButton>
       </div>
       {instrument ? (
-        <DetailBody instrument={instrument} item={item} onEdit={onEdit} />
+        <DetailBody instrument={instrument} item={item} splits={splits} onEdit={onEdit} />
       ) : (
         <DetailMissing error={stock.error} retry={() => void stock.refetch()} />
       )}
@@ -73,13 +76,11 @@ function placeOf({ exchange, kind }: InstrumentView): string {
   ];
 }
 
-interface DetailBodyProps {
+interface DetailBodyProps extends Pick<DetailProps, 'item' | 'splits' | 'onEdit'> {
   readonly instrument: InstrumentView;
-  readonly item: WatchlistItemView | null;
-  readonly onEdit: (item: WatchlistItemView) => void;
 }
 
-function DetailBody({ instrument, item, onEdit }: DetailBodyProps) {
+function DetailBody({ instrument, item, splits, onEdit }: DetailBodyProps) {
   const quote = useLiveQuote(instrument.symbol);
   const { price_above = null, price_below = null } = item ?? {};
   const marks = useMemo(() => [price_above, price_below].filter((mark) => mark !== null), [price_above, price_below]);
@@ -89,7 +90,7 @@ function DetailBody({ instrument, item, onEdit }: DetailBodyProps) {
       <DayChart instrument={instrument} quote={quote} marks={marks} />
       <DayRange instrument={instrument} quote={quote} marks={marks} />
       <Stats instrument={instrument} quote={quote} />
-      {item && <DetailNote item={item} quote={quote} onEdit={() => onEdit(item)} />}
+      {item && <DetailNote item={item} quote={quote} splits={splits} onEdit={() => onEdit(item)} />}
     </div>
   );
 }

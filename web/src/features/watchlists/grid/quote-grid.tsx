@@ -1,13 +1,16 @@
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-noninteractive-element-to-interactive-role -- laid out as blocks and grids, tables lose their own roles in some browsers */
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type CSSProperties, type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useShortcut } from '../../../app/keyboard/use-shortcut.ts';
 import { usePreferences } from '../../../app/preferences.ts';
 import type { RowCommands } from '../row-commands.ts';
+import { type ListRow, placeAt } from '../sections.ts';
 import type { Marks } from '../use-marks.ts';
-import { type Items, useSparklines, type WatchView } from '../use-watch-view.ts';
-import { COLUMN_COUNT, GridHead } from './grid-head.tsx';
-import { QuoteRow } from './quote-row.tsx';
+import { useSparklines, type WatchView } from '../use-watch-view.ts';
+import { GridHead } from './grid-head.tsx';
+import { QuoteRow, type QuoteRowProps } from './quote-row.tsx';
+import { SectionRow } from './section-row.tsx';
+import { type GridColumns, useColumns } from './use-columns.ts';
 import { useGridInput } from './use-grid-input.ts';
 import { useRowDrag } from './use-row-drag.ts';
 import { useFocusPlace, useRowFocus } from './use-row-focus.ts';
@@ -16,6 +19,8 @@ import './grid.css';
 const ROW_HEIGHTS = { compact: 28, normal: 36, comfortable: 44 };
 const HEAD_HEIGHT = 32;
 const OVERSCAN = 6;
+/** The symbol at the left and the menu at the right. */
+const FIXED_COLUMNS = 2;
 
 interface QuoteGridProps {
   readonly view: WatchView;
@@ -25,13 +30,14 @@ interface QuoteGridProps {
 
 /** The table of live prices: an APG grid of fixed rows, of which only those on screen exist. */
 export function QuoteGrid({ view, commands, marks }: QuoteGridProps) {
-  const { items } = view;
+  const { rows } = view;
   const scroll = useRef<HTMLDivElement>(null);
+  const columns = useColumns(scroll);
   const row_height = ROW_HEIGHTS[usePreferences().density];
-  const { index, choose } = useFocusPlace(items);
-  const virtual = useRows(items, scroll, row_height, index);
+  const { index, choose } = useFocusPlace(rows);
+  const virtual = useRows(rows, scroll, row_height, index);
   const scrollTo = useCallback((at: number) => virtual.scrollToIndex(at), [virtual]);
-  const focusAt = useRowFocus({ items, scroll, scrollTo, choose });
+  const focusAt = useRowFocus({ rows, scroll, scrollTo, choose });
   const page = () => Math.max(1, Math.floor(((scroll.current?.clientHeight ?? 0) - HEAD_HEIGHT) / row_height) - 1);
   const input = useGridInput({ view, commands, marks, scroll, index, focusAt, choose, page });
   useShortcut('row_after', () => focusAt(index));
@@ -41,17 +47,23 @@ export function QuoteGrid({ view, commands, marks }: QuoteGridProps) {
       <table
         role="grid"
         className="quotes"
+        style={{ '--columns': columns.tracks, minWidth: columns.width } as CSSProperties}
         aria-label={`${view.list?.name ?? 'Watchlist'}, live prices`}
-        aria-rowcount={items.length + 1}
-        aria-colcount={COLUMN_COUNT}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.shown.length + FIXED_COLUMNS}
         aria-multiselectable
         {...input}
       >
-        <GridHead state={view.state} onSort={(next) => view.show({ sort: undefined, dir: undefined, ...next })} />
+        <GridHead
+          columns={columns.shown}
+          state={view.state}
+          onSort={(next) => view.show({ sort: undefined, dir: undefined, ...next })}
+        />
         <GridBody
           view={view}
           commands={commands}
           marks={marks}
+          columns={columns}
           virtual={virtual}
           row_height={row_height}
           tabbable={index}
@@ -62,14 +74,23 @@ export function QuoteGrid({ view, commands, marks }: QuoteGridProps) {
 }
 
 interface GridBodyProps extends QuoteGridProps {
+  readonly columns: GridColumns;
   readonly virtual: ReturnType<typeof useRows>;
   readonly row_height: number;
-  /** Index of the row the Tab key reaches. */
+  /** Index of the line the Tab key reaches. */
   readonly tabbable: number;
 }
 
-function GridBody({ view, commands, marks, virtual, row_height, tabbable }: GridBodyProps) {
-  const drag = useRowDrag({ count: view.items.length, row_height, onDrop: commands.moveTo });
+function GridBody(props: GridBodyProps) {
+  const { view, commands, virtual, row_height } = props;
+  const drag = useRowDrag({
+    count: view.rows.length,
+    row_height,
+    onDrop: (symbol, from, to) => {
+      const place = placeAt(view.rows, { from, to }, view.own);
+      if (place) commands.moveTo(symbol, place);
+    },
+  });
   const lines = useSparklines(view.own);
   return (
     <tbody
@@ -78,22 +99,18 @@ function GridBody({ view, commands, marks, virtual, row_height, tabbable }: Grid
       {...drag.handlers}
       {...freezing(view.frozen)}
     >
-      {virtual.getVirtualItems().map((row) => {
-        const item = view.items[row.index];
+      {virtual.getVirtualItems().map(({ index, start }) => {
+        const row = view.rows[index];
         return (
-          item && (
-            <QuoteRow
-              key={item.symbol}
-              item={item}
-              line={lines?.get(item.symbol)}
-              index={row.index}
-              top={row.start - HEAD_HEIGHT}
-              tabbable={row.index === tabbable}
-              current={view.state.symbol === item.symbol}
-              marked={marks.symbols.has(item.symbol)}
-              movable={view.movable}
-              mixed={view.mixed}
-              drag={drag.markOf(item.symbol, row.index)}
+          row && (
+            <GridLine
+              key={row.key}
+              {...props}
+              row={row}
+              index={index}
+              top={start - HEAD_HEIGHT}
+              line={lines?.get(row.key)}
+              drag={drag.markOf(row.key, index)}
             />
           )
         );
@@ -102,11 +119,40 @@ function GridBody({ view, commands, marks, virtual, row_height, tabbable }: Grid
   );
 }
 
+interface GridLineProps extends GridBodyProps, Pick<QuoteRowProps, 'index' | 'top' | 'line' | 'drag'> {
+  readonly row: ListRow;
+}
+
+/** A heading or an item. */
+function GridLine({ view, marks, columns, tabbable, row, index, top, line, drag }: GridLineProps) {
+  const place = { index, top, tabbable: index === tabbable };
+  if (row.kind === 'section') {
+    const count = columns.shown.length + FIXED_COLUMNS;
+    return <SectionRow {...place} row={row} columns={count} drop={drag === 'dragging' ? null : drag} />;
+  }
+  const { item } = row;
+  return (
+    <QuoteRow
+      {...place}
+      item={item}
+      columns={columns.shown}
+      line={line}
+      splits={view.known.splitsOf(item.symbol)}
+      current={view.state.symbol === item.symbol}
+      marked={marks.symbols.has(item.symbol)}
+      movable={view.movable}
+      mixed={view.mixed}
+      grouped={view.grouped}
+      drag={drag}
+    />
+  );
+}
+
 /** The rows on screen and a few around them, and always the focused one, so that the focus is never lost by scrolling. */
-function useRows(items: Items, scroll: RefObject<HTMLElement | null>, row_height: number, focused: number) {
+function useRows(rows: readonly ListRow[], scroll: RefObject<HTMLElement | null>, row_height: number, focused: number) {
   // oxlint-disable-next-line react/incompatible-library -- its methods change their answers; nothing here is memoised on them
   const virtual = useVirtualizer({
-    count: items.length,
+    count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => row_height,
     overscan: OVERSCAN,
@@ -114,7 +160,7 @@ function useRows(items: Items, scroll: RefObject<HTMLElement | null>, row_height
     scrollPaddingStart: HEAD_HEIGHT,
     rangeExtractor: (range: Range) => {
       const shown = defaultRangeExtractor(range);
-      if (focused >= items.length || shown.includes(focused)) return shown;
+      if (focused >= rows.length || shown.includes(focused)) return shown;
       return [...shown, focused].sort((left, right) => left - right);
     },
   });

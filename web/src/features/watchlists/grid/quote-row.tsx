@@ -3,20 +3,19 @@ import { Check, Ellipsis, GripVertical } from 'lucide-react';
 import { memo } from 'react';
 import type { SparklineView } from '../../../../../contract/market.ts';
 import type { WatchlistItemView } from '../../../../../contract/watchlists.ts';
-import { usePreferences } from '../../../app/preferences.ts';
-import { formatVolume, formatWhole } from '../../../lib/format/number.ts';
 import { useLiveQuote } from '../../../lib/live/hooks.ts';
-import { Badge } from '../../../ui/badge.tsx';
-import { Change, Delta, Price } from '../../../ui/price.tsx';
-import { RangeBar } from '../../../ui/range-bar.tsx';
-import { isLate, QuoteState } from '../../market/quote-state.tsx';
+import { isLate } from '../../market/quote-state.tsx';
+import { cellOf } from '../columns/cells.tsx';
+import type { Column } from '../columns/columns.ts';
 import { ItemFlag } from '../item-flag.tsx';
-import { Sparkline } from '../../market/sparkline.tsx';
+import type { SplitRatio } from '../../market/since-added.ts';
 
 export interface QuoteRowProps {
   readonly item: WatchlistItemView;
+  readonly columns: readonly Column[];
   readonly line: SparklineView | undefined;
-  /** Place in the shown order, from 0. */
+  readonly splits: readonly SplitRatio[] | undefined;
+  /** Line of the table, from 0. */
   readonly index: number;
   /** Pixels below the head. */
   readonly top: number;
@@ -27,6 +26,8 @@ export interface QuoteRowProps {
   readonly marked: boolean;
   readonly movable: boolean;
   readonly mixed: boolean;
+  /** Whether it stands under the heading of its section. */
+  readonly grouped: boolean;
   readonly drag: 'dragging' | 'before' | 'after' | null;
 }
 
@@ -40,6 +41,7 @@ export const QuoteRow = memo(function QuoteRow(props: QuoteRowProps) {
       className={isLate(quote) ? 'quote-row is-stale' : 'quote-row'}
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={tabbable ? 0 : -1}
+      data-row={item.symbol}
       data-symbol={item.symbol}
       data-index={index}
       data-dragging={drag === 'dragging' || undefined}
@@ -49,16 +51,7 @@ export const QuoteRow = memo(function QuoteRow(props: QuoteRowProps) {
       aria-current={current || undefined}
     >
       <SymbolCell item={item} marked={marked} movable={movable} />
-      <PriceCells {...props} quote={quote} />
-      <td role="gridcell" className="column-note">
-        <span className="note-cell">
-          <QuoteState quote={quote} exchange={item.instrument.exchange} />
-          {item.section !== '' && <Badge tone="line">{item.section}</Badge>}
-          <span className="note-words" title={item.note || undefined}>
-            {item.note}
-          </span>
-        </span>
-      </td>
+      <Cells {...props} quote={quote} />
       <td role="gridcell">
         <button
           type="button"
@@ -99,45 +92,12 @@ function SymbolCell({ item, marked, movable }: Pick<QuoteRowProps, 'item' | 'mar
   );
 }
 
-function PriceCells({ item, line, mixed, quote }: QuoteRowProps & { readonly quote: ReturnType<typeof useLiveQuote> }) {
-  const { price_decimals, currency } = item.instrument;
-  const { flash } = usePreferences();
-  return (
-    <>
-      <td role="gridcell" className="column-today">
-        <Sparkline line={line} quote={quote} />
-      </td>
-      <td role="gridcell" className="number">
-        <Price
-          value={quote?.price}
-          decimals={price_decimals}
-          currency={mixed && currency !== 'USD' ? currency : undefined}
-          flash={flash ? quote?.flash : null}
-        />
-      </td>
-      <td role="gridcell" className="number column-change">
-        <Change value={quote?.change} decimals={price_decimals} />
-      </td>
-      <td role="gridcell" className="number">
-        <Delta value={quote?.change_percent} />
-      </td>
-      <td role="gridcell" className="column-range">
-        <RangeBar
-          low={quote?.low ?? null}
-          high={quote?.high ?? null}
-          open={quote?.open ?? null}
-          last={quote?.price ?? null}
-          decimals={price_decimals}
-          marks={[item.price_below, item.price_above]}
-        />
-      </td>
-      <td
-        role="gridcell"
-        className="number column-volume text-muted"
-        title={quote?.volume == null ? undefined : formatWhole(quote.volume)}
-      >
-        {formatVolume(quote?.volume)}
-      </td>
-    </>
-  );
+function Cells(props: QuoteRowProps & { readonly quote: ReturnType<typeof useLiveQuote> }) {
+  const { columns, grouped } = props;
+  const section_named = grouped || columns.some(({ id }) => id === 'section');
+  return columns.map(({ id, numeric = false }) => (
+    <td key={id} role="gridcell" className={numeric ? 'number' : undefined}>
+      {cellOf[id]({ ...props, section_named })}
+    </td>
+  ));
 }

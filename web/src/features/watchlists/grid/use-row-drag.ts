@@ -10,7 +10,8 @@ interface Drag {
 interface RowDragOptions {
   readonly count: number;
   readonly row_height: number;
-  readonly onDrop: (symbol: string, to: number) => void;
+  /** Both are lines of the table, headings among them. */
+  readonly onDrop: (symbol: string, from: number, to: number) => void;
 }
 
 /** Near an edge the list scrolls under the pointer. */
@@ -45,12 +46,12 @@ export function useRowDrag({ count, row_height, onDrop }: RowDragOptions) {
     if (!drag) return;
     event.currentTarget.releasePointerCapture(event.pointerId);
     setDrag(null);
-    if (event.type === 'pointerup' && drag.to !== drag.from) onDrop(drag.symbol, drag.to);
+    if (event.type === 'pointerup' && drag.to !== drag.from) onDrop(drag.symbol, drag.from, drag.to);
   };
   /** How a row shows the drag that is under way. */
-  const markOf = (symbol: string, index: number) => {
+  const markOf = (key: string, index: number) => {
     if (!drag) return null;
-    if (drag.symbol === symbol) return 'dragging' as const;
+    if (drag.symbol === key) return 'dragging' as const;
     if (index !== drag.to) return null;
     return drag.to < drag.from ? ('before' as const) : ('after' as const);
   };
