@@ -22,7 +22,8 @@ export function quoteTexts(board: QuoteBoard): (indexes: readonly number[], now_
     written.length = 0;
   });
   board.registry.onChange((changed) => {
-    for (const { index } of changed) written[index] = 0;
+    // No version: 0 is that of an instrument without a price.
+    for (const { index } of changed) written[index] = -1;
   });
 
   function textOf(index: number, freshness: string, now_ms: number): string {
