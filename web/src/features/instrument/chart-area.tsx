@@ -5,7 +5,8 @@ import { useUser } from '../../app/session.ts';
 import { ApiError, OfflineError } from '../../lib/api.ts';
 import { useNow } from '../../app/use-now.ts';
 import { exchangeOf } from '../../lib/format/exchange.ts';
-import { formatWhen } from '../../lib/format/time.ts';
+import { formatExchangeTime, formatWhen } from '../../lib/format/time.ts';
+import { useConnection } from '../../lib/live/hooks.ts';
 import { messageOf } from '../../lib/problems.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
@@ -52,6 +53,7 @@ const NOW_MS = 10_000;
 function Doubt({ view }: { readonly view: InstrumentPageView }) {
   const { history, quote, instrument } = view;
   const now_ms = useNow(NOW_MS);
+  const { phase } = useConnection();
   if (history.error !== null) {
     return (
       <Banner
@@ -64,6 +66,10 @@ function Doubt({ view }: { readonly view: InstrumentPageView }) {
         {messageOf(history.error)} The chart is as of {formatWhen(history.dataUpdatedAt, instrument.exchange, now_ms)}.
       </Banner>
     );
+  }
+  if (phase === 'offline') {
+    const as_of = formatExchangeTime(quote?.at_ms, instrument.exchange);
+    return <Banner>No connection. The price is as of {as_of}, and goes on by itself once there is one.</Banner>;
   }
   const state = stateWordOf(quote);
   if (!quote || (state !== 'closed' && state !== 'stale')) return null;

@@ -117,9 +117,8 @@ function MoreMenu({ view, driver }: Pick<ToolbarProps, 'view' | 'driver'>) {
   const save = () => {
     const chart = driver.current?.picture();
     if (!chart) return;
-    const note = history.data?.simulated
-      ? 'Simulated prices · Omni-Stock'
-      : `${history.data?.source ?? ''} · Omni-Stock`;
+    const source = history.data?.simulated ? 'Simulated prices' : `Prices: ${history.data?.source ?? 'unknown'}`;
+    const note = `${source} · Omni-Stock · chart by TradingView`;
     const title = `${instrument.symbol} · ${instrument.name} · ${range} · ${instrument.currency}`;
     saveCanvas(titledPicture(chart, { title, note }, ink), `${instrument.symbol}-${range}.png`);
   };

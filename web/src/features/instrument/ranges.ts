@@ -107,9 +107,9 @@ export function intervalsOf(range: Range, trading: Trading): HistoryIntervalName
 }
 
 export const intervalNames: Readonly<Record<HistoryIntervalName, string>> = {
-  '1m': '1 minute',
-  '5m': '5 minutes',
-  '15m': '15 minutes',
+  '1m': '1 min',
+  '5m': '5 min',
+  '15m': '15 min',
   '1h': 'Hourly',
   '1d': 'Daily',
   '1w': 'Weekly',
