@@ -1,17 +1,17 @@
 import { Bookmark, ChevronDown, Folder, ListFilter, X } from 'lucide-react';
 import type { ReactElement, RefObject } from 'react';
-import { itemFlags } from '../../../../contract/watchlists.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuChoices } from '../../ui/menu.tsx';
+import { flagChoices } from './item-fields.ts';
 import { sectionsOf } from './sections.ts';
 import type { WatchView } from './use-watch-view.ts';
 
 /** No filter of this kind. */
 const ALL = 'all';
-const flagChoices = [
+const flagOptions = [
   { value: ALL, label: 'Any or none' },
   { value: 'any', label: 'Any flag' },
-  ...itemFlags.map((flag) => ({ value: flag, label: flag.slice(0, 1).toUpperCase() + flag.slice(1) })),
+  ...flagChoices,
 ] as const;
 
 interface FilterRowProps {
@@ -53,7 +53,7 @@ export function FilterRow({ view, input, onClose }: FilterRowProps) {
 
 function FlagMenu({ view }: { readonly view: WatchView }) {
   const value = view.state.flag ?? ALL;
-  const label = flagChoices.find((choice) => choice.value === value)?.label ?? '';
+  const label = flagOptions.find((choice) => choice.value === value)?.label ?? '';
   return (
     <Menu
       align="end"
@@ -68,7 +68,7 @@ function FlagMenu({ view }: { readonly view: WatchView }) {
       <MenuChoices
         label="Flag"
         value={value}
-        options={flagChoices}
+        options={flagOptions}
         onChange={(next) => view.show({ flag: next === ALL ? undefined : next })}
       />
     </Menu>

@@ -9,10 +9,8 @@ import { Field, TextField } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useDirtyClose } from '../../ui/use-dirty-close.tsx';
 import { editItem } from './change-items.ts';
+import { flagChoices, NOTE_LENGTH_MAX, SECTION_LENGTH_MAX } from './item-fields.ts';
 import { distanceTo, type Marks, marksOf, type MarkProblems } from './price-marks.ts';
-
-const NOTE_LENGTH_MAX = 500;
-const SECTION_LENGTH_MAX = 40;
 
 interface ItemDialogProps {
   readonly list_id: string;
@@ -106,15 +104,7 @@ function useItemForm(list_id: string, item: WatchlistItemView, done: () => void)
 
 type Place = Pick<WatchlistItemView, 'section' | 'flag'>;
 
-const flags = [
-  { value: 'none', label: 'None' },
-  { value: 'red', label: 'Red' },
-  { value: 'orange', label: 'Orange' },
-  { value: 'yellow', label: 'Yellow' },
-  { value: 'green', label: 'Green' },
-  { value: 'blue', label: 'Blue' },
-  { value: 'purple', label: 'Purple' },
-] as const;
+const flags = [{ value: 'none', label: 'None' } as const, ...flagChoices];
 
 interface PlaceFieldsProps {
   readonly place: Place;

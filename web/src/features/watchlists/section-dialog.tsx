@@ -1,8 +1,9 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
-import { SECTION_LENGTH_MAX, type WatchlistItemView } from '../../../../contract/watchlists.ts';
+import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
+import { SECTION_LENGTH_MAX } from './item-fields.ts';
 
 interface SectionDialogProps {
   readonly item: WatchlistItemView;

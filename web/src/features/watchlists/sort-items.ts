@@ -1,6 +1,7 @@
-import { itemFlags, type WatchlistItemView } from '../../../../contract/watchlists.ts';
+import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
 import { compareDecimals, type LiveQuote, placeInRange } from '../../lib/live/live-quote.ts';
 import { percentSinceAdded, type SplitsOf } from '../market/since-added.ts';
+import { flagNames } from './item-fields.ts';
 import type { SortKey } from './view-state.ts';
 
 /** What is known of the symbols besides the items themselves. */
@@ -27,7 +28,7 @@ const numbers: Partial<Record<SortKey, (item: Item, quote: LiveQuote | undefined
   added: (item) => Date.parse(item.added_at),
   market_cap: (item) => item.instrument.market_cap,
   // As the flags are listed everywhere: red first.
-  flag: (item) => (item.flag === null ? null : -itemFlags.indexOf(item.flag)),
+  flag: (item) => (item.flag === null ? null : -flagNames.indexOf(item.flag)),
 };
 const decimals: Partial<Record<SortKey, (item: Item, known: Known) => string | null>> = {
   price: (item, { quoteOf }) => quoteOf(item.symbol)?.price ?? null,

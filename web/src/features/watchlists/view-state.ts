@@ -1,4 +1,4 @@
-import { itemFlags } from '../../../../contract/watchlists.ts';
+import { flagNames, type ItemFlagName } from './item-fields.ts';
 
 export const sortKeys = [
   'symbol',
@@ -21,7 +21,7 @@ export const sortKeys = [
 export type SortKey = (typeof sortKeys)[number];
 export const layouts = ['table', 'map', 'analytics'] as const;
 export type Layout = (typeof layouts)[number];
-export type FlagFilter = (typeof itemFlags)[number] | 'any';
+export type FlagFilter = ItemFlagName | 'any';
 
 /** What the address of a watchlist holds besides the list: a link or a reload shows the same view. */
 export interface ViewState {
@@ -51,7 +51,7 @@ export function readViewState(search: Record<string, unknown>): ViewState {
   const span = (['1m', '6m', '1y'] as const).find((name) => name === search['window']);
   const sort = sortKeys.find((key) => key === search['sort']);
   const filter = textOf(search['filter']);
-  const flag = (['any', ...itemFlags] as const).find((name) => name === search['flag']);
+  const flag = (['any', ...flagNames] as const).find((name) => name === search['flag']);
   const section = textOf(search['section']);
   const symbol = textOf(search['symbol']);
   return {

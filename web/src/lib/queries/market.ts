@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { type instrumentKinds, SYMBOLS_PER_CALL_MAX } from '../../../../contract/market.ts';
+import type { instrumentKinds } from '../../../../contract/market.ts';
 import { call } from '../api.ts';
 import { live } from '../live/browser-live.ts';
 
@@ -61,14 +61,17 @@ export function sparklinesQuery(symbols: readonly string[]) {
   });
 }
 
+/** Symbols that one call for splits takes. */
+const SPLITS_MAX = 200;
+
 /** Splits of several symbols, by symbol; a symbol without any is not in there. They change once in a long while. */
 export function splitsQuery(symbols: readonly string[]) {
   const wanted = [...new Set(symbols)].sort();
   return queryOptions({
     queryKey: ['splits', wanted] as const,
     queryFn: async ({ signal }) => {
-      const calls = Array.from({ length: Math.ceil(wanted.length / SYMBOLS_PER_CALL_MAX) }, (_, at) => {
-        const some = wanted.slice(at * SYMBOLS_PER_CALL_MAX, (at + 1) * SYMBOLS_PER_CALL_MAX);
+      const calls = Array.from({ length: Math.ceil(wanted.length / SPLITS_MAX) }, (_, at) => {
+        const some = wanted.slice(at * SPLITS_MAX, (at + 1) * SPLITS_MAX);
         return call('getSplits', { query: { symbols: some.join(',') }, signal });
       });
       const found = (await Promise.all(calls)).flatMap(({ data }) => data);
