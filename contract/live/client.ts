@@ -4,7 +4,6 @@ import { Pace } from './pace.ts';
 import { closeCodes, HEARTBEAT_MS, mayReconnect, type ServerFrame, SILENT_HEARTBEATS_MAX } from './protocol.ts';
 
 export type * from './client-types.ts';
-export type { QuoteRow } from './protocol.ts';
 
 /** A connection that is not welcomed within this time is given up. */
 const OPEN_MS_MAX = 15_000;

@@ -13,7 +13,7 @@ beforeAll(async () => {
   app = await startApp({ args: ['--run=api'], requests_per_minute: 1_000_000 });
   member = await app.register();
   const list = await member.do('createWatchlist', { body: { name: 'Walked', symbols: ['AAPL', 'MSFT'] } });
-  known = { id: list.id, symbol: 'AAPL', symbols: 'AAPL,MSFT' };
+  known = { id: list.id, symbol: 'AAPL', symbols: 'AAPL,MSFT', token: 'n0Tk3n0fA5har3dL1st-n0Tk3n0fA5ha' };
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 

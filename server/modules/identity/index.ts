@@ -1,5 +1,4 @@
 export { createIdentity, type Identity } from './create-identity.ts';
-export { userById } from './selectors/user-by-id.ts';
 export { type DemoAccount, ensureDemo } from './services/ensure-demo.ts';
 export { ensureFirstAdmin } from './services/ensure-first-admin.ts';
 export { recordAudit } from './services/record-audit.ts';

@@ -34,7 +34,7 @@ export function assertRoomForList(actor: Member, count: number): void {
     throw new AppError('watchlist_limit', {
       limit,
       tier: actor.tier,
-      detail: `Your ${tiers[actor.tier].name} plan holds ${limit} watchlists. Delete one, or move to a larger plan.`,
+      detail: `Your ${tiers[actor.tier].name} plan holds ${limit} watchlists.`,
     });
   }
 }
@@ -46,7 +46,7 @@ export function assertRoomForItems(actor: Member, count: number): void {
     throw new AppError('watchlist_items_limit', {
       limit,
       tier: actor.tier,
-      detail: `A list on your ${tiers[actor.tier].name} plan holds ${limit} symbols. Remove some, or move to a larger plan.`,
+      detail: `A list on your ${tiers[actor.tier].name} plan holds ${limit} symbols.`,
     });
   }
 }

@@ -15,6 +15,7 @@ export function getQuotes(quotes: Quotes, symbols: readonly string[]): QuoteView
 /** @throws AppError `symbols_unknown` naming every one of them. */
 export function findInstruments(registry: InstrumentRegistry, symbols: readonly string[]): Instrument[] {
   const unknown = symbols.filter((symbol) => registry.find(symbol) === undefined);
-  if (unknown.length > 0) throw new AppError('symbols_unknown', { symbols: unknown.join(',') });
+  if (unknown.length > 0)
+    throw new AppError('symbols_unknown', { symbols: unknown, detail: `Not known: ${unknown.join(', ')}.` });
   return symbols.flatMap((symbol) => registry.find(symbol) ?? []);
 }

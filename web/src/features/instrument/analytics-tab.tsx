@@ -10,7 +10,7 @@ import { analyticsQuery } from '../../lib/queries/history.ts';
 import { Button } from '../../ui/button.tsx';
 import { Delta } from '../../ui/price.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { Stat } from '../../ui/stat-tile.tsx';
+import { Stat } from '../../ui/stat.tsx';
 import { formatShare } from './format-share.ts';
 import { rangeNames } from './ranges.ts';
 import type { InstrumentPageView } from './use-instrument-view.ts';

@@ -5,7 +5,7 @@ import { formatExchangeTime } from '../../lib/format/time.ts';
 import type { LiveQuote } from '../../lib/live/live-quote.ts';
 import { analyticsQuery } from '../../lib/queries/history.ts';
 import { RangeBar } from '../../ui/range-bar.tsx';
-import { Stat } from '../../ui/stat-tile.tsx';
+import { Stat } from '../../ui/stat.tsx';
 import { stateWordOf } from '../market/quote-state.tsx';
 import { formatShare } from './format-share.ts';
 import { sessionWords } from './session-words.ts';

@@ -1,3 +1,4 @@
+import { BoardColumns } from './board-columns.tsx';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StockView } from '../../../../contract/market.ts';
@@ -100,31 +101,6 @@ function BoardChips({ board, onChange }: BoardChipsProps) {
         </button>
       ))}
     </fieldset>
-  );
-}
-
-function BoardColumns() {
-  return (
-    <thead>
-      <tr>
-        <th scope="col">Symbol</th>
-        <th scope="col" className="w-22">
-          Today
-        </th>
-        <th scope="col" className="number w-28">
-          Price
-        </th>
-        <th scope="col" className="number w-24">
-          Chg %
-        </th>
-        <th scope="col" className="w-28">
-          Day range
-        </th>
-        <th scope="col" className="number w-22">
-          Volume
-        </th>
-      </tr>
-    </thead>
   );
 }
 

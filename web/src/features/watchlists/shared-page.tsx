@@ -13,6 +13,7 @@ import { useTitle } from '../../lib/use-title.ts';
 import { SimulatedBadge } from '../../ui/badge.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { BoardColumns } from '../landing/board-columns.tsx';
 import { BoardCard, BoardRow } from '../landing/board-row.tsx';
 import '../landing/landing.css';
 
@@ -57,7 +58,7 @@ function SharedList({ list }: { readonly list: SharedWatchlistView }) {
       <section className="landing-board" aria-label={list.name}>
         <table className="landing-table">
           <caption className="unseen">Live prices</caption>
-          <SharedHead />
+          <BoardColumns />
           <tbody>
             {stocks.map((stock) => (
               <BoardRow key={stock.symbol} stock={stock} line={lines?.get(stock.symbol)} />
@@ -71,30 +72,5 @@ function SharedList({ list }: { readonly list: SharedWatchlistView }) {
         </ul>
       </section>
     </div>
-  );
-}
-
-function SharedHead() {
-  return (
-    <thead>
-      <tr>
-        <th scope="col">Symbol</th>
-        <th scope="col" className="w-22">
-          Today
-        </th>
-        <th scope="col" className="number w-28">
-          Price
-        </th>
-        <th scope="col" className="number w-24">
-          Chg %
-        </th>
-        <th scope="col" className="w-28">
-          Day range
-        </th>
-        <th scope="col" className="number w-22">
-          Volume
-        </th>
-      </tr>
-    </thead>
   );
 }

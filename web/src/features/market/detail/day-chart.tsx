@@ -7,6 +7,7 @@ import type { LiveQuote } from '../../../lib/live/live-quote.ts';
 import { sparklinesQuery } from '../../../lib/queries/market.ts';
 import { useInk } from '../ink.ts';
 import { isLate } from '../quote-state.tsx';
+import { useLineHead } from '../use-line-head.ts';
 import type { LineShape } from '../line-shape.ts';
 import { AXIS_WIDTH, clockOf, drawDay } from './day-chart-draw.ts';
 
@@ -22,10 +23,12 @@ interface DayChartProps {
 export function DayChart({ instrument, quote, marks }: DayChartProps) {
   const { data, isPending } = useQuery(sparklinesQuery([instrument.symbol]));
   const line = data?.get(instrument.symbol);
+  const rolls = useLineHead() !== 'Today';
   if (isPending) return <div className="skeleton" style={{ height: HEIGHT }} />;
   if (!line || line.points.length === 0) return <p className="text-muted">No prices today yet.</p>;
   return (
     <figure className="m-0">
+      {rolls && <p className="mb-1 text-12 text-muted">Last 24 hours</p>}
       <ChartCanvas line={line} instrument={instrument} quote={quote} marks={marks} />
       <figcaption className="unseen">{summaryOf(line, instrument, quote)}</figcaption>
     </figure>

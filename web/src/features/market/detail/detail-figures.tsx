@@ -2,7 +2,7 @@ import type { InstrumentView } from '../../../../../contract/market.ts';
 import { formatPrice, formatVolume, formatWhole } from '../../../lib/format/number.ts';
 import type { LiveQuote } from '../../../lib/live/live-quote.ts';
 import { RangeBar } from '../../../ui/range-bar.tsx';
-import { Stat } from '../../../ui/stat-tile.tsx';
+import { Stat } from '../../../ui/stat.tsx';
 
 interface FiguresProps {
   readonly instrument: InstrumentView;

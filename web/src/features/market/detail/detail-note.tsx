@@ -6,7 +6,7 @@ import { formatDate } from '../../../lib/format/time.ts';
 import type { LiveQuote } from '../../../lib/live/live-quote.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Delta } from '../../../ui/price.tsx';
-import { Stat } from '../../../ui/stat-tile.tsx';
+import { Stat } from '../../../ui/stat.tsx';
 import { percentSinceAdded, type SplitRatio } from '../since-added.ts';
 
 interface DetailNoteProps {

@@ -1,3 +1,4 @@
+import { useLineHead } from '../../market/use-line-head.ts';
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- laid out as blocks and grids, tables lose their own roles in some browsers */
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
@@ -20,12 +21,20 @@ interface GridHeadProps {
 
 /** Column heads; their buttons are reached with the arrow keys, so that the table is one tab stop. */
 export function GridHead({ columns, state, onSort }: GridHeadProps) {
+  const line_head = useLineHead();
   return (
     <thead role="rowgroup">
       <tr role="row" aria-rowindex={1}>
         <HeadCell sort="symbol" label="Symbol" state={state} onSort={onSort} />
         {columns.map(({ id, head, numeric }) => (
-          <HeadCell key={id} sort={id} label={head} numeric={numeric} state={state} onSort={onSort} />
+          <HeadCell
+            key={id}
+            sort={id}
+            label={id === 'today' ? line_head : head}
+            numeric={numeric}
+            state={state}
+            onSort={onSort}
+          />
         ))}
         <th role="columnheader" scope="col">
           <span className="unseen">Actions</span>
