@@ -169,7 +169,7 @@ describe('npm test', () => {
     readonly status: number;
   }) {
     const root = await project();
-    for (const tool of ['typescript/bin/tsc', '@biomejs/biome/bin/biome', 'vite/bin/vite.js'])
+    for (const tool of ['typescript/bin/tsc', '@biomejs/biome/bin/biome', 'knip/bin/knip.js', 'vite/bin/vite.js'])
       await write(root, `node_modules/${tool}`, '');
     await write(
       root,
