@@ -166,7 +166,7 @@ describe('importing symbols', () => {
     const list = await nasdaq(AAPL, 'B D|Bad|Q|N|N|100|N|N', 'EVIL|=cmd() Corp. - Common Stock|Q|N|N|100|N|N');
     const plan = await take(database, list);
     const summary = importSummary(plan, [list]);
-    expect(summary).toContain('2 added, 0 changed, 0 unchanged, 0 inactive, 1 rejected');
+    expect(summary).toContain('2 added, 0 changed, 0 renamed, 0 unchanged, 0 inactive, 1 rejected');
     expect(summary).toContain('nasdaqlisted.txt:3 B D has a symbol of other signs');
     const details = importDetails(plan).split('\r\n');
     expect(details).toContain('added,nasdaqlisted.txt,2,AAPL,Apple Inc. - Common Stock');
