@@ -1,3 +1,4 @@
+import { routes } from '../../../contract/routes.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { RequestInfo, Route } from '../../platform/http/route.ts';
 import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
@@ -31,7 +32,7 @@ export function createIdentity(platform: Platform, passwords: Passwords = create
     sessions: createSessionCache(platform.clock, platform.signals),
   };
   return {
-    routes: identityRoutes(context),
+    routes: identityRoutes(context).map((route) => forgetting(context, route)),
     jobs: identityJobs(platform),
     services: [keysAndSessions(context)],
     resolveActor: (request, authorization) => resolveActor(context, request, authorization),
@@ -48,6 +49,21 @@ function keysAndSessions({ keys, sessions }: IdentityContext): Service {
     drain: async () => {
       keys.close();
       sessions.close();
+    },
+  };
+}
+
+/** After a call that changes something, this process looks its caller's sessions up anew: one that ended is dead at once. */
+function forgetting({ sessions }: IdentityContext, { name, handler }: Route): Route {
+  if (routes[name].method === 'GET') return { name, handler };
+  return {
+    name,
+    handler: async (call: { readonly actor: Actor }) => {
+      try {
+        return await handler(call as never);
+      } finally {
+        if (call.actor.kind === 'member') sessions.forget(call.actor.user_id);
+      }
     },
   };
 }

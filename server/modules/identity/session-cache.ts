@@ -10,6 +10,8 @@ import { accessRevoked } from './signals.ts';
 export interface SessionCache {
   /** @param load asks the database; its answer is kept only when nothing was revoked meanwhile. */
   get(key: string, load: () => Promise<LiveSession | null>): Promise<LiveSession | null>;
+  /** Forgets an account's sessions at once: this process has just changed them, and the signal takes a moment to come back. */
+  forget(user_id: string): void;
   size(): number;
   /** Stops listening. */
   close(): void;
@@ -52,6 +54,10 @@ export function createSessionCache(clock: Clock, signals: Signals, kept_max = SE
       if (session === null) entries.delete(key);
       else if (revocations === before) keep(key, session);
       return session;
+    },
+    forget(user_id) {
+      revocations += 1;
+      for (const [key, { session }] of entries) if (session.user_id === user_id) entries.delete(key);
     },
     size: () => entries.size,
     close: () => {
