@@ -1,4 +1,6 @@
+import { alertErrors } from './alerts.errors.ts';
 import { marketErrors } from './market.errors.ts';
+import { notificationErrors } from './notifications.errors.ts';
 
 /**
  * Every refusal a caller can meet, once: its status, its title, and what to do next. The code is the stable part;
@@ -163,6 +165,8 @@ export const errorTable = {
     title: 'Some rows of the file cannot be imported; nothing was changed',
     next: 'Correct the rows named in the answer and send the file again.',
   },
+  ...alertErrors,
+  ...notificationErrors,
 } as const satisfies Record<string, { status: number; title: string; next: string }>;
 
 export type ErrorCode = keyof typeof errorTable;

@@ -21,6 +21,18 @@ export const bodyExamples: Readonly<Partial<Record<SchemaName, unknown>>> = {
   AddItems: { symbols: ['AAPL', 'MSFT', 'NFLX'] },
   UpdateItem: { note: 'watch the margin', price_below: '150.5' },
   ImportItems: { csv: 'symbol,note\nAAPL,fruit\nMSFT,\n' },
+  CreateAlert: { stock_symbol: 'AAPL', condition_type: 'PRICE_ABOVE', threshold_value: '200.00' },
+  UpdateAlert: { threshold_value: '210.00' },
+  ResumeAlert: { if_already_true: 'wait' },
+  ImportAlerts: { csv: 'symbol,condition_type,threshold_value\nAAPL,PRICE_ABOVE,200.00\n' },
+  ReadAll: {},
+  UpdatePreferences: { quiet_hours: { enabled: true, from: '22:00', to: '07:00' }, time_zone: 'Europe/Lisbon' },
+  CreateWebhook: { name: 'Desk', url: 'https://hooks.example.org/omni-stock' },
+  UpdateWebhook: { enabled: false },
+  AddPushSubscription: {
+    endpoint: 'https://push.example.org/send/one',
+    keys: { p256dh: 'the public key of the browser', auth: 'its secret' },
+  },
 };
 
 /** Values for parameters, by their name. */

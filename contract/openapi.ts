@@ -28,6 +28,7 @@ export const openapi = {
       description: 'What it costs and did cost, and when it is traded: instruments, search, quotes, history.',
     },
     { name: 'Watchlists', description: 'What you follow: named lists and their items.' },
+    { name: 'Notifications', description: 'Alerts on prices, what they fired, and how you are told.' },
     { name: 'Live', description: 'Tickets for the socket.' },
     { name: 'Admin', description: 'For administrators: accounts, their tiers and roles.' },
     { name: 'Operations', description: 'For programs and operators; not under /api/v1.' },

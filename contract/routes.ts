@@ -1,3 +1,4 @@
+import { alertRoutes } from './alerts.routes.ts';
 import { analyticsRoutes } from './analytics.routes.ts';
 import { API_BASE, type RouteTable } from './endpoint.ts';
 import { backfillRoutes } from './backfills.routes.ts';
@@ -6,9 +7,11 @@ import { identityRoutes } from './identity.routes.ts';
 import { marketAdminRoutes } from './market-admin.routes.ts';
 import { marketRoutes } from './market.routes.ts';
 import { marketsRoutes } from './markets.routes.ts';
+import { notificationRoutes } from './notifications.routes.ts';
 import { providerRoutes } from './providers.routes.ts';
 import { realtimeRoutes } from './realtime.routes.ts';
 import { watchlistRoutes } from './watchlists.routes.ts';
+import { webhookRoutes } from './webhooks.routes.ts';
 
 /** Every endpoint by name; free of zod, so that a browser can load it. */
 export const routes = {
@@ -21,6 +24,9 @@ export const routes = {
   ...marketsRoutes,
   ...providerRoutes,
   ...watchlistRoutes,
+  ...alertRoutes,
+  ...notificationRoutes,
+  ...webhookRoutes,
   ...realtimeRoutes,
 } as const satisfies RouteTable;
 

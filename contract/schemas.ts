@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import * as alerts from './alerts.ts';
 import * as analytics from './analytics.ts';
 import { IdParams, Page, SymbolParams } from './fields.ts';
 import * as backfills from './backfills.ts';
@@ -7,6 +8,7 @@ import * as identity from './identity.ts';
 import * as marketAdmin from './market-admin.ts';
 import * as market from './market.ts';
 import * as markets from './markets.ts';
+import * as notifications from './notifications.ts';
 import * as providers from './providers.ts';
 import * as realtime from './realtime.ts';
 import type { RouteName, Routes } from './routes.ts';
@@ -76,6 +78,42 @@ export const schemas = {
   WatchlistShare: watchlists.WatchlistShare,
   SharedWatchlist: watchlists.SharedWatchlist,
   ShareParams: watchlists.ShareParams,
+  CreateAlert: alerts.CreateAlert,
+  UpdateAlert: alerts.UpdateAlert,
+  ResumeAlert: alerts.ResumeAlert,
+  AlertsQuery: alerts.AlertsQuery,
+  FiringsQuery: alerts.FiringsQuery,
+  ImportAlerts: alerts.ImportAlerts,
+  Alert: alerts.Alert,
+  AlertList: alerts.AlertList,
+  Firing: alerts.Firing,
+  FiringList: alerts.FiringList,
+  AlertImportReport: alerts.AlertImportReport,
+  NotificationsQuery: notifications.NotificationsQuery,
+  Notification: notifications.Notification,
+  NotificationList: notifications.NotificationList,
+  UnreadCount: notifications.UnreadCount,
+  ReadAll: notifications.ReadAll,
+  Preferences: notifications.Preferences,
+  UpdatePreferences: notifications.UpdatePreferences,
+  Delivery: notifications.Delivery,
+  DeliveryList: notifications.DeliveryList,
+  DeliveriesQuery: notifications.DeliveriesQuery,
+  DeliveryDetail: notifications.DeliveryDetail,
+  CreateWebhook: notifications.CreateWebhook,
+  UpdateWebhook: notifications.UpdateWebhook,
+  Webhook: notifications.Webhook,
+  WebhookList: notifications.WebhookList,
+  WebhookWithSecret: notifications.WebhookWithSecret,
+  WebhookTest: notifications.WebhookTest,
+  AddPushSubscription: notifications.AddPushSubscription,
+  PushSubscription: notifications.PushSubscription,
+  PushSubscriptionList: notifications.PushSubscriptionList,
+  PushKey: notifications.PushKey,
+  UnsubscribeParams: notifications.UnsubscribeParams,
+  Unsubscribed: notifications.Unsubscribed,
+  KeptMailList: notifications.KeptMailList,
+  KeptMail: notifications.KeptMail,
   ProviderList: providers.ProviderList,
   Ticket: realtime.Ticket,
 } as const;
