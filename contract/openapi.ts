@@ -67,6 +67,7 @@ export function tagOf(path: string): string {
     splits: 'Market',
     markets: 'Market',
     shared: 'Watchlists',
+    dev: 'Notifications',
     realtime: 'Live',
   };
   return tags[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
