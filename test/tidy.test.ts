@@ -15,6 +15,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   market: ['platform', 'identity'],
   watchlists: ['platform', 'identity', 'market'],
   realtime: ['platform'],
+  notifications: ['platform', 'identity', 'realtime'],
+  alerts: ['platform', 'identity', 'market', 'watchlists'],
 };
 
 /** Files of the project: what git tracks, and what it does not ignore, as they are now. */
