@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Decimal, Id, Page, PriceInput, Symbol, text, Time } from './fields.ts';
+import { Decimal, DecimalInput, Id, Page, PriceInput, Symbol, text, Time } from './fields.ts';
 import { Instrument, Quote } from './market.ts';
 
 export const ALERT_NOTE_LENGTH_MAX = 500;
@@ -54,16 +54,10 @@ const Note = text({ min: 0, max: ALERT_NOTE_LENGTH_MAX });
 /** May hold {{symbol}} {{name}} {{price}} {{threshold}} {{change_pct}} {{time}} {{list}} {{note}}. */
 const Message = text({ min: 1, max: ALERT_MESSAGE_LENGTH_MAX });
 
-/** A threshold a person sends; negative only where a percent change is meant. */
-const Threshold = z
-  .union([z.string().trim().max(24), z.number().finite()])
-  .transform((value) => String(value))
-  .pipe(Decimal);
-
 const conditionFields = {
   condition_type: ConditionType,
   /** A price, a percentage or a number of pieces, by the condition; `NEW_HIGH` and `NEW_LOW` take none. */
-  threshold_value: Threshold.optional(),
+  threshold_value: DecimalInput.optional(),
   /** The upper end of a range. */
   threshold_upper: PriceInput.optional(),
   basis: z.enum(changeBases).optional(),
@@ -170,6 +164,8 @@ export const Firing = z.strictObject({
   sentence: z.string(),
   price: Decimal,
   size: z.number(),
+  /** What it was held against besides the threshold: the price a change counts from, or the high or low before it. */
+  reference_price: Decimal.nullable(),
   previous_price: Decimal.nullable(),
   previous_at: Time.nullable(),
   source: z.string(),

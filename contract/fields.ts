@@ -23,6 +23,11 @@ export const SymbolParams = z.strictObject({ symbol: Symbol });
 
 /** A price or an amount in decimal digits: "187.2300". */
 export const Decimal = z.string().max(32).regex(DECIMAL_PATTERN, 'A decimal number such as "187.23"');
+/** A number a person sends, of either sign: a decimal string, or a JSON number, which is read as it is written. */
+export const DecimalInput = z
+  .union([z.string().trim().max(24), z.number().finite()])
+  .transform((value) => (typeof value === 'number' ? numberAsDecimal(value) : value))
+  .pipe(Decimal);
 /** A price a person sends: a decimal string, or a JSON number, which is read as it is written. Greater than zero. */
 export const PriceInput = z
   .union([z.string().trim().max(24), z.number().positive().finite()])
@@ -34,7 +39,7 @@ export const PriceInput = z
 function numberAsDecimal(value: number): string {
   const text = String(value);
   if (!text.includes('e')) return text;
-  return value < 1 ? value.toFixed(20).replace(/0+$/, '') : BigInt(Math.round(value)).toString();
+  return Math.abs(value) < 1 ? value.toFixed(20).replace(/0+$/, '') : BigInt(value).toString();
 }
 
 export const Limit = z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT_DEFAULT);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertChannels } from './alerts.ts';
 import { PAGE_LIMIT_MAX } from './endpoint.ts';
 import { Id, Page, text, Time } from './fields.ts';
 
@@ -100,6 +101,10 @@ const TierRow = z.strictObject({
   name: z.string(),
   watchlists_max: z.int(),
   watchlist_items_max: z.int(),
+  active_alerts_max: z.int(),
+  list_alerts_max: z.int(),
+  /** Where an alert can be told. */
+  channels: z.array(z.enum(alertChannels)).max(alertChannels.length),
   live_interval_ms: z.int(),
   live_symbols_max: z.int(),
   history_days: z.int().nullable(),

@@ -1,3 +1,5 @@
+import type { AlertChannel } from './alerts.ts';
+
 /**
  * What each tier may do: the one table, served at `GET /api/v1/tiers`, shown on the plans page and enforced by
  * services. `anonymous` is a visitor without an account. A tier is listed with what works today; a later capability
@@ -8,6 +10,9 @@ export const tiers = {
     name: 'Visitor',
     watchlists_max: 0,
     watchlist_items_max: 0,
+    active_alerts_max: 0,
+    list_alerts_max: 0,
+    channels: [],
     live_interval_ms: 5000,
     live_symbols_max: 50,
     history_days: 31,
@@ -18,6 +23,9 @@ export const tiers = {
     name: 'Standard',
     watchlists_max: 5,
     watchlist_items_max: 50,
+    active_alerts_max: 20,
+    list_alerts_max: 2,
+    channels: ['in_app', 'email'],
     live_interval_ms: 5000,
     live_symbols_max: 250,
     history_days: 366,
@@ -27,6 +35,9 @@ export const tiers = {
     name: 'Premium',
     watchlists_max: 50,
     watchlist_items_max: 500,
+    active_alerts_max: 1000,
+    list_alerts_max: 20,
+    channels: ['in_app', 'email', 'webhook', 'push'],
     live_interval_ms: 250,
     live_symbols_max: 1000,
     history_days: null,
@@ -38,6 +49,12 @@ export interface TierLimits {
   readonly name: string;
   readonly watchlists_max: number;
   readonly watchlist_items_max: number;
+  /** Alerts that are active at a time, marks in lists and alerts on lists among them. */
+  readonly active_alerts_max: number;
+  /** Active alerts that watch a whole list. */
+  readonly list_alerts_max: number;
+  /** Where an alert can be told. */
+  readonly channels: readonly AlertChannel[];
   /** A live price reaches a socket at most this often, in milliseconds. */
   readonly live_interval_ms: number;
   /** Symbols one socket may follow at a time. */

@@ -108,7 +108,9 @@ function accountRoutes(context: IdentityContext): Route[] {
       return { meta: { message: 'The session is ended.' } };
     }),
     route('listTiers', async () => ({
-      data: (Object.keys(tiers) as Tier[]).map((tier) => Object.assign({ tier }, tiers[tier])),
+      data: (Object.keys(tiers) as Tier[]).map((tier) =>
+        Object.assign({ tier }, tiers[tier], { channels: [...tiers[tier].channels] }),
+      ),
     })),
   ];
 }

@@ -73,7 +73,7 @@ function Plan({ tier, current, open }: PlanProps) {
         {factsOf(tier).map(([name, value]) => (
           <div key={name} className="flex min-h-9 items-center justify-between gap-3 border-t border-hairline">
             <dt className="text-muted">{name}</dt>
-            <dd className="font-medium">{value}</dd>
+            <dd className="text-right font-medium">{value}</dd>
           </div>
         ))}
       </dl>
@@ -86,12 +86,22 @@ function Plan({ tier, current, open }: PlanProps) {
   );
 }
 
+const channelNames: Record<TierRow['channels'][number], string> = {
+  in_app: 'app',
+  email: 'e-mail',
+  webhook: 'webhook',
+  push: 'push',
+};
+
 /** A limit of none is told as a dash. */
 function factsOf(tier: TierRow): readonly (readonly [name: string, value: string])[] {
   const count = (value: number) => (value === 0 ? '–' : formatWhole(value));
   return [
     ['Lists', count(tier.watchlists_max)],
     ['Symbols in a list', count(tier.watchlist_items_max)],
+    ['Active alerts', count(tier.active_alerts_max)],
+    ['Alerts on whole lists', count(tier.list_alerts_max)],
+    ['Alerts told by', tier.channels.length === 0 ? '–' : tier.channels.map((name) => channelNames[name]).join(', ')],
     ['New prices at most every', formatInterval(tier.live_interval_ms)],
     ['Symbols live at a time', count(tier.live_symbols_max)],
     ['History', tier.history_days === null ? 'All' : `${formatWhole(tier.history_days)} days`],
