@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { appendUserEvent } from '../../server/modules/realtime/index.ts';
+import { appendUserEvents } from '../../server/modules/realtime/index.ts';
 import { inTransaction } from '../../server/platform/db/transaction.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { type LiveServer, PlainSocket, realClient, startLiveServer, SYMBOLS } from '../support/live-server.ts';
@@ -16,9 +16,10 @@ function shows(server: LiveServer, screen: ReadonlyMap<string, unknown>, symbols
 }
 
 async function append(server: LiveServer, user_id: string, data: unknown = {}): Promise<number> {
-  return inTransaction(server.database.db, (tx) =>
-    appendUserEvent(server.platform, tx, { user_id, topic: 'test.happened', data }),
+  const [n] = await inTransaction(server.database.db, (tx) =>
+    appendUserEvents(server.platform, tx, [{ user_id, topic: 'test.happened', data }]),
   );
+  return n ?? 0;
 }
 
 describe('a live socket', () => {
@@ -199,7 +200,7 @@ describe('events of a user', () => {
     const writes = Array.from({ length: 30 }, (_, index) =>
       inTransaction(server.database.db, async (tx) => {
         const event = { user_id: member.user_id, topic: 'test.happened', data: { index } };
-        const n = await appendUserEvent(server.platform, tx, event);
+        const [n = 0] = await appendUserEvents(server.platform, tx, [event]);
         if (index % 3 === 0) throw new Error('changed its mind');
         return n;
       }),

@@ -14,7 +14,7 @@ import { eventsAfter, lastEvent } from './selectors/user-events.ts';
 import { revokeTickets } from './services/revoke-tickets.ts';
 import { sweep } from './services/sweep.ts';
 import { takeTicket } from './services/take-ticket.ts';
-import { userEventAppended } from './signals.ts';
+import { userEventsAppended } from './signals.ts';
 import { SocketServer } from './socket-server.ts';
 import type { Collections, LiveSource } from './source.ts';
 import { TICK_MS } from './wheel.ts';
@@ -103,7 +103,9 @@ function serviceOf(platform: Platform, options: RealtimeOptions, edge: Edge, ser
           void revokeTickets(platform, revocation).catch(failed('revoking tickets'));
         }),
         options.onGap(() => void edge.signalsMissed().catch(failed('catching up'))),
-        platform.signals.on(userEventAppended, ({ user_id }) => edge.announceEvents(user_id)),
+        platform.signals.on(userEventsAppended, ({ user_ids }) => {
+          for (const user_id of user_ids) edge.announceEvents(user_id);
+        }),
       );
     },
     async drain() {

@@ -1,4 +1,4 @@
 import { signal } from '../../platform/signals.ts';
 
-/** New events of this user are committed: edges that hold a client of theirs send them. */
-export const userEventAppended = signal<{ readonly user_id: string }>('realtime.user_event_appended');
+/** New events of these users are committed: edges that hold a client of theirs send them. */
+export const userEventsAppended = signal<{ readonly user_ids: readonly string[] }>('realtime.user_events_appended');
