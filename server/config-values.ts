@@ -12,6 +12,30 @@ export function list(text: string | undefined): string[] {
     .filter((part) => part !== '');
 }
 
+/** A host that may be called although it is not public, at one port or at its protocol's own. */
+export interface AllowedHost {
+  /** A name, or an IP address without brackets, as the URL standard writes it. */
+  readonly host: string;
+  readonly port: number | null;
+}
+
+export function allowedHost(name: string, text: string): AllowedHost {
+  const refused = wrong(
+    name,
+    text,
+    'ntfy.home.lan,10.0.0.7:8080',
+    'hosts, with a port or without, separated by commas',
+  );
+  const [, given = '', port] = /^(\[[^\]]+\]|[^*:/?#@\s\\]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const url = URL.parse(`http://${given}/`);
+  if (given === '' || url === null || url.hostname === '' || Number(port ?? 1) < 1 || Number(port ?? 1) > 65_535)
+    throw refused;
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, ''),
+    port: port === undefined ? null : Number(port),
+  };
+}
+
 export function originOf(name: string, text: string): string {
   const origin = URL.canParse(text) ? new URL(text).origin : 'null';
   if (origin === 'null') throw wrong(name, text, 'https://app.example.org', 'origins separated by commas');

@@ -1,7 +1,18 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ProviderConfig, readProvider } from './config-providers.ts';
-import { ConfigError, flag, list, oneOf, originOf, url, wholeNumber, wrong } from './config-values.ts';
+import {
+  type AllowedHost,
+  allowedHost,
+  ConfigError,
+  flag,
+  list,
+  oneOf,
+  originOf,
+  url,
+  wholeNumber,
+  wrong,
+} from './config-values.ts';
 
 export { ConfigError } from './config-values.ts';
 export type { ProviderConfig } from './config-providers.ts';
@@ -33,6 +44,8 @@ export interface Config {
   /** The simulator's session never closes. */
   readonly always_open: boolean;
   readonly symbols: SymbolsConfig;
+  /** Hosts of the operator's own network that webhooks may call, also without https. */
+  readonly outbound_allow: readonly AllowedHost[];
 }
 
 /** Where new, renamed and delisted symbols are read from; https addresses or files. */
@@ -92,6 +105,7 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
     admin: readAdmin(env['ADMIN_EMAIL'], env['ADMIN_PASSWORD']),
     provider: readProvider(flags, env),
     always_open: flag('ALWAYS_OPEN', env['ALWAYS_OPEN'], true),
+    outbound_allow: list(env['OUTBOUND_ALLOW']).map((host) => allowedHost('OUTBOUND_ALLOW', host)),
     symbols: {
       urls: list(env['SYMBOLS_URLS']).map((source) => httpsOrFile('SYMBOLS_URLS', source)),
       renames_url: env['SYMBOL_RENAMES_URL'] ? httpsOrFile('SYMBOL_RENAMES_URL', env['SYMBOL_RENAMES_URL']) : null,

@@ -160,15 +160,25 @@ function exchange(
 ): Promise<Head> {
   const start = options.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const sent = start({ ...options, headers: { ...headers, 'content-length': Buffer.byteLength(body) }, signal });
+    const sent = start({ ...options, headers: { ...headers, 'content-length': Buffer.byteLength(body) } });
+    let answered = (): void => undefined;
+    const late = (): void => {
+      answered(); // where the head has come; otherwise the next line decides
+      reject(signal.reason);
+      sent.destroy();
+    };
+    signal.addEventListener('abort', late, { once: true });
     sent.on('response', (response) => {
-      readBeginning(response, (text) => {
+      answered = readBeginning(response, (text) => {
         resolve({ code: response.statusCode ?? 0, text, retry_after: response.headers['retry-after'] });
         sent.destroy();
       });
     });
     sent.on('error', reject); // after an answer nobody listens any more
-    sent.on('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+    sent.on('close', () => {
+      signal.removeEventListener('abort', late);
+      reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
+    });
     sent.end(body);
   });
 }
@@ -176,8 +186,10 @@ function exchange(
 /**
  * Reads until the body ends, is cut off, or is long enough. A status that has come counts even where the body then
  * hangs until the time is up: the other side has taken the message, and would get it twice.
+ *
+ * @returns a function that is content with what has come so far.
  */
-function readBeginning(response: IncomingMessage, done: (text: string) => void): void {
+function readBeginning(response: IncomingMessage, done: (text: string) => void): () => void {
   const kept: Buffer[] = [];
   let bytes = 0;
   const finish = (): void => done(plainText(Buffer.concat(kept).subarray(0, ANSWER_KEPT_BYTES)));
@@ -189,11 +201,15 @@ function readBeginning(response: IncomingMessage, done: (text: string) => void):
   response.on('end', finish);
   response.on('error', finish);
   response.on('close', finish);
+  return finish;
 }
 
 function plainText(bytes: Buffer): string {
-  // oxlint-disable-next-line no-control-regex -- nothing a log or a database would stumble over
-  return new TextDecoder().decode(bytes).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffd]/g, '').trim();
+  // Nothing that a log or a database would stumble over; line ends and tabs may stay.
+  return new TextDecoder()
+    .decode(bytes)
+    .replace(/(?![\n\t])\p{Cc}|\ufffd/gu, '')
+    .trim();
 }
 
 async function inTime<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {

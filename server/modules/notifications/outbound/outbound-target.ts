@@ -36,8 +36,8 @@ const NAME_LENGTH_MAX = 253;
  * @throws RefusedAddressError
  */
 export function readTarget(text: string, allowed: readonly AllowedHost[]): OutboundTarget {
-  // oxlint-disable-next-line no-control-regex -- what URL parsers drop or turn into slashes
-  if (/[\u0000-\u0020\u007f\\]/.test(text)) throw new RefusedAddressError('It has characters that no address has.');
+  // What URL parsers drop, or take for slashes.
+  if (/[\s\\]|\p{Cc}/u.test(text)) throw new RefusedAddressError('It has characters that no address has.');
   if (/^[a-z][a-z0-9+.-]*:\/*[^/?#]*@/i.test(text))
     throw new RefusedAddressError('It carries a user name; a name or password in an address is not sent.');
   const url = URL.parse(text);
