@@ -24,6 +24,6 @@ export const analyticsRoutes = {
     reply: 'WatchlistAnalytics',
     etag: true,
     summary: 'The same for every symbol of a list, and how their returns move together; the last year unless asked',
-    errors: ['watchlist_unknown', 'window_invalid', 'history_window_limit'],
+    errors: ['watchlist_unknown', 'window_invalid', 'history_window_limit', 'history_too_fine', 'figures_in_progress'],
   },
 } as const satisfies RouteTable;

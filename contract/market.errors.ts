@@ -51,6 +51,11 @@ export const marketErrors = {
     title: 'That window has too many candles of that interval',
     next: 'Ask for a shorter window or a longer interval, send interval=auto, or export the window as CSV.',
   },
+  figures_in_progress: {
+    status: 503,
+    title: 'The figures are being worked out',
+    next: 'Ask again after the seconds named in Retry-After: what is done by then is kept.',
+  },
   split_exists: {
     status: 409,
     title: 'There is a split on that day, or the same one within a week of it',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AppError } from '../../../../contract/errors.ts';
 import type { SplitView } from '../../../../contract/history.ts';
 import type { Db } from '../../../platform/db/transaction.ts';
 import { adjustForSplits } from '../history/adjust-for-splits.ts';
@@ -18,14 +19,28 @@ export interface ManyQuestion {
   readonly source?: string | undefined;
 }
 
+/** How long a past may be computed for one answer. */
+export interface Patience {
+  /** No instrument is begun later than this. */
+  readonly until_ms: number;
+  /** Instruments of the whole answer, and those of them that come before the ones asked for now. */
+  readonly symbols: number;
+  readonly done: number;
+}
+
+const RETRY_AFTER_S = 1;
+
 /**
  * What `readCandles` answers for each instrument, adjusted, in the order given: kept candles of all of them with one
  * statement, and their splits with another; a past that is computed, one after the other.
+ * @throws AppError `figures_in_progress` `{ done, symbols }` once patience ends; what was computed stays in memory for
+ *   whoever asks again.
  */
 export async function readCandlesOfMany(
   parts: HistoryParts,
   instruments: readonly Instrument[],
   question: ManyQuestion,
+  patience?: Patience,
 ): Promise<CandleSeries[]> {
   const isStored = (instrument: Instrument) => computedSourceOf(parts.provider, instrument, question.source) === null;
   const stored = instruments.filter(isStored);
@@ -35,6 +50,7 @@ export async function readCandlesOfMany(
   const found: CandleSeries[] = [];
   for (const instrument of instruments) {
     if (!stored.includes(instrument)) {
+      if (patience !== undefined && parts.clock.ms() > patience.until_ms) throw inProgress(patience, found.length);
       found.push(await readCandles(parts, instrument, { ...question, adjusted: true }));
       continue;
     }
@@ -54,6 +70,10 @@ export async function readCandlesOfMany(
     });
   }
   return found;
+}
+
+function inProgress({ done, symbols }: Patience, found: number): AppError {
+  return new AppError('figures_in_progress', { done: done + found, symbols, retry_after_s: RETRY_AFTER_S });
 }
 
 function isWithin(at_ms: number, { from_ms, to_ms }: ManyQuestion): boolean {

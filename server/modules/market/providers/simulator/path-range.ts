@@ -32,6 +32,10 @@ export interface PathRange {
 const FAR = 10;
 /** Ranges this short are walked through: looking for what can be left out costs more. */
 const SHORT = 64;
+/** Steps in an interval of each level. */
+const SIZE_OF_LEVEL = Float64Array.from({ length: LEVELS + 1 }, (_, level) => 2 ** (LEVELS - level));
+/** FAR times the variance of an interval of each level, whose midpoint's deviation is half the root of it. */
+const FAR_OF_LEVEL = Float64Array.from({ length: LEVELS + 1 }, (_, level) => FAR * 4 * (LEVEL_SD[level + 1] ?? 0) ** 2);
 
 /** @param first first and last: whole steps, both included. */
 export function pathRange(path: Path, first: number, last: number): PathRange {
@@ -49,22 +53,15 @@ class Search {
   #low = Number.POSITIVE_INFINITY;
   #above = Number.NEGATIVE_INFINITY;
   #below = Number.POSITIVE_INFINITY;
-  /** Per level, the three walks at the start of an interval and at the start of the next. */
-  readonly #ends = new Float64Array(6 * (LEVELS + 1));
-  readonly #w0: number;
-  readonly #w1: number;
-  readonly #w2: number;
-  /** FAR times the variance of an interval of each level. */
-  readonly #far: Float64Array;
+  /** Steps that are looked for now: the whole range, or one of its ends. */
+  #from = 0;
+  #to = 0;
 
   constructor(path: Path, first: number, last: number) {
     this.#path = path;
-    [this.#w0, this.#w1, this.#w2] = path.weights;
     this.#first = first;
     this.#last = last;
     this.#is_long = last - first > SHORT;
-    // A level's midpoint deviation is half the root of its parent interval.
-    this.#far = Float64Array.from({ length: LEVELS + 1 }, (_, level) => FAR * 4 * (LEVEL_SD[level + 1] ?? 0) ** 2);
   }
 
   run(): PathRange {
@@ -74,52 +71,38 @@ class Search {
     return { open: this.#open, high: this.#high, low: this.#low, close: this.#close };
   }
 
-  #descendTo(first: number, last: number): void {
-    for (let block = first >>> LEVELS; block <= last >>> LEVELS; block += 1) {
-      for (let walk = 0; walk < 3; walk += 1) {
-        const key = this.#path.keys[walk] ?? 0;
-        this.#ends[walk] = END_SD * normal(key, block);
-        this.#ends[walk + 3] = END_SD * normal(key, block + 1);
-      }
-      this.#visit(0, block, first, last);
+  #descendTo(from: number, to: number): void {
+    this.#from = from;
+    this.#to = to;
+    for (let block = from >>> LEVELS; block <= to >>> LEVELS; block += 1) {
+      this.#visit(0, block, this.#blockEnd(block), this.#blockEnd(block + 1));
     }
   }
 
-  #visit(level: number, place: number, first: number, last: number): void {
-    const left = this.#sum(6 * level);
-    const right = this.#sum(6 * level + 3);
+  /** Looks through the interval `place` of a level, between whose ends the walks' sum goes from `left` to `right`. */
+  #visit(level: number, place: number, left: number, right: number): void {
+    const size = SIZE_OF_LEVEL[level] ?? 0;
+    const start = place * size;
+    if (start > this.#to || start + size <= this.#from) return;
     if (this.#is_long && this.#isInside(level, left, right)) return;
     if (level === LEVELS) return this.#take(place, left);
+    const middle = (left + right) / 2 + this.#midpoint(level + 1, 2 * place + 1);
     // Of two halves the one that lies further out comes first.
     const rises = right > left;
     const outer = this.#above - Math.max(left, right) < Math.min(left, right) - this.#below;
-    const first_half = rises === outer ? 1 : 0;
-    this.#enter(level + 1, 2 * place + first_half, first, last);
-    this.#enter(level + 1, 2 * place + 1 - first_half, first, last);
-  }
-
-  #enter(level: number, place: number, first: number, last: number): void {
-    const size = 2 ** (LEVELS - level);
-    const start = place * size;
-    if (start > last || start + size <= first) return;
-    const ends = this.#ends;
-    const is_right = (place & 1) === 1;
-    for (let walk = 0; walk < 3; walk += 1) {
-      const parent = 6 * (level - 1) + walk;
-      const left = ends[parent] ?? 0;
-      const right = ends[parent + 3] ?? 0;
-      const key = this.#path.keys[walk] ?? 0;
-      const middle = (left + right) / 2 + midpoint(key, level, place | 1);
-      ends[parent + 6] = is_right ? middle : left;
-      ends[parent + 9] = is_right ? right : middle;
+    if (rises === outer) {
+      this.#visit(level + 1, 2 * place + 1, middle, right);
+      this.#visit(level + 1, 2 * place, left, middle);
+    } else {
+      this.#visit(level + 1, 2 * place, left, middle);
+      this.#visit(level + 1, 2 * place + 1, middle, right);
     }
-    this.#visit(level, place, first, last);
   }
 
   /** Nothing between two ends is a new extreme. */
   #isInside(level: number, left: number, right: number): boolean {
     const { scatter_max } = this.#path;
-    const far = this.#far[level] ?? 0;
+    const far = FAR_OF_LEVEL[level] ?? 0;
     const up_left = this.#above - scatter_max - left;
     const up_right = this.#above - scatter_max - right;
     if (up_left <= 0 || up_right <= 0 || up_left * up_right < far) return false;
@@ -142,8 +125,20 @@ class Search {
     }
   }
 
-  #sum(cell: number): number {
-    const ends = this.#ends;
-    return this.#w0 * (ends[cell] ?? 0) + this.#w1 * (ends[cell + 1] ?? 0) + this.#w2 * (ends[cell + 2] ?? 0);
+  /** The sum of walks is a walk: their midpoints are added up, and halved together. */
+  #midpoint(level: number, place: number): number {
+    const { keys, weights } = this.#path;
+    return (
+      weights[0] * midpoint(keys[0], level, place) +
+      weights[1] * midpoint(keys[1], level, place) +
+      weights[2] * midpoint(keys[2], level, place)
+    );
+  }
+
+  #blockEnd(block: number): number {
+    const { keys, weights } = this.#path;
+    const sum =
+      weights[0] * normal(keys[0], block) + weights[1] * normal(keys[1], block) + weights[2] * normal(keys[2], block);
+    return END_SD * sum;
   }
 }

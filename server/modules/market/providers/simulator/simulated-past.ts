@@ -5,6 +5,7 @@ import type { Clock } from '../../../../platform/clock.ts';
 import type { ComputedPast, ComputedSpan, PastCandle, ProviderSplit } from '../provider.ts';
 import { STEP_MS } from './bridge.ts';
 import { type Halt, haltOn } from './halt.ts';
+import { packCandles, unpackCandles } from './packed-candles.ts';
 import { pathRange } from './path-range.ts';
 import { phaseOf } from './phase.ts';
 import type { PriceModel } from './price-model.ts';
@@ -17,10 +18,10 @@ const BEGINS_MS = Date.UTC(2016, 0, 1);
 /** Candles that are computed and kept together. */
 const CHUNK = 32;
 /**
- * About 20 MB of candles of closed intervals, enough for a year of days of 600 instruments: a long watchlist. The chunk
- * asked for longest ago is forgotten first.
+ * At most 50 MB of candles of closed intervals, enough for five years of days of 500 instruments: the longest watchlist.
+ * The chunk asked for longest ago is forgotten first.
  */
-const CHUNKS_MAX = 8_000;
+const CHUNKS_MAX = 32_000;
 
 /** When an instrument traded without a pause: a session, or a part of one before or after a halt. */
 interface Window {
@@ -32,8 +33,8 @@ interface Window {
 /** Candles of CHUNK intervals that follow each other. */
 interface Chunk {
   readonly instrument: Instrument;
-  candles: readonly PastCandle[];
-  /** Intervals that start before this are in `candles`. */
+  packed: Float64Array;
+  /** Intervals that start before this are in `packed`. */
   filled_ms: number;
 }
 
@@ -82,7 +83,8 @@ export class SimulatedPast implements ComputedPast {
     const to_ms = from_ms + CHUNK * length_ms;
     const known = this.#chunks.get(key);
     // Another row of the same instrument may have another anchor: what was computed before is no longer its past.
-    const chunk = known?.instrument === instrument ? known : { instrument, candles: [], filled_ms: from_ms };
+    const chunk =
+      known?.instrument === instrument ? known : { instrument, packed: new Float64Array(0), filled_ms: from_ms };
     this.#chunks.delete(key);
     this.#chunks.set(key, chunk);
     const oldest = this.#chunks.keys().next();
@@ -92,13 +94,14 @@ export class SimulatedPast implements ComputedPast {
     const pause_ms = length_ms === DAY_MS ? 2 * DAY_MS : length_ms;
     const now_ms = this.#parts.clock.ms();
     const closed_ms = Math.min(to_ms, Math.floor((now_ms - pause_ms) / length_ms + 1) * length_ms);
+    const closed = unpackCandles(chunk.packed);
     if (closed_ms > chunk.filled_ms) {
-      const added = this.#compute(instrument, { length_ms, from_ms: chunk.filled_ms, to_ms: closed_ms });
-      chunk.candles = [...chunk.candles, ...added];
+      closed.push(...this.#compute(instrument, { length_ms, from_ms: chunk.filled_ms, to_ms: closed_ms }));
+      chunk.packed = packCandles(closed);
       chunk.filled_ms = closed_ms;
     }
-    if (chunk.filled_ms === to_ms) return chunk.candles;
-    return [...chunk.candles, ...this.#compute(instrument, { length_ms, from_ms: chunk.filled_ms, to_ms })];
+    if (chunk.filled_ms === to_ms) return closed;
+    return [...closed, ...this.#compute(instrument, { length_ms, from_ms: chunk.filled_ms, to_ms })];
   }
 
   #compute(instrument: Instrument, span: ComputedSpan): PastCandle[] {

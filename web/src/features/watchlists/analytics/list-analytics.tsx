@@ -15,6 +15,7 @@ import { Segments } from '../../../ui/segments.tsx';
 import { LoadingRows } from '../loading-rows.tsx';
 import type { WatchView } from '../use-watch-view.ts';
 import { formatCorrelation, formatFall, formatShare, windowStart } from './words.ts';
+import { WorkedOut } from './worked-out.tsx';
 import './analytics.css';
 
 const HOUR_MS = 3_600_000;
@@ -22,7 +23,8 @@ const HOUR_MS = 3_600_000;
 /** What the prices of the list did over a window, and how they moved together. */
 export function ListAnalytics({ view }: { readonly view: WatchView }) {
   const shown = view.state.window ?? '3m';
-  const { data, error, refetch } = useQuery(watchlistAnalyticsQuery(view.list_id, windowStart(shown, useNow(HOUR_MS))));
+  const question = watchlistAnalyticsQuery(view.list_id, windowStart(shown, useNow(HOUR_MS)));
+  const { data, error, failureReason, refetch } = useQuery(question);
   return (
     <section className="figures" aria-label="Analytics">
       <div className="figures-bar">
@@ -44,6 +46,7 @@ export function ListAnalytics({ view }: { readonly view: WatchView }) {
         )}
         {data?.items.some((item) => item.simulated) && <SimulatedBadge />}
       </div>
+      <WorkedOut failure={error ? null : failureReason} />
       {error && !data ? (
         <EmptyState
           icon={<Unplug className="icon" aria-hidden="true" />}
