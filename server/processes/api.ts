@@ -1,4 +1,5 @@
 import type { Parts } from '../build-parts.ts';
+import { alertRoutes } from '../modules/alerts/index.ts';
 import { listAnalytics, marketAdminRoutes, marketRoutes } from '../modules/market/index.ts';
 import { watchlistAnalyticsRoutes, watchlistRoutes } from '../modules/watchlists/index.ts';
 import type { ProcessPart } from './process-part.ts';
@@ -14,6 +15,7 @@ export function apiProcess(parts: Parts): ProcessPart {
       ...marketAdminRoutes(platform, parts),
       ...watchlistRoutes(platform, market),
       ...watchlistAnalyticsRoutes(platform, market, listAnalytics(platform, quotes)),
+      ...alertRoutes(platform, market),
       ...realtime.routes,
     ],
   };

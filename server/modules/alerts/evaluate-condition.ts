@@ -57,7 +57,7 @@ export function referenceOf(condition: Condition, facts: PrintFacts): string | n
 }
 
 /** A level holds at every print while it is reached; an edge only at the print that reaches it. */
-function isLevel({ condition_type: type }: Condition): boolean {
+export function isLevel({ condition_type: type }: Condition): boolean {
   return type === 'PRICE_ABOVE' || type === 'PRICE_BELOW' || type === 'PERCENT_CHANGE' || type === 'VOLUME_ABOVE';
 }
 

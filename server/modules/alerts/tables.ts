@@ -31,30 +31,55 @@ export type TargetState = 'armed' | 'waiting' | 'done';
 /** `other_side`: a print at which the condition does not hold; `band`: back past the level by the hysteresis band. */
 export type WaitsFor = 'other_side' | 'band';
 
+export interface AlertRow extends DefinitionColumns {
+  id: string;
+  user_id: string;
+  instrument_id: string | null;
+  watchlist_id: string | null;
+  repeat: AlertRepeat;
+  cooldown_s: number | null;
+  expires_at: Date | null;
+  regular_session_only: boolean;
+  note: string;
+  message: string | null;
+  channels: AlertChannel[];
+  status: AlertStatus;
+  pause_reason: PauseReason | null;
+  origin: 'user' | 'mark';
+  price_at_creation: string | null;
+  fired_count: Generated<number>;
+  last_fired_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  /** int8: a string. Set anew with every change: `nextRevision`. */
+  revision: Generated<string>;
+}
+
+export interface FiringRow extends DefinitionColumns {
+  id: string;
+  user_id: string;
+  alert_id: string;
+  target_no: number;
+  arming: number;
+  instrument_id: string;
+  sentence: string;
+  price: string;
+  size: number;
+  reference_price: string | null;
+  previous_price: string | null;
+  previous_at: Date | null;
+  source: string;
+  simulated: boolean;
+  crossings: number;
+  print_at: Date;
+  received_at: Date;
+  matched_at: Date;
+  recorded_at: Date;
+  notification_id: string | null;
+}
+
 interface AlertsTables {
-  alerts: DefinitionColumns & {
-    id: string;
-    user_id: string;
-    instrument_id: string | null;
-    watchlist_id: string | null;
-    repeat: AlertRepeat;
-    cooldown_s: number | null;
-    expires_at: Date | null;
-    regular_session_only: boolean;
-    note: string;
-    message: string | null;
-    channels: AlertChannel[];
-    status: AlertStatus;
-    pause_reason: PauseReason | null;
-    origin: 'user' | 'mark';
-    price_at_creation: string | null;
-    fired_count: Generated<number>;
-    last_fired_at: Date | null;
-    created_at: Date;
-    updated_at: Date;
-    /** int8: a string. Set anew with every change: `nextRevision`. */
-    revision: Generated<string>;
-  };
+  alerts: AlertRow;
   targets: {
     no: GeneratedAlways<number>;
     alert_id: string;
@@ -68,28 +93,7 @@ interface AlertsTables {
     crossings: Generated<number>;
     price_at_creation: string | null;
   };
-  firings: DefinitionColumns & {
-    id: string;
-    user_id: string;
-    alert_id: string;
-    target_no: number;
-    arming: number;
-    instrument_id: string;
-    sentence: string;
-    price: string;
-    size: number;
-    reference_price: string | null;
-    previous_price: string | null;
-    previous_at: Date | null;
-    source: string;
-    simulated: boolean;
-    crossings: number;
-    print_at: Date;
-    received_at: Date;
-    matched_at: Date;
-    recorded_at: Date;
-    notification_id: string | null;
-  };
+  firings: FiringRow;
   checkpoints: {
     instrument_id: string;
     token: string;

@@ -1,0 +1,62 @@
+import type { InstrumentView, QuoteView } from '../../../contract/market.ts';
+import type { Instrument } from '../market/index.ts';
+import type { Definition } from './alert.ts';
+import { isLevel, isReached } from './evaluate-condition.ts';
+import type { TargetState, WaitsFor } from './tables.ts';
+
+/** What alerts need to know of the market besides its prints: handed in once, by the composition. */
+export interface AlertMarket {
+  /** Normalises case and class-share spelling. */
+  find(symbol: string): Instrument | undefined;
+  byId(id: string): Instrument | undefined;
+  view(instrument: Instrument): InstrumentView;
+  /** Null where there is no price yet, or where this process does not follow prices. */
+  quote(instrument: Instrument): QuoteView | null;
+}
+
+/** How a target starts. */
+export interface FreshTarget {
+  readonly instrument_id: string;
+  readonly state: TargetState;
+  readonly waits_for: WaitsFor | null;
+  readonly price_at_creation: string | null;
+}
+
+/** Whether the level of a rule is reached by the newest price; null where no price is known and a level cannot tell. */
+export function isReachedNow(
+  definition: Definition,
+  quote: QuoteView | null,
+  price_at_creation: string | null,
+): boolean | null {
+  if (quote === null) return hasLevelsOnly(definition) ? null : false;
+  return isReached(definition, {
+    price: quote.price,
+    previous_price: null,
+    previous_close: quote.previous_close,
+    price_at_creation,
+    volume: quote.volume,
+    priceBefore: () => null,
+    extremeBefore: () => null,
+  });
+}
+
+/** @param choice what happens where the level is reached, or may be: armed and fired at once, or waiting for the other side. */
+export function freshTarget(
+  definition: Definition,
+  target: { readonly instrument_id: string; readonly quote: QuoteView | null },
+  choice: 'fire' | 'wait',
+): FreshTarget {
+  const { instrument_id, quote } = target;
+  const price_at_creation = quote?.price ?? null;
+  const waits = choice === 'wait' && isReachedNow(definition, quote, price_at_creation) !== false;
+  return {
+    instrument_id,
+    state: waits ? 'waiting' : 'armed',
+    waits_for: waits ? 'other_side' : null,
+    price_at_creation,
+  };
+}
+
+function hasLevelsOnly(definition: Definition): boolean {
+  return isLevel(definition) && (definition.and === null || isLevel(definition.and));
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { AlertView } from '../../../../contract/alerts.ts';
+import type { Meta } from '../../../../contract/envelope.ts';
+import type { QueryOf } from '../../../../contract/schemas.ts';
+import type { Member } from '../../../platform/actor.ts';
+import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import type { AlertMarket } from '../alert-market.ts';
+import { alertView } from '../alert-view.ts';
+import { alerts } from '../tables.ts';
+import { listNames } from './list-names.ts';
+
+/** The actor's alerts, the newest first. A symbol that nobody knows has none. */
+export async function listAlerts(
+  platform: Platform,
+  market: AlertMarket,
+  actor: Member,
+  query: QueryOf<'listAlerts'>,
+): Promise<{ readonly data: AlertView[]; readonly meta: Meta }> {
+  const { status, symbol, watchlist_id, condition_type, limit } = query;
+  const key = platform.secrets.derive('cursor.alerts');
+  const after = query.cursor === undefined ? null : decodeCursor(key, query.cursor, z.uuid());
+  const instrument = symbol === undefined ? undefined : market.find(symbol);
+  if (symbol !== undefined && instrument === undefined) {
+    return { data: [], meta: { limit, has_more: false, next_cursor: null } };
+  }
+  let found = alerts(platform.db).selectFrom('alerts').where('user_id', '=', actor.user_id);
+  if (after !== null) found = found.where('id', '<', after);
+  if (status !== undefined) found = found.where('status', '=', status);
+  if (instrument !== undefined) found = found.where('instrument_id', '=', instrument.id);
+  if (watchlist_id !== undefined) found = found.where('watchlist_id', '=', watchlist_id);
+  if (condition_type !== undefined) found = found.where('condition_type', '=', condition_type);
+  const rows = await found
+    .orderBy('id', 'desc') // UUIDv7: the newest is the largest
+    .limit(limit + 1)
+    .selectAll()
+    .execute();
+  const page = rows.slice(0, limit);
+  const names = await listNames(platform, actor, page);
+  const last = page.at(-1);
+  const has_more = rows.length > limit;
+  const next_cursor = has_more && last !== undefined ? encodeCursor(key, last.id) : null;
+  return { data: page.map((row) => alertView(market, row, names)), meta: { limit, has_more, next_cursor } };
+}
