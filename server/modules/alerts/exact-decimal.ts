@@ -32,6 +32,15 @@ export function isPastBand(price: string, level: string, decimals: number): bool
   return distance * 1000n >= from && distance >= 10n ** BigInt(scale - decimals);
 }
 
+/** The change from `base` to `price` in percent with two decimals, rounded half away from zero: "-0.36". */
+export function changePercent(price: string, base: string): string {
+  const [to, from] = aligned(price, base);
+  const change = (to < from ? from - to : to - from) * 10_000n;
+  const hundredths = (2n * change + from) / (2n * from);
+  const digits = String(hundredths).padStart(3, '0');
+  return `${to < from && hundredths > 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
 /** Decimal digits of a number, without an exponent: what it is exactly as its shortest text says. */
 export function decimalOf(value: number): string {
   const text = String(value);
