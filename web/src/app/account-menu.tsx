@@ -98,6 +98,7 @@ function AccountItems() {
 /** Ends the session and forgets everything that belonged to it, then leaves. */
 export async function signOut(leave: () => Promise<void>): Promise<void> {
   try {
+    await stopPush();
     await call('signOut');
   } catch (error) {
     notifyError('You are still signed in', messageOf(error));
@@ -105,6 +106,12 @@ export async function signOut(leave: () => Promise<void>): Promise<void> {
   }
   changePerson(queryClient, null);
   await leave();
+}
+
+/** What is told to the one must not appear to the next; where that fails, signing out does not. */
+async function stopPush(): Promise<void> {
+  const { turnPushOff } = await import('../features/notifications/push/this-browser.ts');
+  await turnPushOff().catch(() => undefined);
 }
 
 function tierName(tier: string): string {

@@ -1,5 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useNews } from '../features/notifications/live/use-news.ts';
 import { live } from '../lib/live/browser-live.ts';
 import { nextDensity } from './density.ts';
 import { useShortcut, useKeyboard } from './keyboard/use-shortcut.ts';
@@ -21,6 +22,7 @@ export function AppFrame() {
   useKeyboard();
   useFrameShortcuts(() => setHelping(true));
   useLiveRefresh();
+  useNews();
   // There before the first key: what one types after the key that opens it must not be lost.
   useEffect(() => void loadPalette(), []);
   return (
@@ -56,6 +58,7 @@ function useFrameShortcuts(help: () => void): void {
   useShortcut('search', () => openPalette());
   useShortcut('help', help);
   useShortcut('go_watchlist', () => void navigate({ to: '/w' }));
+  useShortcut('go_inbox', () => void navigate({ to: '/notifications' }));
   useShortcut('go_settings', () => void navigate({ to: '/settings' }));
   useShortcut('pause', () => live.setPaused(live.connection().phase !== 'paused'));
   useShortcut('density', nextDensity);

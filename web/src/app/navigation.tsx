@@ -1,5 +1,7 @@
 import { Link, useRouterState } from '@tanstack/react-router';
-import { CircleHelp, Search, SlidersHorizontal, TrendingUp, ShieldCheck } from 'lucide-react';
+import { CircleHelp, Inbox, Search, SlidersHorizontal, TrendingUp, ShieldCheck } from 'lucide-react';
+import { UnreadMark } from '../features/notifications/unread-mark.tsx';
+import { useUnread } from '../features/notifications/live/use-news.ts';
 import { Logo } from '../ui/logo.tsx';
 import { Tip } from '../ui/tooltip.tsx';
 import { MoreMenu } from './account-menu.tsx';
@@ -9,6 +11,9 @@ import { openPalette } from './palette-state.ts';
 /** Name of the page at an address, for the phone's top bar. */
 export function pageNameOf(path: string): string {
   if (path.startsWith('/s/')) return decodeURIComponent(path.slice(3)).toUpperCase();
+  if (path.startsWith('/notifications')) return 'Notifications';
+  if (path.startsWith('/dev/mail')) return 'Mail';
+  if (path.startsWith('/admin/deliveries')) return 'Deliveries';
   if (path.startsWith('/settings')) return 'Settings';
   if (path.startsWith('/help')) return 'Help';
   if (path.startsWith('/plans')) return 'Plans';
@@ -41,6 +46,7 @@ export function Rail() {
           <TrendingUp aria-hidden="true" />
         </Link>
       </Tip>
+      <InboxLink />
       <span className="grow" />
       {user?.role === 'admin' && (
         <Tip text="Administration">
@@ -68,6 +74,19 @@ export function Rail() {
   );
 }
 
+function InboxLink() {
+  const unread = useUnread();
+  const name = unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`;
+  return (
+    <Tip text="Notifications">
+      <Link to="/notifications" className="rail-link" aria-label={name}>
+        <Inbox aria-hidden="true" />
+        <UnreadMark unread={unread} />
+      </Link>
+    </Tip>
+  );
+}
+
 /** At the bottom of a phone. */
 export function TabBar() {
   return (
@@ -80,7 +99,22 @@ export function TabBar() {
         <Search aria-hidden="true" />
         Search
       </button>
+      <InboxTab />
       <MoreMenu />
     </nav>
+  );
+}
+
+function InboxTab() {
+  const unread = useUnread();
+  return (
+    <Link to="/notifications" className="tab-bar-item">
+      <span className="relative">
+        <Inbox aria-hidden="true" />
+        <UnreadMark unread={unread} />
+      </span>
+      Inbox
+      {unread > 0 && <span className="unseen">, {unread} unread</span>}
+    </Link>
   );
 }

@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readInstrumentState } from '../features/instrument/view-state.ts';
+import { readInboxState } from '../features/notifications/inbox/view-state.ts';
+import { readMailState } from '../features/notifications/mail/view-state.ts';
 import { readViewState } from '../features/watchlists/view-state.ts';
 import { Pending } from './pending.tsx';
 import { PublicFrame } from './public-frame.tsx';
@@ -121,6 +123,34 @@ const adminAudit = createRoute({
   beforeLoad: requireAdmin,
   component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'AuditPage'),
 });
+const adminDeliveries = createRoute({
+  getParentRoute: () => app,
+  path: '/admin/deliveries',
+  beforeLoad: requireAdmin,
+  component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'DeliveriesPage'),
+});
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: '/notifications',
+  validateSearch: readInboxState,
+  component: lazyRouteComponent(() => import('../features/notifications/index.ts'), 'InboxPage'),
+});
+const notificationSettings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/notifications',
+  component: lazyRouteComponent(() => import('../features/notifications/index.ts'), 'NotificationSettingsPage'),
+});
+const keptMail = createRoute({
+  getParentRoute: () => app,
+  path: '/dev/mail',
+  validateSearch: readMailState,
+  component: lazyRouteComponent(() => import('../features/notifications/mail/mail-page.tsx'), 'MailPage'),
+});
+const unsubscribe = createRoute({
+  getParentRoute: () => either,
+  path: '/unsubscribe/$token',
+  component: lazyRouteComponent(() => import('../features/notifications/unsubscribe-page.tsx'), 'UnsubscribePage'),
+});
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -141,15 +171,19 @@ const watchlist = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     visitor.addChildren([landing, signIn, register, setup, firstRun]),
-    either.addChildren([help, plans, status, instrument, shared]),
+    either.addChildren([help, plans, status, instrument, shared, unsubscribe]),
     app.addChildren([
       settings,
+      notificationSettings,
+      inbox,
+      keptMail,
       users,
       adminInstruments,
       adminProviders,
       adminSync,
       adminBackfills,
       adminAudit,
+      adminDeliveries,
       watchlists,
       watchlist,
     ]),

@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react';
+import { Bell } from '../features/notifications/bell.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -28,6 +29,7 @@ export function TopBar() {
         {user?.is_demo && <Badge tone="accent">Demo data</Badge>}
         <SessionState />
         <ConnectionPill />
+        <Bell />
         <AccountMenu />
       </span>
     </header>

@@ -1,6 +1,7 @@
 /** How long an undo is offered. */
 export const UNDO_MS = 8000;
 const SUCCESS_MS = 4000;
+const NEWS_MS = 10_000;
 
 /** A button of a message. */
 export interface ToastAction {
@@ -26,18 +27,35 @@ export function notifyError(title: string, detail?: string, action?: ToastAction
   show({ title, description: detail, timeout: 0, type: 'error', priority: 'high' }, action);
 }
 
+interface NewsMessage {
+  /** The same id again replaces the words of the message that has it. */
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly action?: ToastAction | undefined;
+  /** Called when it has left the screen. */
+  readonly onGone: () => void;
+}
+
+/** Tells of something that happened by itself. Returns the way to take the message away. */
+export function announce({ id, title, detail, action, onGone }: NewsMessage): () => void {
+  return show({ id, title, description: detail, timeout: NEWS_MS, type: 'news', onClose: onGone }, action);
+}
+
 interface Message {
+  readonly id?: string;
   readonly title: string;
   readonly description?: string | undefined;
   /** 0 stays. */
   readonly timeout: number;
-  readonly type: 'success' | 'error';
+  readonly type: 'success' | 'error' | 'news';
   readonly priority?: 'high';
+  readonly onClose?: () => void;
 }
 
 function show(message: Message, action: ToastAction | undefined): () => void {
   count += 1;
-  const id = `message ${count}`;
+  const id = message.id ?? `message ${count}`;
   const close = () => void messages().then((manager) => manager.close(id));
   const onClick = () => {
     close();

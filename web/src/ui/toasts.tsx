@@ -1,5 +1,5 @@
 import { Toast } from '@base-ui/react/toast';
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { Bell, CircleAlert, CircleCheck, X } from 'lucide-react';
 import { IconButton } from './icon-button.tsx';
 import { TipProvider } from './tooltip.tsx';
 
@@ -26,11 +26,7 @@ function ToastList() {
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={['right', 'down']}>
       <Toast.Content className="toast-content">
-        {toast.type === 'error' ? (
-          <CircleAlert className="icon text-danger" aria-hidden="true" />
-        ) : (
-          <CircleCheck className="icon text-ok" aria-hidden="true" />
-        )}
+        <ToastIcon type={toast.type} />
         <div className="min-w-0">
           <Toast.Title className="font-medium" render={<p />} />
           <Toast.Description className="text-muted" />
@@ -48,4 +44,10 @@ function ToastList() {
       </Toast.Content>
     </Toast.Root>
   ));
+}
+
+function ToastIcon({ type }: { readonly type: string | undefined }) {
+  if (type === 'error') return <CircleAlert className="icon text-danger" aria-hidden="true" />;
+  if (type === 'news') return <Bell className="icon text-accent" aria-hidden="true" />;
+  return <CircleCheck className="icon text-ok" aria-hidden="true" />;
 }

@@ -14,6 +14,7 @@ export const shortcuts = {
   palette: { press: 'Mod+k', keys: ['Mod', 'K'], label: 'Search or type a command', group: 'Everywhere' },
   search: { press: '/', keys: ['/'], label: 'Search', group: 'Everywhere' },
   go_watchlist: { press: 'g w', keys: ['g', 'w'], label: 'Go to the watchlist', group: 'Everywhere' },
+  go_inbox: { press: 'g n', keys: ['g', 'n'], label: 'Go to notifications', group: 'Everywhere' },
   go_settings: { press: 'g ,', keys: ['g', ','], label: 'Go to settings', group: 'Everywhere' },
   pause: { press: 'p', keys: ['p'], label: 'Pause or resume live prices', group: 'Everywhere' },
   density: { press: 'd', keys: ['d'], label: 'Change row density', group: 'Everywhere' },
@@ -47,6 +48,7 @@ export const shortcuts = {
   move: { press: 'Alt+ArrowUp', keys: ['Alt', '↑', '↓'], label: 'Move the row', group: 'Rows', where: 'row' },
   edit: { press: 'e', keys: ['e'], label: 'Edit note and price marks', group: 'Rows', where: 'row' },
   remove: { press: 'Delete', keys: ['Delete'], label: 'Remove, with undo', group: 'Rows', where: 'row' },
+  toggle_read: { press: 'u', keys: ['u'], label: 'Mark as read or unread', group: 'Rows' },
   chart_range: { press: '1', keys: ['1', '…', '8'], label: 'Range, from a day to all', group: 'Chart', where: 'chart' },
   chart_bar: { press: 'ArrowLeft', keys: ['←', '→'], label: 'Bar before or after', group: 'Chart', where: 'chart' },
   chart_leap: {

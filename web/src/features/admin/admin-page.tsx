@@ -48,6 +48,7 @@ export function AdminNav() {
       <Link to="/admin/providers">Providers</Link>
       <Link to="/admin/sync">Sync</Link>
       <Link to="/admin/backfills">Back-fills</Link>
+      <Link to="/admin/deliveries">Deliveries</Link>
       <Link to="/admin/audit">Audit log</Link>
     </nav>
   );

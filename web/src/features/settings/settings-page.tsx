@@ -5,6 +5,7 @@ import { AppearanceSection } from './appearance-section.tsx';
 import { DeleteSection } from './delete-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
+import { SettingsNav } from './settings-nav.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 
 /** Everything a person can decide about their account and this screen. */
@@ -14,7 +15,8 @@ export function SettingsPage() {
   if (user === null) return null;
   return (
     <div className="page max-w-[920px]">
-      <h1 className="mb-6 max-md:sr-only">Settings</h1>
+      <h1 className="mb-4 max-md:sr-only">Settings</h1>
+      <SettingsNav />
       {user.is_demo && (
         <div className="mb-6 overflow-hidden rounded-control">
           <Banner tone="info">

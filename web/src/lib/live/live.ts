@@ -41,6 +41,7 @@ export class Live {
   readonly #connectionListeners = new Set<() => void>();
   readonly #watchlistListeners = new Set<(id: string) => void>();
   readonly #eventListeners = new Set<(event: LiveEvent) => void>();
+  readonly #missedListeners = new Set<() => void>();
   #connection: Connection;
   #paused = false;
   #onLine = true;
@@ -58,6 +59,7 @@ export class Live {
       onRows: (rows) => this.store.applyRows(rows, this.#client.status().feed?.source ?? ''),
       onStatus: (status) => this.#heardStatus(status),
       onEvent: (event) => this.#eventListeners.forEach((listener) => listener(event)),
+      onEventsMissed: () => this.#missedListeners.forEach((listener) => listener()),
       onWatchlist: (id) => this.#watchlistListeners.forEach((listener) => listener(id)),
     });
     this.#symbols = new WantedSet((symbols) => this.#client.setSymbols(symbols));
@@ -130,9 +132,16 @@ export class Live {
     return () => this.#watchlistListeners.delete(listener);
   }
 
+  /** Called with each event of the person once, in order. */
   onEvent(listener: (event: LiveEvent) => void): () => void {
     this.#eventListeners.add(listener);
     return () => this.#eventListeners.delete(listener);
+  }
+
+  /** Called when events of a time without connection are too old to be told again: what they changed must be read. */
+  onEventsMissed(listener: () => void): () => void {
+    this.#missedListeners.add(listener);
+    return () => this.#missedListeners.delete(listener);
   }
 
   /** Prices stand still on screen; they are still received, so that the list itself stays in step. */

@@ -1,0 +1,30 @@
+import type { Channel, DeliveryStatus, NotificationKind } from '../../../lib/queries/notifications.ts';
+
+/** What kinds, channels and states are called on screen. */
+export const kindNames: Record<NotificationKind, string> = {
+  alert_fired: 'Alert fired',
+  alert_changed: 'Alert changed',
+  account: 'Account',
+  delivery: 'Delivery trouble',
+};
+export const kindHints: Record<NotificationKind, string> = {
+  alert_fired: 'The moment it fires',
+  alert_changed: 'Ran out, was paused, was moved by a split',
+  account: 'What concerns the account itself',
+  delivery: 'A webhook was switched off',
+};
+export const channelNames: Record<Channel, string> = {
+  in_app: 'Inbox',
+  email: 'E-mail',
+  push: 'Push',
+  webhook: 'Webhook',
+};
+export const statusNames: Record<DeliveryStatus, string> = {
+  pending: 'Waiting',
+  sent: 'Delivered',
+  failed: 'Failed',
+  suppressed: 'Not sent',
+};
+
+/** Deliveries of these channels are looked at; the inbox needs none. */
+export const outerChannels = ['email', 'push', 'webhook'] as const satisfies readonly Channel[];

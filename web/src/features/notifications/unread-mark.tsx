@@ -1,0 +1,9 @@
+/** A number on an icon; its meaning is said by the icon's own name. */
+export function UnreadMark({ unread }: { readonly unread: number }) {
+  if (unread === 0) return null;
+  return (
+    <span className="unread-mark" aria-hidden="true">
+      {unread > 99 ? '99+' : unread}
+    </span>
+  );
+}
