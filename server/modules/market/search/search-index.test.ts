@@ -32,6 +32,20 @@ describe('ranking', () => {
     expect(symbols('app', FIRST_TEN, few)).toEqual(['APP', 'APPX', 'QQ', 'ZZZ', 'APO']);
   });
 
+  it('follows a small company’s exact ticker by the well-known name that is one letter away', () => {
+    const parts = Array.from({ length: 30 }, (_, at) => ({ symbol: `ST${at}X`, name: `Staples ${at}` }));
+    const few = indexOf(
+      [
+        ...parts,
+        { symbol: 'APLE', name: 'Hospitality' },
+        { symbol: 'AAPL', name: 'Apple', market_cap: 4e12 },
+        { symbol: 'OTHER', name: 'Ample' },
+      ].map((told, number) => anInstrument(number, told)),
+    );
+    for (const typed of ['aple', 'APLE inc'])
+      expect(symbols(typed, FIRST_TEN, few).slice(0, 2)).toEqual(['APLE', 'AAPL']);
+  });
+
   it('breaks ties by size, then the share before papers derived from it, then the shorter symbol', () => {
     const told: (Partial<Instrument> & { readonly symbol: string })[] = [
       { symbol: 'ACMEW', security_class: 'warrant' },

@@ -13,13 +13,15 @@ const place = {
   gone_ticker: 2,
   ticker_beginning: 3,
   words: 4,
-  part: 5,
-  typo: 6,
-  all_but_one: 7,
+  /** One edit from the whole name of something well known. */
+  near_name: 5,
+  part: 6,
+  typo: 7,
+  all_but_one: 8,
 } as const;
-const GONE = 8;
+const GONE = 9;
 /** Steps of typos within one place; the last is kept free for NOT_FOUND. */
-const STEPS = 16;
+const STEPS = 14;
 const NOT_FOUND = 255;
 /** More than there will be instruments in one process. */
 const RANKS = 2 ** 32;
@@ -31,6 +33,8 @@ const LENIENT_WORDS_MAX = 4;
 /** With so many hits nobody needs guesses at what was meant. */
 const ENOUGH_HITS = 20;
 const MISTYPED_TICKER_LENGTH_MIN = 3;
+/** Shorter names are an edit away from everything. */
+const NEAR_NAME_LENGTH_MIN = 4;
 
 export interface SearchFilter {
   readonly kind?: InstrumentKind | undefined;
@@ -58,6 +62,8 @@ export class SearchIndex {
   readonly #tickers: WordList;
   readonly #formerTickers: ReadonlyMap<string, readonly number[]>;
   readonly #phrases: ReadonlyMap<string, readonly number[]>;
+  /** Whole names of what is well known: few, so that they are compared with what was typed whatever else is found. */
+  readonly #famous: WordList;
   readonly #names: NameSearch;
   /** Scratch of one search: the best step of each entry, and the entries that have one. */
   readonly #step: Uint8Array;
@@ -69,9 +75,13 @@ export class SearchIndex {
     const tickers = new Map<string, number[]>();
     const former = new Map<string, number[]>();
     const phrases = new Map<string, number[]>();
+    const famous = new Map<string, number[]>();
     this.#entries.forEach((entry, number) => {
       for (const word of entry.words) add(words, word, number);
-      for (const phrase of entry.phrases) add(phrases, phrase, number);
+      for (const phrase of entry.phrases) {
+        add(phrases, phrase, number);
+        if (entry.instrument.market_cap !== null) add(famous, phrase, number);
+      }
       add(tickers, entry.ticker, number);
       for (const ticker of entry.former_tickers) add(former, ticker, number);
     });
@@ -79,6 +89,7 @@ export class SearchIndex {
     this.#tickers = new WordList(tickers);
     this.#formerTickers = former;
     this.#phrases = phrases;
+    this.#famous = new WordList(famous);
     this.#names = new NameSearch(this.#words, this.#entries.length);
     this.#step = new Uint8Array(this.#entries.length).fill(NOT_FOUND);
   }
@@ -116,7 +127,10 @@ export class SearchIndex {
     // One letter begins thousands of names; it is typed on the way to a ticker.
     if (ticker.length > 1) this.#findNames(telling, 'none');
     if (joined !== undefined) this.#findNames([joined], 'none');
-    if (this.#hits.length < ENOUGH_HITS && !this.#isNamed()) this.#guess(words, telling, joined);
+    if (!this.#isNamed()) {
+      this.#findNear(telling.join(''));
+      if (this.#hits.length < ENOUGH_HITS) this.#guess(words, telling, joined);
+    }
     const ranked = Float64Array.from(this.#hits, (number) => (this.#step[number] ?? 0) * RANKS + number).sort();
     for (const number of this.#hits) this.#step[number] = NOT_FOUND;
     this.#hits = [];
@@ -140,6 +154,14 @@ export class SearchIndex {
     return this.#hits.some((number) => {
       const where = Math.floor((this.#step[number] ?? 0) / STEPS) % GONE;
       return where === place.name || (where === place.ticker && this.#entries[number]?.instrument.market_cap !== null);
+    });
+  }
+
+  /** A ticker that nobody means is a typo as well: `aple` is APLE, and Apple. */
+  #findNear(name: string): void {
+    if (name.length < NEAR_NAME_LENGTH_MIN || name.length > WORD_LENGTH_MAX) return;
+    this.#famous.similar(name, { whole: 1, beginning: 0 }, (word) => {
+      this.#famous.owners(word, (number) => this.#hit(number, place.near_name, 0));
     });
   }
 
