@@ -15,6 +15,8 @@ import { correlationBySql, figuresBySql, fromDays, fromMinutes, fromTicks } from
 const DAY_MS = 86_400_000;
 const WINDOWS = { '1 day': 1, '1 month': 31, '1 year': 365, '5 years': 5 * 365 } as const;
 const INSTRUMENT_ROUNDS = 200;
+/** Of so many instruments the past is computed, and is asked for again: the first time takes some 50 ms a year. */
+const COMPUTED_MAX = 50;
 const LIST_ROUNDS = 15;
 const SQL_ROUNDS = 3;
 
@@ -48,14 +50,13 @@ export async function measureInstrument(db: Db, world: GeneratedWorld): Promise<
   const buckets = { '1 day': '1 minute', '1 month': '1 hour', '1 year': '1 day', '5 years': null } as const;
   const table: Table = {};
   for (const [name, from] of windowsOf(world)) {
-    const ask = (reader: HistoryReader) => (round: number) =>
-      getAnalytics(reader, actor, {
-        symbol: symbols[round % symbols.length] ?? '',
-        query: { from: from.toISOString() },
-      });
-    const { interval, points } = await ask(kept)(0);
-    const own = await percentiles(INSTRUMENT_ROUNDS, ask(kept));
-    const made = await percentiles(INSTRUMENT_ROUNDS, ask(computed));
+    const ask = (reader: HistoryReader, asked: readonly string[]) => (round: number) =>
+      getAnalytics(reader, actor, { symbol: asked[round % asked.length] ?? '', query: { from: from.toISOString() } });
+    const { interval, points } = await ask(kept, symbols)(0);
+    const own = await percentiles(INSTRUMENT_ROUNDS, ask(kept, symbols));
+    const some = symbols.slice(0, COMPUTED_MAX);
+    for (const symbol of some) await ask(computed, [symbol])(0);
+    const made = await percentiles(INSTRUMENT_ROUNDS, ask(computed, some));
     const bucket = buckets[name];
     const candles = bucket === null ? fromDays([world.ticked_id], from) : fromTicks(world.ticked_id, from, bucket);
     const raw = await percentiles(SQL_ROUNDS, () => figuresBySql(db, candles));
@@ -136,7 +137,7 @@ async function percentiles(rounds: number, work: (round: number) => Promise<unkn
 
 function prefixed(name: string, { p50, p99, first }: Spent): Record<string, number> {
   return name === 'computed'
-    ? { 'computed p50': p50, 'computed first': first }
+    ? { 'computed p50': p50, 'computed p99': p99, 'computed first': first }
     : { [`${name} p50 ms`]: p50, [`${name} p99 ms`]: p99 };
 }
 
