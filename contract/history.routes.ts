@@ -56,7 +56,7 @@ export const historyRoutes = {
     body: 'AddSplit',
     reply: 'Split',
     summary: 'Enters a split: every earlier price is adjusted when it is read; recorded',
-    errors: ['instrument_unknown', 'split_exists'],
+    errors: ['instrument_unknown', 'split_exists', 'split_without_prices'],
   },
   removeSplit: {
     method: 'DELETE',

@@ -61,6 +61,11 @@ export const marketErrors = {
     title: 'There is a split on that day, or the same one within a week of it',
     next: 'GET /api/v1/stocks/{symbol}/actions lists them; remove the wrong one first.',
   },
+  split_without_prices: {
+    status: 422,
+    title: 'Its prices are made up and know their own splits; none are kept that this split could adjust',
+    next: 'Import its history first (npm run import:history), or use a provider of real prices.',
+  },
   backfill_unavailable: {
     status: 422,
     title: 'That cannot be back-filled',

@@ -113,12 +113,28 @@ describe('the history of an instrument', () => {
 });
 
 describe('splits', () => {
+  beforeAll(async () => {
+    await sql`
+      INSERT INTO market.candles_1d (instrument_id, source, at, open, high, low, close, volume)
+      SELECT id, 'import', '2024-01-02', 100, 100, 100, 100, 1 FROM market.instruments WHERE symbol IN ('NFLX', 'NVDA')
+    `.execute(app.program.platform.db);
+  });
+
+  it('are refused where all prices are made up, which no real split adjusts', async () => {
+    const body = { ex_date: '2025-11-17', new_pieces: 10, old_pieces: 1 };
+    const refused = await admin.call('addSplit', { params: { symbol: 'MSFT' }, body });
+    expect(refused).toMatchObject({ status: 422, code: 'split_without_prices' });
+    expect(refused.errors[0]?.detail).toContain('Import its history');
+  });
+
   it('are entered and removed by administrators alone, and each is written down', async () => {
     const split = { ex_date: '2025-11-17', new_pieces: 10, old_pieces: 1 };
     const params = { symbol: 'NFLX' };
     expect((await standard.call('addSplit', { params, body: split })).code).toBe('forbidden');
     const added = await admin.do('addSplit', { params, body: split });
     expect(added).toMatchObject({ ...split, source: 'admin' });
+    const { candles } = (await premium.call('getHistory', { params, query: { source: 'import' } })).data;
+    expect(candles).toMatchObject([{ close: '10.00' }]);
     expect((await admin.call('addSplit', { params, body: split })).code).toBe('split_exists');
     const nearby = { ex_date: '2025-11-14', new_pieces: 20, old_pieces: 2 };
     expect((await admin.call('addSplit', { params, body: nearby })).code).toBe('split_exists');
@@ -127,8 +143,8 @@ describe('splits', () => {
 
     const actions = await visitor.do('getCorporateActions', { params });
     expect(actions.splits).toContainEqual(added);
-    const several = await visitor.do('getSplits', { query: { symbols: 'NFLX,AAPL' } });
-    expect(several.find(({ symbol }) => symbol === 'NFLX')?.splits).toEqual(actions.splits);
+    // The prices shown now are made up: what was gained since a day must not be divided by a real split.
+    expect(await visitor.do('getSplits', { query: { symbols: 'NFLX,AAPL' } })).toEqual([]);
     expect((await visitor.call('getSplits', { query: { symbols: 'NFLX,NONE-SUCH' } })).code).toBe('symbols_unknown');
     const id = added.id ?? '';
     expect((await admin.call('removeSplit', { params: { symbol: 'AAPL', id } })).code).toBe('split_unknown');

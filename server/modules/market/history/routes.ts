@@ -5,6 +5,7 @@ import type { Quotes } from '../quotes.ts';
 import { getCorporateActions, getSplits } from '../selectors/get-corporate-actions.ts';
 import { exportHistory, findInstrument, getHistory, type HistoryReader } from '../selectors/get-history.ts';
 import { listBackfills } from '../selectors/list-backfills.ts';
+import { computedSourceOf } from '../selectors/open-window.ts';
 import { addSplit, removeSplit } from '../services/add-split.ts';
 import { startBackfill } from '../services/start-backfill.ts';
 
@@ -22,8 +23,11 @@ export function historyRoutes(
     route('getSplits', async ({ query }) => ({ data: await getSplits(reader, query.symbols) })),
     route('addSplit', async ({ actor, params, body, request }) => {
       const instrument = findInstrument(registry, params.symbol);
-      const split = await addSplit(platform, { actor, instrument, body, request });
-      return { data: split, meta: { message: `Prices before ${split.ex_date} are adjusted from now on.` } };
+      const is_made_up = computedSourceOf(quotes.provider, instrument) !== null;
+      const split = await addSplit(platform, { actor, instrument, is_made_up, body, request });
+      const whose = is_made_up ? 'Real prices' : 'Prices';
+      const others = is_made_up ? ' The made-up ones shown now know their own splits and stay as they are.' : '';
+      return { data: split, meta: { message: `${whose} before ${split.ex_date} are adjusted from now on.${others}` } };
     }),
     route('startBackfill', async ({ actor, body, request }) => {
       const started = await startBackfill(platform, reader, { actor, body, request });

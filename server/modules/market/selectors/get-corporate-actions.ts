@@ -3,6 +3,7 @@ import type { CorporateActions, SplitsBySymbol, SplitView } from '../../../../co
 import type { Instrument } from '../instrument.ts';
 import { findInstrument, type HistoryReader } from './get-history.ts';
 import { findInstruments } from './get-quotes.ts';
+import { computedSourceOf } from './open-window.ts';
 import { readDividends, readSplits, readSplitsOfMany } from './read-actions.ts';
 
 /**
@@ -19,7 +20,8 @@ export async function getCorporateActions(
 }
 
 /**
- * Splits of several instruments, each newest first, in the order asked; an instrument without any is left out.
+ * Splits of several instruments, each newest first, in the order asked; an instrument without any is left out. They are
+ * those of the prices that are shown: where these are made up, real splits are left out.
  * @throws AppError `symbols_unknown`.
  */
 export async function getSplits(
@@ -32,7 +34,9 @@ export async function getSplits(
     instruments.map(({ id }) => id),
   );
   return instruments.flatMap((instrument) => {
-    const splits = newestFirst([...(stored.get(instrument.id) ?? []), ...computedSplits(reader, instrument)]);
+    const is_made_up = computedSourceOf(reader.provider, instrument) !== null;
+    const own = is_made_up ? computedSplits(reader, instrument) : (stored.get(instrument.id) ?? []);
+    const splits = newestFirst([...own]);
     return splits.length === 0 ? [] : [{ symbol: instrument.symbol, splits }];
   });
 }

@@ -55,10 +55,12 @@ export async function storedSource(db: Db, instrument: Instrument, only?: string
 const tableOf = (interval: KeptInterval) => sql.table(`market.candles_${interval}`);
 
 /**
+ * Names of the real sources that candles of an instrument are kept under, the one believed first in front.
+ *
  * Finds each name with one step through the index, however many candles there are. Whatever keeps minutes keeps days as
  * well, but for back-fills of minutes alone.
  */
-async function realSources(db: Db, instrument_id: string): Promise<string[]> {
+export async function realSources(db: Db, instrument_id: string): Promise<string[]> {
   const next = (interval: KeptInterval) => sql`
     (WITH RECURSIVE named AS (
       (SELECT source FROM ${tableOf(interval)} WHERE instrument_id = ${instrument_id} ORDER BY source LIMIT 1)

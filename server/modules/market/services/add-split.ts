@@ -8,22 +8,29 @@ import type { RequestInfo } from '../../../platform/http/route.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { recordAudit } from '../../identity/index.ts';
 import type { Instrument } from '../instrument.ts';
+import { realSources } from '../selectors/stored-candles.ts';
 import { insertSplit } from './insert-split.ts';
 
 /**
- * Enters a split for an administrator; from then on earlier prices are adjusted when they are read.
- * @throws AppError `split_exists` for one on that day, or the same one within a week: applied twice it would bend history.
+ * Enters a split for an administrator; from then on earlier prices are adjusted when they are read. Made-up prices know
+ * their own splits and never take notice of real ones: only what is kept of real prices beside them is adjusted.
+ * @throws AppError `split_exists` for one on that day, or the same one within a week: applied twice it would bend history;
+ *   `split_without_prices` where all prices there are are made up.
  */
 export async function addSplit(
   platform: Platform,
   call: {
     readonly actor: Member;
     readonly instrument: Instrument;
+    /** The instrument's current prices are. */
+    readonly is_made_up: boolean;
     readonly body: BodyOf<'addSplit'>;
     readonly request: RequestInfo;
   },
 ): Promise<SplitView> {
   const { actor, instrument, body, request } = call;
+  if (call.is_made_up && (await realSources(platform.db, instrument.id)).length === 0)
+    throw new AppError('split_without_prices', { symbol: instrument.symbol });
   return inTransaction(platform.db, async (tx) => {
     const split = { instrument_id: instrument.id, ...body, source: 'admin' };
     const id = await insertSplit(tx, platform, split);

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { HistoryIntervalName } from '../../../../contract/history.ts';
+import type { HistoryIntervalName, HistoryView } from '../../../../contract/history.ts';
 import type { InstrumentView } from '../../../../contract/market.ts';
+import type { ReplyOf } from '../../../../contract/schemas.ts';
 import { tiers } from '../../../../contract/tiers.ts';
 import { useUser } from '../../app/session.ts';
 import { PHONE, useMedia } from '../../app/use-media.ts';
@@ -54,7 +55,7 @@ export function useInstrumentView(instrument: InstrumentView) {
   const actions = useQuery(actionsQuery(symbol));
   const count = bars.length;
   const events = useMemo(
-    () => eventsOn(bars, interval, actions.data ?? { splits: [], dividends: [] }),
+    () => eventsOn(bars, interval, eventsOf(actions.data, data)),
     // A live price moves no event; a new bar may.
     // oxlint-disable-next-line react/exhaustive-deps
     [count, data, actions.data],
@@ -80,6 +81,15 @@ export function useInstrumentView(instrument: InstrumentView) {
     events,
     show,
   };
+}
+
+type Actions = ReplyOf<'getCorporateActions'>;
+
+/** Made-up prices have splits of their own, and know nothing of real ones. */
+function eventsOf(actions: Actions | undefined, shown: HistoryView | undefined): Pick<Actions, 'splits' | 'dividends'> {
+  if (actions === undefined) return { splits: [], dividends: [] };
+  if (!shown?.simulated) return actions;
+  return { splits: actions.splits.filter(({ source }) => source === shown.source), dividends: [] };
 }
 
 export type InstrumentPageView = ReturnType<typeof useInstrumentView>;
