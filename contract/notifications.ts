@@ -108,13 +108,18 @@ export const DeliveryDetail = z.strictObject({ ...Delivery.shape, attempts_log: 
 
 const WebhookName = text({ min: 1, max: 60 });
 const WebhookUrl = z.url().max(500);
-export const CreateWebhook = z.strictObject({
-  name: WebhookName,
-  url: WebhookUrl,
-  preset: z.enum(webhookPresets).optional(),
-  /** Telegram: whom the bot writes to. */
-  chat_id: text({ min: 1, max: 64 }).optional(),
-});
+export const CreateWebhook = z
+  .strictObject({
+    name: WebhookName,
+    url: WebhookUrl,
+    preset: z.enum(webhookPresets).optional(),
+    /** Telegram, and nobody else: whom the bot writes to. */
+    chat_id: text({ min: 1, max: 64 }).optional(),
+  })
+  .refine((value) => (value.preset === 'telegram') === (value.chat_id !== undefined), {
+    path: ['chat_id'],
+    message: 'A webhook of Telegram needs a chat, and no other has one',
+  });
 export const UpdateWebhook = z
   .strictObject({
     name: WebhookName.optional(),
@@ -152,6 +157,8 @@ export const WebhookTest = z.strictObject({
 /** What `PushSubscription.toJSON()` of a browser gives. */
 export const AddPushSubscription = z.strictObject({
   endpoint: z.url().max(1000),
+  /** Not used: services tell when a subscription has ended. */
+  expirationTime: z.number().nullable().optional(),
   keys: z.strictObject({ p256dh: z.string().min(1).max(200), auth: z.string().min(1).max(100) }),
 });
 export const PushSubscription = z.strictObject({

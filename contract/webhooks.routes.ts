@@ -59,7 +59,7 @@ export const webhookRoutes = {
     params: 'IdParams',
     reply: 'WebhookTest',
     summary: 'Sends a test now and answers how it went',
-    errors: ['webhook_unknown', 'webhook_url_refused'],
+    errors: ['webhook_unknown', 'webhook_url_refused', 'channel_unavailable', 'demo_protected'],
   },
   getPushKey: {
     method: 'GET',

@@ -1,10 +1,10 @@
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 import type { webhookPresets } from '../../../contract/notifications.ts';
 import { tables } from '../../platform/db/tables.ts';
 
 export type WebhookPreset = (typeof webhookPresets)[number];
 
-export interface WebhookRow {
+interface WebhooksTable {
   id: string;
   user_id: string;
   name: string;
@@ -21,7 +21,7 @@ export interface WebhookRow {
   created_at: Date;
 }
 
-export interface PushSubscriptionRow {
+interface PushSubscriptionsTable {
   id: string;
   user_id: string;
   endpoint: string;
@@ -33,4 +33,7 @@ export interface PushSubscriptionRow {
 }
 
 /** Webhooks and browsers: the part of the module's schema that leads out of the program. */
-export const outlets = tables<{ webhooks: WebhookRow; push_subscriptions: PushSubscriptionRow }>('notifications');
+export const outlets = tables<{ webhooks: WebhooksTable; push_subscriptions: PushSubscriptionsTable }>('notifications');
+
+export type WebhookRow = Selectable<WebhooksTable>;
+export type PushSubscriptionRow = Selectable<PushSubscriptionsTable>;

@@ -70,7 +70,8 @@ const hostile = [
   ],
   ['https://example.org /', ' https://example.org/', 'https://example.org\u0000.evil.org/', 'https://[::1/'],
   ['https://example.org#@127.0.0.1/ x', 'https://127.0.0.1#.example.org', 'https://127.0.0.1?.example.org/'],
-  // Other ports
+  // Too long, and other ports
+  [`https://example.org/${'é'.repeat(400)}`, `https://example.org/?${'a'.repeat(2000)}`],
   ['https://example.org:80/', 'https://example.org:22/', 'https://example.org:8443/', 'https://example.org:6379/'],
   ['https://example.org:0/', 'https://example.org:65536/', 'https://example.org:-1/', 'https://example.org:443:80/'],
   ['https://example.org:0x1bb/', 'https://1.1.1.1:25/', 'https://[2606:4700::1111]:5432/'],

@@ -28,6 +28,7 @@ const PRIVATE_SUFFIX =
   /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|home|lan|arpa|onion|alt|test|invalid|example)$/;
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 const NAME_LENGTH_MAX = 253;
+const HREF_LENGTH_MAX = 2000;
 
 /**
  * Reads an address. Whatever spelling of an IP address the URL standard knows (decimal, octal, hexadecimal, short) has
@@ -52,6 +53,7 @@ export function readTarget(text: string, allowed: readonly AllowedHost[]): Outbo
   if (!is_allowed) refuseUnlessPublic({ protocol, host, port });
   url.hash = '';
   if (isIP(host) === 0) url.hostname = host;
+  if (url.href.length > HREF_LENGTH_MAX) throw new RefusedAddressError('It is too long.');
   return { href: url.href, protocol, host, port, path: url.pathname + url.search, is_allowed };
 }
 

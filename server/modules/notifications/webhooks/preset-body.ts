@@ -13,24 +13,21 @@ export interface PresetRequest {
 }
 
 export function presetRequest(
-  webhook: { readonly url: string; readonly preset: WebhookPreset; readonly chat_id: string | null },
+  { url, preset, chat_id }: { readonly url: string; readonly preset: WebhookPreset; readonly chat_id: string | null },
   message: OutgoingMessage,
 ): PresetRequest {
-  const { url, preset, chat_id } = webhook;
-  const { text } = message;
-  switch (preset) {
-    case 'standard':
-      return { url, body: JSON.stringify({ type: message.type, timestamp: message.at, data: message.data }) };
-    case 'slack':
-      return { url, body: JSON.stringify(slackBody(text)) };
-    case 'discord':
-      return { url, body: JSON.stringify(discordBody(text, message.at)) };
-    case 'telegram':
-      return { url, body: JSON.stringify(telegramBody(text, chat_id ?? '')) };
-    case 'ntfy':
-      return ntfyRequest(text, url);
-  }
+  if (preset === 'ntfy') return ntfyRequest(message.text, url);
+  return { url, body: JSON.stringify(bodies[preset](message, chat_id)) };
 }
+
+type BodyOf = (message: OutgoingMessage, chat_id: string | null) => object;
+
+const bodies: Readonly<Record<Exclude<WebhookPreset, 'ntfy'>, BodyOf>> = {
+  standard: ({ type, at, data }) => ({ type, timestamp: at, data }),
+  slack: ({ text }) => slackBody(text),
+  discord: ({ text, at }) => discordBody(text, at),
+  telegram: ({ text }, chat_id) => telegramBody(text, chat_id ?? ''),
+};
 
 const FIELDS_MAX = 10;
 
