@@ -25,6 +25,8 @@ export interface Endpoint {
   readonly paged?: true;
   /** `true`: answers carry an ETag, and `If-None-Match` answers 304. */
   readonly etag?: true;
+  /** `true`: the call says in `If-Match` which version it changes, and the answer carries the new ETag. */
+  readonly if_match?: true;
   /** Content type where the answer is a file, not the envelope. */
   readonly file?: 'text/csv';
   /** Bytes a body may have; BODY_BYTES_MAX without it. */

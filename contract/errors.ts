@@ -1,4 +1,5 @@
 import { alertErrors } from './alerts.errors.ts';
+import { inventoryErrors } from './inventory.errors.ts';
 import { marketErrors } from './market.errors.ts';
 import { notificationErrors } from './notifications.errors.ts';
 
@@ -167,6 +168,7 @@ export const errorTable = {
   },
   ...alertErrors,
   ...notificationErrors,
+  ...inventoryErrors,
 } as const satisfies Record<string, { status: number; title: string; next: string }>;
 
 export type ErrorCode = keyof typeof errorTable;

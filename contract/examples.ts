@@ -1,5 +1,8 @@
 import type { SchemaName } from './schemas.ts';
 
+const ID = '01930a5e-7c1b-7d3e-9a44-1f2e3d4c5b6a';
+const OTHER_ID = '01930a5e-7c1b-7d3e-9a44-1f2e3d4c5b6b';
+
 /** What a caller might send: shown in the documents, and held acceptable by a test. */
 export const bodyExamples: Readonly<Partial<Record<SchemaName, unknown>>> = {
   Register: { email: 'ada@example.org', password: 'correct horse battery', name: 'Ada' },
@@ -33,11 +36,44 @@ export const bodyExamples: Readonly<Partial<Record<SchemaName, unknown>>> = {
     endpoint: 'https://push.example.org/send/one',
     keys: { p256dh: 'the public key of the browser', auth: 'its secret' },
   },
+  CreateVendor: { name: 'Corner Cards', currency: 'USD' },
+  UpdateVendor: { name: 'Corner Cards & Comics' },
+  UpdateStaff: { role: 'manager' },
+  InviteStaff: { email: 'grace@example.org', role: 'clerk' },
+  AcceptInvitation: { token: 'n0Tk3n0fAn1nv1tat10nn0Tk3n0fAn1nv1tat10nabc' },
+  NameLocation: { name: 'Back room' },
+  VisitVendor: { reason: 'Asked for help with a count' },
+  CreateCollectible: {
+    vendor_id: ID,
+    kind: 'card',
+    card_details: {
+      game: 'pokemon',
+      set_code: 'base1',
+      collector_number: '4/102',
+      name: 'Charizard',
+      finish: 'holofoil',
+    },
+    condition: 'LP',
+    price_minor: 24_900,
+    quantity: 1,
+  },
+  UpdateCollectible: { price_minor: 26_900, reason: 'The market rose' },
+  ReceiveStock: { listing_id: ID, location_id: ID, quantity: 4 },
+  AdjustStock: { listing_id: ID, location_id: ID, change: -1, expected_on_hand: 4, reason: 'One was missing' },
+  TransferStock: { listing_id: ID, from_location_id: ID, to_location_id: OTHER_ID, quantity: 2 },
+  WriteOffStock: { listing_id: ID, location_id: ID, quantity: 1, reason: 'Water damage' },
+  StartCount: { location_id: ID },
+  EnterCounts: { entries: [{ listing_id: ID, counted: 3 }] },
 };
 
 /** Values for parameters, by their name. */
 export const parameterExamples: Readonly<Record<string, string>> = {
-  id: '01930a5e-7c1b-7d3e-9a44-1f2e3d4c5b6a',
+  id: ID,
+  vendor_id: ID,
+  user_id: ID,
+  listing_id: ID,
+  location_id: ID,
+  game: 'pokemon',
   symbol: 'AAPL',
   token: 'n0Tk3n0fA5har3dL1st-n0Tk3n0fA5ha',
   symbols: 'AAPL,MSFT',

@@ -28,6 +28,7 @@ export const openapi = {
       description: 'What it costs and did cost, and when it is traded: instruments, search, quotes, history.',
     },
     { name: 'Watchlists', description: 'What you follow: named lists and their items.' },
+    { name: 'Inventory', description: 'What vendors keep: staff, collectibles, and the ledger of their stock.' },
     { name: 'Notifications', description: 'Alerts on prices, what they fired, and how you are told.' },
     { name: 'Live', description: 'Tickets for the socket.' },
     { name: 'Admin', description: 'For administrators: accounts, their tiers and roles.' },
@@ -68,6 +69,9 @@ export function tagOf(path: string): string {
     markets: 'Market',
     shared: 'Watchlists',
     dev: 'Notifications',
+    vendors: 'Inventory',
+    invitations: 'Inventory',
+    collectibles: 'Inventory',
     realtime: 'Live',
   };
   return tags[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
@@ -115,7 +119,18 @@ function parameters(place: 'path' | 'query', name: string | undefined): object[]
   });
 }
 
-function conditional({ etag }: Endpoint): object[] {
+function conditional({ etag, if_match }: Endpoint): object[] {
+  if (if_match === true)
+    return [
+      {
+        name: 'If-Match',
+        in: 'header',
+        // Its absence has an answer of its own: 428.
+        required: false,
+        schema: { type: 'string' },
+        description: 'The ETag of what you change, as you saw it.',
+      },
+    ];
   if (etag !== true) return [];
   return [
     {
@@ -149,7 +164,7 @@ function successes(endpoint: Endpoint): Record<string, object> {
     endpoint.file === undefined
       ? { 'application/json': { schema: successSchema(data, meta) } }
       : { [endpoint.file]: { schema: { type: 'string' } } };
-  const named = endpoint.etag === true ? [...always, 'ETag'] : always;
+  const named = endpoint.etag === true || endpoint.if_match === true ? [...always, 'ETag'] : always;
   return {
     [endpoint.status]: { description: endpoint.summary, headers: headerRefs(named), content },
     ...(endpoint.etag === true

@@ -4,6 +4,9 @@ import { API_BASE, type RouteTable } from './endpoint.ts';
 import { backfillRoutes } from './backfills.routes.ts';
 import { historyRoutes } from './history.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
+import { collectibleRoutes } from './inventory-collectibles.routes.ts';
+import { stockRoutes } from './inventory-stock.routes.ts';
+import { vendorRoutes } from './inventory-vendors.routes.ts';
 import { marketAdminRoutes } from './market-admin.routes.ts';
 import { marketRoutes } from './market.routes.ts';
 import { marketsRoutes } from './markets.routes.ts';
@@ -27,6 +30,9 @@ export const routes = {
   ...alertRoutes,
   ...notificationRoutes,
   ...webhookRoutes,
+  ...vendorRoutes,
+  ...collectibleRoutes,
+  ...stockRoutes,
   ...realtimeRoutes,
 } as const satisfies RouteTable;
 

@@ -5,6 +5,9 @@ import { IdParams, Page, SymbolParams } from './fields.ts';
 import * as backfills from './backfills.ts';
 import * as history from './history.ts';
 import * as identity from './identity.ts';
+import * as collectibles from './inventory-collectibles.ts';
+import * as stock from './inventory-stock.ts';
+import * as vendors from './inventory-vendors.ts';
 import * as marketAdmin from './market-admin.ts';
 import * as market from './market.ts';
 import * as markets from './markets.ts';
@@ -115,6 +118,45 @@ export const schemas = {
   KeptMailList: notifications.KeptMailList,
   KeptMail: notifications.KeptMail,
   ProviderList: providers.ProviderList,
+  VendorParams: vendors.VendorParams,
+  VendorPartParams: vendors.VendorPartParams,
+  StaffParams: vendors.StaffParams,
+  CreateVendor: vendors.CreateVendor,
+  UpdateVendor: vendors.UpdateVendor,
+  UpdateStaff: vendors.UpdateStaff,
+  InviteStaff: vendors.InviteStaff,
+  AcceptInvitation: vendors.AcceptInvitation,
+  NameLocation: vendors.NameLocation,
+  VisitVendor: vendors.VisitVendor,
+  AllVendorsQuery: vendors.AllVendorsQuery,
+  Vendor: vendors.Vendor,
+  VendorList: vendors.VendorList,
+  VendorNameList: vendors.VendorNameList,
+  VendorVisit: vendors.VendorVisit,
+  StaffMember: vendors.StaffMember,
+  StaffList: vendors.StaffList,
+  InvitationList: vendors.InvitationList,
+  InvitationWithToken: vendors.InvitationWithToken,
+  Location: vendors.Location,
+  LocationList: vendors.LocationList,
+  CreateCollectible: collectibles.CreateCollectible,
+  UpdateCollectible: collectibles.UpdateCollectible,
+  CollectiblesQuery: collectibles.CollectiblesQuery,
+  Collectible: collectibles.Collectible,
+  CollectibleList: collectibles.CollectibleList,
+  CollectibleChangeList: collectibles.CollectibleChangeList,
+  CollectiblePriceList: collectibles.CollectiblePriceList,
+  ReceiveStock: stock.ReceiveStock,
+  AdjustStock: stock.AdjustStock,
+  TransferStock: stock.TransferStock,
+  WriteOffStock: stock.WriteOffStock,
+  MovementsQuery: stock.MovementsQuery,
+  StartCount: stock.StartCount,
+  EnterCounts: stock.EnterCounts,
+  Movement: stock.Movement,
+  MovementList: stock.MovementList,
+  StockCount: stock.StockCount,
+  StockCountList: stock.StockCountList,
   Ticket: realtime.Ticket,
 } as const;
 

@@ -17,6 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   realtime: ['platform'],
   notifications: ['platform', 'identity', 'realtime'],
   alerts: ['platform', 'identity', 'market', 'watchlists'],
+  inventory: ['platform', 'identity', 'market'],
 };
 
 /** Files of the project: what git tracks, and what it does not ignore, as they are now. */

@@ -97,6 +97,7 @@ function sender(context: HttpContext, endpoint: Endpoint): Send {
       reply.header('etag', tag);
       if (isMatch(request.headers['if-none-match'], tag)) return reply.code(304).send();
     }
+    if (endpoint.if_match === true && answer.etag !== undefined) reply.header('etag', `"${answer.etag}"`);
     return reply
       .code(endpoint.status)
       .header('content-type', JSON_TYPE)

@@ -11,6 +11,7 @@ export class CallerInfo implements RequestInfo {
   readonly address: string;
   readonly user_agent: string;
   readonly origin: string | null;
+  readonly if_match: string | null;
   readonly #cookie_header: string | undefined;
   #cookies: Readonly<Record<string, string>> | undefined;
 
@@ -20,6 +21,7 @@ export class CallerInfo implements RequestInfo {
     this.address = request.ip;
     this.user_agent = (headers['user-agent'] ?? '').slice(0, USER_AGENT_LENGTH_MAX);
     this.origin = headers.origin ?? null;
+    this.if_match = headers['if-match'] ?? null;
     this.#cookie_header = headers.cookie;
   }
 

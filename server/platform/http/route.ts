@@ -19,6 +19,8 @@ export interface RequestInfo {
   readonly user_agent: string;
   /** `Origin` header, if any. */
   readonly origin: string | null;
+  /** `If-Match` header as it was sent, if any. */
+  readonly if_match: string | null;
   readonly cookies: Readonly<Record<string, string>>;
 }
 

@@ -1,0 +1,125 @@
+/** What the inventory refuses: a part of the one table of errors.ts. What is another vendor's is refused as what is not there. */
+export const inventoryErrors = {
+  vendor_unknown: { status: 404, title: 'No such vendor', next: 'GET /api/v1/vendors lists those you serve.' },
+  vendor_limit: {
+    status: 403,
+    title: 'You have as many vendors as one account may own',
+    next: 'Hand one over to another owner first.',
+  },
+  vendor_role_needed: {
+    status: 403,
+    title: 'Your role with this vendor does not allow that',
+    next: 'Ask an owner of the vendor for the role named in the answer.',
+  },
+  staff_unknown: {
+    status: 404,
+    title: 'No such member of staff',
+    next: 'GET /api/v1/vendors/{vendor_id}/staff lists them.',
+  },
+  staff_exists: { status: 409, title: 'This person is on the staff already', next: 'Change their role with PATCH.' },
+  staff_limit: { status: 403, title: 'A vendor has room for 200 people', next: 'Remove some, or their invitations.' },
+  last_owner: { status: 409, title: 'This is the last owner', next: 'Make someone else an owner first.' },
+  invitation_unknown: {
+    status: 404,
+    title: 'No such invitation',
+    next: 'GET /api/v1/vendors/{vendor_id}/invitations lists those that are open.',
+  },
+  invitation_invalid: {
+    status: 404,
+    title: 'This invitation is not valid any more',
+    next: 'Ask whoever sent it for a new one: a link works once, and for a week.',
+  },
+  invitation_for_another: {
+    status: 403,
+    title: 'This invitation is for another address',
+    next: 'Sign in with the e-mail it was sent to.',
+  },
+  location_unknown: {
+    status: 404,
+    title: 'No such location',
+    next: 'GET /api/v1/vendors/{vendor_id}/locations lists them.',
+  },
+  location_name_taken: {
+    status: 409,
+    title: 'There is a location of that name already',
+    next: 'Choose another name.',
+  },
+  location_limit: { status: 403, title: 'A vendor has room for 100 locations', next: 'Use one that is there.' },
+  collectible_unknown: {
+    status: 404,
+    title: 'No such collectible',
+    next: 'GET /api/v1/vendors/{vendor_id}/collectibles lists them.',
+  },
+  collectible_archived: {
+    status: 409,
+    title: 'This collectible is archived',
+    next: 'PATCH its status to draft first.',
+  },
+  collectible_promised: {
+    status: 409,
+    title: 'Pieces of it are promised to buyers',
+    next: 'Fulfil or cancel what is promised first.',
+  },
+  collectible_status_refused: {
+    status: 409,
+    title: 'A collectible does not go from its status to that one',
+    next: 'Send one of the statuses that the answer names.',
+  },
+  price_needed: {
+    status: 409,
+    title: 'What is on sale has a price',
+    next: 'Send price_minor with the status active.',
+  },
+  sku_taken: { status: 409, title: 'You have a collectible of that SKU already', next: 'Choose another SKU.' },
+  certificate_taken: {
+    status: 409,
+    title: 'You have a piece of that certificate already',
+    next: 'Check the number; archive the other one if it is gone.',
+  },
+  graded_is_single: {
+    status: 409,
+    title: 'A graded piece is one of a kind',
+    next: 'Keep one on hand in all locations together.',
+  },
+  if_match_required: {
+    status: 428,
+    title: 'Say which version you changed',
+    next: 'Send If-Match with the ETag of the collectible as you saw it.',
+  },
+  version_mismatch: {
+    status: 412,
+    title: 'Someone changed it meanwhile',
+    next: 'Look at what it is now, beside what you sent, and send the change again with the ETag in the answer.',
+  },
+  stock_insufficient: {
+    status: 409,
+    title: 'There is not that much free to take',
+    next: 'Take at most what is available.',
+  },
+  stock_changed: {
+    status: 409,
+    title: 'The quantity is not the one you saw',
+    next: 'Look at what is on hand now, beside what you expected, and decide anew.',
+  },
+  stock_too_many: {
+    status: 409,
+    title: 'That is more than one location can hold',
+    next: 'Keep at most 1,000,000,000 pieces at a location.',
+  },
+  dedupe_key_reused: {
+    status: 422,
+    title: 'This dedupe_key did something else before',
+    next: 'Use a new key for a new movement, or send the same movement again.',
+  },
+  count_unknown: {
+    status: 404,
+    title: 'No such count',
+    next: 'GET /api/v1/vendors/{vendor_id}/counts lists them.',
+  },
+  count_ended: { status: 409, title: 'This count has ended', next: 'Start another one.' },
+  count_limit: {
+    status: 403,
+    title: 'A count holds 1,000 collectibles',
+    next: 'Apply this one and start another.',
+  },
+} as const;
