@@ -1,3 +1,4 @@
+import { type Alerts, createAlerts } from './modules/alerts/index.ts';
 import { createIdentity, type Identity, accessRevoked } from './modules/identity/index.ts';
 import {
   createInstrumentRegistry,
@@ -10,8 +11,15 @@ import {
   type StockSearch,
   type SymbolSync,
 } from './modules/market/index.ts';
+import { createNotifications, type Notifications } from './modules/notifications/index.ts';
 import { createRealtime, type Realtime } from './modules/realtime/index.ts';
-import { listSymbols, type MarketDoor, purgeRemoved, watchlistChanged } from './modules/watchlists/index.ts';
+import {
+  type ListDoors,
+  listSymbols,
+  type MarketDoor,
+  purgeRemoved,
+  watchlistChanged,
+} from './modules/watchlists/index.ts';
 import type { HealthCheck } from './platform/http/health.ts';
 import { createJobs } from './platform/jobs/create-jobs.ts';
 import { scheduledJob } from './platform/jobs/scheduled-job.ts';
@@ -32,14 +40,19 @@ export interface Parts {
   readonly symbolSync: SymbolSync;
   /** What watchlists need to know of the market. */
   readonly market: MarketDoor;
+  /** What writing to watchlists needs. */
+  readonly lists: ListDoors;
+  readonly alerts: Alerts;
   readonly realtime: Realtime;
+  readonly notifications: Notifications;
   readonly jobs: Service;
   readonly health: readonly HealthCheck[];
 }
 
 export function buildParts(platform: Platform, database_url: string): Parts {
   const { signals } = platform;
-  const identity = createIdentity(platform);
+  const notifications = createNotifications(platform);
+  const identity = createIdentity(platform, { registered: notifications.registered });
   const registry = createInstrumentRegistry(platform);
   const quotes = createQuotes(platform, registry, { database_url });
   const symbolSync = createSymbolSync(platform, quotes.provider);
@@ -51,6 +64,8 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     quoteTexts: quotes.textsOf,
     onChange: (handler) => registry.onChange(handler),
   };
+  const alerts = createAlerts(platform, { market, notify: notifications.notify });
+  const lists: ListDoors = { ...market, itemsChanged: alerts.itemsChanged };
   const realtime = createRealtime(platform, {
     source: quotes.live,
     collections: {
@@ -68,20 +83,23 @@ export function buildParts(platform: Platform, database_url: string): Parts {
   const jobs = createJobs({
     url: database_url,
     log: platform.log,
-    jobs: [...identity.jobs, ...quotes.jobs, ...symbolSync.jobs, purge],
+    jobs: [...identity.jobs, ...quotes.jobs, ...symbolSync.jobs, ...alerts.jobs, purge],
   });
   const seeding = createSeeding(platform);
   return {
     platform,
     seeding,
-    demoLists: createDemoLists(platform, seeding, market),
+    demoLists: createDemoLists(platform, seeding, lists),
     identity,
     registry,
     quotes,
     search: createStockSearch(platform, registry),
     symbolSync,
     market,
+    lists,
+    alerts,
     realtime,
+    notifications,
     jobs,
     health: [databaseHealth(platform.db), quotes.health, quotes.providersHealth],
   };

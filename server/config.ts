@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type MailConfig, readMail } from './config-mail.ts';
 import { type ProviderConfig, readProvider } from './config-providers.ts';
 import {
   type AllowedHost,
@@ -44,6 +45,7 @@ export interface Config {
   /** The simulator's session never closes. */
   readonly always_open: boolean;
   readonly symbols: SymbolsConfig;
+  readonly mail: MailConfig;
   /** Hosts of the operator's own network that webhooks may call, also without https. */
   readonly outbound_allow: readonly AllowedHost[];
 }
@@ -110,6 +112,7 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
       urls: list(env['SYMBOLS_URLS']).map((source) => httpsOrFile('SYMBOLS_URLS', source)),
       renames_url: env['SYMBOL_RENAMES_URL'] ? httpsOrFile('SYMBOL_RENAMES_URL', env['SYMBOL_RENAMES_URL']) : null,
     },
+    mail: readMail(env, public_url),
   });
 }
 

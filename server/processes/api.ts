@@ -1,22 +1,22 @@
 import type { Parts } from '../build-parts.ts';
-import { alertRoutes } from '../modules/alerts/index.ts';
 import { listAnalytics, marketAdminRoutes, marketRoutes } from '../modules/market/index.ts';
 import { watchlistAnalyticsRoutes, watchlistRoutes } from '../modules/watchlists/index.ts';
 import type { ProcessPart } from './process-part.ts';
 
 /** HTTP: every route, the documents and the web app. */
 export function apiProcess(parts: Parts): ProcessPart {
-  const { platform, identity, registry, search, quotes, market, realtime } = parts;
+  const { platform, identity, registry, search, quotes, market, realtime, notifications } = parts;
   return {
     services: [registry, search, ...identity.services, quotes.service, parts.symbolSync.service, parts.demoLists],
     routes: [
       ...identity.routes,
       ...marketRoutes(platform, parts),
       ...marketAdminRoutes(platform, parts),
-      ...watchlistRoutes(platform, market),
+      ...watchlistRoutes(platform, parts.lists),
       ...watchlistAnalyticsRoutes(platform, market, listAnalytics(platform, quotes)),
-      ...alertRoutes(platform, market),
+      ...parts.alerts.routes,
       ...realtime.routes,
+      ...notifications.routes,
     ],
   };
 }

@@ -85,7 +85,7 @@ async function run(database: TestDatabase, options: TestIdentityOptions): Promis
     config: configOf(database.url, options.env),
   });
   const passwords = options.slow_hashes === true ? createPasswords() : createPasswords(QUICK_HASH, ROOMY);
-  const identity = createIdentity(platform, passwords);
+  const identity = createIdentity(platform, { passwords });
   const http = createHttp({
     platform,
     host: '127.0.0.1',

@@ -1,4 +1,6 @@
+import type { Tx } from '../../platform/db/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { Account } from './account.ts';
 import type { AttemptBuckets } from './attempt-buckets.ts';
 import type { KeySet } from './key-set.ts';
 import type { Passwords } from './passwords.ts';
@@ -11,4 +13,8 @@ export interface IdentityContext {
   readonly attempts: AttemptBuckets;
   readonly keys: KeySet;
   readonly sessions: SessionCache;
+  /** Told of a new account in the transaction that makes it; what it writes is there exactly when the account is. */
+  readonly registered: Registered;
 }
+
+export type Registered = (tx: Tx, user: Account) => Promise<void>;

@@ -5,7 +5,7 @@ import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
 import { createAttemptBuckets } from './attempt-buckets.ts';
-import type { IdentityContext } from './context.ts';
+import type { IdentityContext, Registered } from './context.ts';
 import { identityJobs } from './jobs.ts';
 import { createKeySet } from './key-set.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
@@ -22,11 +22,18 @@ export interface Identity {
   readonly resolveActor: (request: Pick<RequestInfo, 'cookies'>, authorization: string | null) => Promise<Actor>;
 }
 
-/** @param passwords another pool than the default one, for tests of what happens when it is full. */
-export function createIdentity(platform: Platform, passwords: Passwords = createPasswords()): Identity {
+/**
+ * @param options.passwords another pool than the default one, for tests of what happens when it is full.
+ * @param options.registered greets an account that somebody made for themselves.
+ */
+export function createIdentity(
+  platform: Platform,
+  options: { readonly passwords?: Passwords; readonly registered?: Registered } = {},
+): Identity {
   const context: IdentityContext = {
     platform,
-    passwords,
+    passwords: options.passwords ?? createPasswords(),
+    registered: options.registered ?? (() => Promise.resolve()),
     attempts: createAttemptBuckets(platform.clock),
     keys: createKeySet(platform),
     sessions: createSessionCache(platform.clock, platform.signals),

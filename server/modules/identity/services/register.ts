@@ -11,7 +11,8 @@ import { startBrowserSession } from './start-session.ts';
 
 /**
  * Creates a Standard account and signs its browser in. Whether the e-mail is free is only asked after the password was
- * hashed, so that both answers take the same time; how often one address may ask is limited.
+ * hashed, so that both answers take the same time; how often one address may ask is limited. Whoever greets new
+ * accounts hears of it in the same transaction.
  *
  * @throws AppError `password_weak` `{ reason }`, `email_taken`, `rate_limited` `{ retry_after_s }`, `unavailable`.
  */
@@ -29,6 +30,7 @@ export async function register(
     const user = await createAccount(tx, platform, { email, name, password_hash, tier: 'standard', role: 'user' });
     const { previous_cookie } = options;
     const { secret } = await startBrowserSession(tx, platform, { user, request, previous_cookie });
+    await context.registered(tx, user);
     return { me: meView(user), cookie: secret };
   });
 }

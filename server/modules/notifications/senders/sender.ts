@@ -50,7 +50,14 @@ export type Outcome =
       /** The receiver asked to wait this long; the longer of this and the schedule is waited. */
       readonly after_ms?: number;
     }
-  | { readonly kind: 'failed'; readonly error: string; readonly code?: number; readonly answer?: string }
+  | {
+      readonly kind: 'failed';
+      readonly error: string;
+      readonly code?: number;
+      readonly answer?: string;
+      /** It was the target that was refused, not this message: the next one will be too. */
+      readonly target_refused?: boolean;
+    }
   | { readonly kind: 'suppressed'; readonly reason: string };
 
 /** Sends over one channel. */

@@ -1,0 +1,34 @@
+import type { NotificationView } from '../../../../contract/notifications.ts';
+import { actions, type MailWords, SIMULATED } from './mail-words.ts';
+
+const RULE = '-'.repeat(60);
+
+/** The mail as plain text: everything its HTML says, to be read as it is. */
+export function textForm(words: MailWords): string {
+  const { heading, shown, more } = words;
+  return [
+    ...(heading === null ? [] : [heading, '']),
+    shown.map((notification) => textOf(notification, words)).join(`\n\n${RULE}\n\n`),
+    ...(more === 0 ? [] : ['', `And ${more} more in your inbox: ${words.inbox_url}`]),
+    '',
+    '-- ',
+    `Omni-Stock. ${words.why}`,
+    `No more of these mails: ${words.unsubscribe_url}`,
+    `Choose how you are told: ${words.preferences_url}`,
+    '',
+  ].join('\n');
+}
+
+function textOf(notification: NotificationView, words: MailWords): string {
+  const { title, body, facts, simulated, kind } = notification;
+  const width = Math.max(0, ...facts.map(({ label }) => label.length)) + 2;
+  return [
+    title,
+    ...(simulated ? [SIMULATED] : []),
+    ...(body === '' ? [] : ['', body]),
+    ...(facts.length === 0 ? [] : ['', ...facts.map(({ label, value }) => `${`${label}:`.padEnd(width)}${value}`)]),
+    '',
+    `${actions[kind]}:`,
+    words.urlOf(notification),
+  ].join('\n');
+}
