@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DemoAccount, ensureDemo, ensureFirstAdmin } from './modules/identity/index.ts';
 import { seedInstruments } from './modules/market/index.ts';
-import { type MarketDoor, seedDemoLists } from './modules/watchlists/index.ts';
+import { type ListDoors, type MarketDoor, seedDemoLists } from './modules/watchlists/index.ts';
 import type { Platform } from './platform/platform.ts';
 import type { Service } from './platform/service.ts';
 
@@ -37,7 +37,7 @@ const FIRST_PRICE_POLL_MS = 20;
 const DEMO_LOOK_MS = 10 * 60_000;
 
 /** Fills the demo account's lists, and puts them back now and then; starts after the quotes. */
-export function createDemoLists(platform: Platform, seeding: Seeding, market: MarketDoor): Service {
+export function createDemoLists(platform: Platform, seeding: Seeding, lists: ListDoors): Service {
   const { log } = platform;
   let looking: NodeJS.Timeout | undefined;
   return {
@@ -46,7 +46,7 @@ export function createDemoLists(platform: Platform, seeding: Seeding, market: Ma
       const demo = seeding.demo();
       if (demo === null) return;
       const putBack = async (): Promise<void> =>
-        seedDemoLists(platform, market, { user_id: demo.user_id, ready: () => firstPrice(platform, market) });
+        seedDemoLists(platform, lists, { user_id: demo.user_id, ready: () => firstPrice(platform, lists) });
       await putBack();
       looking = setInterval(() => {
         void putBack().catch((err: unknown) => log.error({ err }, 'the demo lists could not be put back'));

@@ -1,1 +1,1 @@
-export { alertRoutes } from './routes.ts';
+export { type Alerts, createAlerts } from './create-alerts.ts';

@@ -3,6 +3,7 @@ import { AppError } from '../../../contract/errors.ts';
 import type { InstrumentView, QuoteView } from '../../../contract/market.ts';
 import { tiers } from '../../../contract/tiers.ts';
 import type { Actor, Member } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/db/transaction.ts';
 import type { Instrument } from '../market/index.ts';
 
 /** What watchlists need to know of the market: handed in once, by the composition. */
@@ -16,6 +17,20 @@ export interface MarketDoor {
   quoteTexts(indexes: readonly number[]): { readonly json: readonly string[]; readonly mark: string };
   /** Told when instruments changed. @returns a function that stops it. */
   onChange(handler: () => void): () => void;
+}
+
+/**
+ * Told in the transaction that changes a list's members or marks, deletes it or brings it back, while the list is locked;
+ * what it does is part of the change.
+ */
+export type ItemsChanged = (
+  tx: Tx,
+  list: { readonly watchlist_id: string; readonly user_id: string },
+) => Promise<unknown>;
+
+/** What writing to watchlists needs: the market, and whoever follows lists. */
+export interface ListDoors extends MarketDoor {
+  readonly itemsChanged: ItemsChanged;
 }
 
 /** A place past every end: the list's own length decides. */

@@ -5,7 +5,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import type { AlertMarket } from '../alert-market.ts';
 import { alertView } from '../alert-view.ts';
 import { alerts } from '../tables.ts';
-import { listNames } from './list-names.ts';
+import { namesOfLists } from './names-of-lists.ts';
 
 /**
  * One of the actor's alerts with its instrument and newest quote.
@@ -19,5 +19,5 @@ export async function getAlert(platform: Platform, market: AlertMarket, actor: M
     .selectAll()
     .executeTakeFirst();
   if (row === undefined) throw new AppError('alert_unknown', { id });
-  return alertView(market, row, await listNames(platform, actor, [row]));
+  return alertView(market, row, await namesOfLists(platform.db, [row]));
 }

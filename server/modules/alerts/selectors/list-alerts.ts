@@ -8,7 +8,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import type { AlertMarket } from '../alert-market.ts';
 import { alertView } from '../alert-view.ts';
 import { alerts } from '../tables.ts';
-import { listNames } from './list-names.ts';
+import { namesOfLists } from './names-of-lists.ts';
 
 /** The actor's alerts, the newest first. A symbol that nobody knows has none. */
 export async function listAlerts(
@@ -36,7 +36,7 @@ export async function listAlerts(
     .selectAll()
     .execute();
   const page = rows.slice(0, limit);
-  const names = await listNames(platform, actor, page);
+  const names = await namesOfLists(platform.db, page);
   const last = page.at(-1);
   const has_more = rows.length > limit;
   const next_cursor = has_more && last !== undefined ? encodeCursor(key, last.id) : null;

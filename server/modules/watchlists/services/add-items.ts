@@ -8,7 +8,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { getWatchlist } from '../selectors/get-watchlist.ts';
 import { getWatchlistItem } from '../selectors/get-watchlist-item.ts';
 import { watchlists } from '../tables.ts';
-import { assertMarksOrdered, assertRoomForItems, findAll, findOne, type MarketDoor } from '../watchlist.ts';
+import { assertMarksOrdered, assertRoomForItems, findAll, findOne, type ListDoors } from '../watchlist.ts';
 import { changeItems } from './change-items.ts';
 import { insertItems } from './insert-items.ts';
 import { placeItem } from './order.ts';
@@ -19,21 +19,21 @@ import { placeItem } from './order.ts';
  */
 export async function addItem(
   platform: Platform,
-  market: MarketDoor,
+  doors: ListDoors,
   actor: Member,
   input: { readonly id: string } & BodyOf<'addWatchlistItem'>,
 ): Promise<WatchlistItemView> {
   const { id, symbol, note = '', section = '', flag = null, price_above = null, price_below = null, position } = input;
-  const instrument = findOne(market, symbol);
+  const instrument = findOne(doors, symbol);
   assertMarksOrdered(price_above, price_below);
-  await changeItems(platform, actor, id, async (tx, list) => {
+  await changeItems(platform, doors, actor, id, async (tx, list) => {
     const [present] = await presentOf(tx, id, [instrument]);
     if (present !== undefined) {
       throw new AppError('watchlist_item_exists', { pointer: '/symbol', symbol: present.symbol });
     }
     assertRoomForItems(actor, list.item_count + 1);
     const at = platform.clock.now();
-    await insertItems(tx, market, { watchlist_id: id, instruments: [instrument], first_position: list.item_count, at });
+    await insertItems(tx, doors, { watchlist_id: id, instruments: [instrument], first_position: list.item_count, at });
     await watchlists(tx)
       .updateTable('watchlist_items')
       .where('watchlist_id', '=', id)
@@ -42,7 +42,7 @@ export async function addItem(
       .execute();
     if (position !== undefined) await placeItem(tx, id, instrument.id, position);
   });
-  return getWatchlistItem(platform, market, { watchlist_id: id, instrument });
+  return getWatchlistItem(platform, doors, { watchlist_id: id, instrument });
 }
 
 /**
@@ -51,13 +51,13 @@ export async function addItem(
  */
 export async function addItems(
   platform: Platform,
-  market: MarketDoor,
+  doors: ListDoors,
   actor: Member,
   input: { readonly id: string } & BodyOf<'addWatchlistItems'>,
 ): Promise<WatchlistView> {
   const { id, symbols } = input;
-  await changeItems(platform, actor, id, async (tx, list) => {
-    const instruments = findAll(market, symbols);
+  await changeItems(platform, doors, actor, id, async (tx, list) => {
+    const instruments = findAll(doors, symbols);
     const present = await presentOf(tx, id, instruments);
     if (present.length > 0) {
       const named = present.map((instrument) => instrument.symbol);
@@ -69,9 +69,9 @@ export async function addItems(
     }
     assertRoomForItems(actor, list.item_count + instruments.length);
     const at = platform.clock.now();
-    await insertItems(tx, market, { watchlist_id: id, instruments, first_position: list.item_count, at });
+    await insertItems(tx, doors, { watchlist_id: id, instruments, first_position: list.item_count, at });
   });
-  return getWatchlist(platform, market, actor, id);
+  return getWatchlist(platform, doors, actor, id);
 }
 
 /** Those of `instruments` that the list has already. */

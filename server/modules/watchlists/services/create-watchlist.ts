@@ -7,7 +7,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { watchlistChanged } from '../events.ts';
 import { getWatchlist } from '../selectors/get-watchlist.ts';
 import { watchlists } from '../tables.ts';
-import { assertRoomForItems, assertRoomForList, findAll, type MarketDoor } from '../watchlist.ts';
+import { assertRoomForItems, assertRoomForList, findAll, type ListDoors } from '../watchlist.ts';
 import { insertItems } from './insert-items.ts';
 import { lockOwner } from './lock-watchlist.ts';
 import { refuseTakenName } from './refuse-taken-name.ts';
@@ -18,21 +18,21 @@ import { refuseTakenName } from './refuse-taken-name.ts';
  */
 export async function createWatchlist(
   platform: Platform,
-  market: MarketDoor,
+  doors: ListDoors,
   actor: Member,
   input: BodyOf<'createWatchlist'>,
 ): Promise<WatchlistView> {
-  const instruments = findAll(market, input.symbols ?? []);
+  const instruments = findAll(doors, input.symbols ?? []);
   assertRoomForItems(actor, instruments.length);
   const id = newId();
   await inTransaction(platform.db, async (tx) => {
     const position = await lockOwner(tx, actor);
     assertRoomForList(actor, position);
     await insertList(tx, actor, { id, name: input.name, position, at: platform.clock.now() });
-    await insertItems(tx, market, { watchlist_id: id, instruments, first_position: 0, at: platform.clock.now() });
+    await insertItems(tx, doors, { watchlist_id: id, instruments, first_position: 0, at: platform.clock.now() });
     await platform.signals.send(tx, watchlistChanged, { watchlist_id: id, user_id: actor.user_id });
   });
-  return getWatchlist(platform, market, actor, id);
+  return getWatchlist(platform, doors, actor, id);
 }
 
 async function insertList(

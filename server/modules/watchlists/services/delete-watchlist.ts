@@ -3,7 +3,7 @@ import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { watchlistChanged } from '../events.ts';
 import { watchlists } from '../tables.ts';
-import { AT_THE_END } from '../watchlist.ts';
+import { AT_THE_END, type ListDoors } from '../watchlist.ts';
 import { lockOwner, lockWatchlist } from './lock-watchlist.ts';
 import { placeList } from './order.ts';
 
@@ -16,7 +16,12 @@ const RESTORABLE_MAX = 50;
  * @returns the name it had.
  * @throws AppError `watchlist_unknown`.
  */
-export async function deleteWatchlist(platform: Platform, actor: Member, id: string): Promise<string> {
+export async function deleteWatchlist(
+  platform: Platform,
+  doors: Pick<ListDoors, 'itemsChanged'>,
+  actor: Member,
+  id: string,
+): Promise<string> {
   return inTransaction(platform.db, async (tx) => {
     await lockOwner(tx, actor);
     const list = await lockWatchlist(tx, actor, id);
@@ -27,6 +32,7 @@ export async function deleteWatchlist(platform: Platform, actor: Member, id: str
       .execute();
     await eraseOldest(tx, actor);
     await placeList(tx, actor.user_id, null, AT_THE_END);
+    await doors.itemsChanged(tx, { watchlist_id: id, user_id: actor.user_id });
     await platform.signals.send(tx, watchlistChanged, { watchlist_id: id, user_id: actor.user_id });
     return list.name;
   });

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type CsvItem, readCsv } from '../csv.ts';
 import { type ItemFlag, watchlists } from '../tables.ts';
-import { assertMarksOrdered, assertRoomForItems, type MarketDoor } from '../watchlist.ts';
+import { assertMarksOrdered, assertRoomForItems, type ListDoors } from '../watchlist.ts';
 import { changeItems } from './change-items.ts';
 import { insertItems } from './insert-items.ts';
 
@@ -15,17 +15,17 @@ import { insertItems } from './insert-items.ts';
  */
 export async function importItems(
   platform: Platform,
-  market: MarketDoor,
+  doors: ListDoors,
   actor: Member,
   input: { readonly id: string } & BodyOf<'importWatchlist'>,
 ): Promise<ReplyOf<'importWatchlist'>> {
-  const items = readCsv(market, input.csv);
-  return changeItems(platform, actor, input.id, async (tx, list) => {
+  const items = readCsv(doors, input.csv);
+  return changeItems(platform, doors, actor, input.id, async (tx, list) => {
     const before = await itemsOf(tx, input.id);
     const fresh = items.filter((item) => !before.has(item.instrument.id));
     assertRoomForItems(actor, list.item_count + fresh.length);
     const instruments = fresh.map((item) => item.instrument);
-    await insertItems(tx, market, {
+    await insertItems(tx, doors, {
       watchlist_id: input.id,
       instruments,
       first_position: list.item_count,

@@ -4,7 +4,7 @@ import type { Member } from '../../../platform/actor.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { getWatchlistItem } from '../selectors/get-watchlist-item.ts';
 import { watchlists } from '../tables.ts';
-import { assertRoomForItems, findOne, type MarketDoor } from '../watchlist.ts';
+import { assertRoomForItems, findOne, type ListDoors } from '../watchlist.ts';
 import { changeItems } from './change-items.ts';
 import { closeItemGaps, placeItem } from './order.ts';
 
@@ -15,12 +15,12 @@ import { closeItemGaps, placeItem } from './order.ts';
  */
 export async function removeItem(
   platform: Platform,
-  market: MarketDoor,
+  doors: ListDoors,
   actor: Member,
   input: { readonly id: string; readonly symbol: string },
 ): Promise<WatchlistItemView> {
-  const instrument = findOne(market, input.symbol);
-  await changeItems(platform, actor, input.id, async (tx) => {
+  const instrument = findOne(doors, input.symbol);
+  await changeItems(platform, doors, actor, input.id, async (tx) => {
     const removed = await watchlists(tx)
       .updateTable('watchlist_items')
       .where('watchlist_id', '=', input.id)
@@ -31,7 +31,7 @@ export async function removeItem(
     if (removed.numUpdatedRows === 0n) throw new AppError('watchlist_item_unknown', { symbol: instrument.symbol });
     await closeItemGaps(tx, input.id);
   });
-  return getWatchlistItem(platform, market, { watchlist_id: input.id, instrument });
+  return getWatchlistItem(platform, doors, { watchlist_id: input.id, instrument });
 }
 
 /**
@@ -40,13 +40,13 @@ export async function removeItem(
  */
 export async function restoreItem(
   platform: Platform,
-  market: MarketDoor,
+  doors: ListDoors,
   actor: Member,
   input: { readonly id: string; readonly symbol: string },
 ): Promise<WatchlistItemView> {
-  const instrument = findOne(market, input.symbol);
+  const instrument = findOne(doors, input.symbol);
   const since = platform.clock.ms() - RESTORE_WINDOW_MS;
-  await changeItems(platform, actor, input.id, async (tx, list) => {
+  await changeItems(platform, doors, actor, input.id, async (tx, list) => {
     const item = await watchlists(tx)
       .selectFrom('watchlist_items')
       .where('watchlist_id', '=', input.id)
@@ -65,5 +65,5 @@ export async function restoreItem(
       .execute();
     await placeItem(tx, input.id, instrument.id, item.position);
   });
-  return getWatchlistItem(platform, market, { watchlist_id: input.id, instrument });
+  return getWatchlistItem(platform, doors, { watchlist_id: input.id, instrument });
 }

@@ -6,7 +6,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { watchlistChanged } from '../events.ts';
 import { getWatchlist } from '../selectors/get-watchlist.ts';
 import { watchlists } from '../tables.ts';
-import { assertRoomForList, type MarketDoor } from '../watchlist.ts';
+import { assertRoomForList, type ListDoors } from '../watchlist.ts';
 import { lockOwner } from './lock-watchlist.ts';
 import { placeList } from './order.ts';
 import { refuseTakenName } from './refuse-taken-name.ts';
@@ -17,7 +17,7 @@ import { refuseTakenName } from './refuse-taken-name.ts';
  */
 export async function restoreWatchlist(
   platform: Platform,
-  market: MarketDoor,
+  doors: ListDoors,
   actor: Member,
   id: string,
 ): Promise<WatchlistView> {
@@ -40,7 +40,8 @@ export async function restoreWatchlist(
       .execute()
       .catch(refuseTakenName(list.name));
     await placeList(tx, actor.user_id, id, list.position);
+    await doors.itemsChanged(tx, { watchlist_id: id, user_id: actor.user_id });
     await platform.signals.send(tx, watchlistChanged, { watchlist_id: id, user_id: actor.user_id });
   });
-  return getWatchlist(platform, market, actor, id);
+  return getWatchlist(platform, doors, actor, id);
 }

@@ -17,9 +17,13 @@ async function startDemo(database: TestDatabase) {
   const platform = database.platform({ clock });
   const demo = await ensureDemo({ ...platform, config: { ...platform.config, demo: true } });
   const user_id = demo?.user_id ?? '';
-  const market = { find: (symbol: string) => registry.find(symbol), quote: () => null };
+  const doors = {
+    find: (symbol: string) => registry.find(symbol),
+    quote: () => null,
+    itemsChanged: async () => undefined,
+  };
   const lists = () => watchlists(database.db);
-  const putBack = async () => seedDemoLists(platform, market, { user_id, ready: async () => undefined });
+  const putBack = async () => seedDemoLists(platform, doors, { user_id, ready: async () => undefined });
   await putBack();
   return {
     clock,

@@ -5,7 +5,7 @@ import { newId } from '../../../platform/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { watchlistChanged } from '../events.ts';
 import { watchlists } from '../tables.ts';
-import type { MarketDoor } from '../watchlist.ts';
+import type { ListDoors } from '../watchlist.ts';
 import { insertItems } from './insert-items.ts';
 
 /** What the demo account follows when it has no list: one broad list, two themes. */
@@ -51,13 +51,13 @@ const KEPT_MS = 24 * 3_600_000;
  */
 export async function seedDemoLists(
   platform: Platform,
-  market: Pick<MarketDoor, 'find' | 'quote'>,
+  doors: Pick<ListDoors, 'find' | 'quote' | 'itemsChanged'>,
   { user_id, ready }: { readonly user_id: string; readonly ready: () => Promise<void> },
 ): Promise<void> {
   const at = platform.clock.now();
   const wanted = DEMO_LISTS.map(({ name, symbols }) => ({
     name,
-    instruments: symbols.flatMap((symbol) => market.find(symbol) ?? []),
+    instruments: symbols.flatMap((symbol) => doors.find(symbol) ?? []),
   }));
   await inTransaction(platform.db, async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended('watchlists:' || ${user_id}, 0))`.execute(tx);
@@ -65,6 +65,9 @@ export async function seedDemoLists(
     if (!isDue(present, at) || isAsWanted(present, wanted)) return;
     await ready();
     for (const { id } of present) {
+      // Emptied first, so that whoever follows the list lets go of its members.
+      await watchlists(tx).deleteFrom('watchlist_items').where('watchlist_id', '=', id).execute();
+      await doors.itemsChanged(tx, { watchlist_id: id, user_id });
       await watchlists(tx).deleteFrom('watchlists').where('id', '=', id).execute();
       await platform.signals.send(tx, watchlistChanged, { watchlist_id: id, user_id });
     }
@@ -72,7 +75,7 @@ export async function seedDemoLists(
       const id = newId();
       const list = { id, user_id, name, position, created_at: at, updated_at: at, deleted_at: null };
       await watchlists(tx).insertInto('watchlists').values(list).execute();
-      await insertItems(tx, market, { watchlist_id: id, instruments, first_position: 0, at });
+      await insertItems(tx, doors, { watchlist_id: id, instruments, first_position: 0, at });
     }
   });
 }

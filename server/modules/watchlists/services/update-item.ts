@@ -5,7 +5,7 @@ import type { Member } from '../../../platform/actor.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { getWatchlistItem } from '../selectors/get-watchlist-item.ts';
 import { watchlists } from '../tables.ts';
-import { assertMarksOrdered, findOne, type MarketDoor } from '../watchlist.ts';
+import { assertMarksOrdered, findOne, type ListDoors } from '../watchlist.ts';
 import { changeItems } from './change-items.ts';
 import { placeItem } from './order.ts';
 
@@ -15,13 +15,13 @@ import { placeItem } from './order.ts';
  */
 export async function updateItem(
   platform: Platform,
-  market: MarketDoor,
+  doors: ListDoors,
   actor: Member,
   input: { readonly id: string; readonly symbol: string } & BodyOf<'updateWatchlistItem'>,
 ): Promise<WatchlistItemView> {
   const { id, symbol, position, note, section, flag, price_above, price_below } = input;
-  const instrument = findOne(market, symbol);
-  await changeItems(platform, actor, id, async (tx) => {
+  const instrument = findOne(doors, symbol);
+  await changeItems(platform, doors, actor, id, async (tx) => {
     const item = await watchlists(tx)
       .selectFrom('watchlist_items')
       .where('watchlist_id', '=', id)
@@ -46,5 +46,5 @@ export async function updateItem(
       .execute();
     if (position !== undefined) await placeItem(tx, id, instrument.id, position);
   });
-  return getWatchlistItem(platform, market, { watchlist_id: id, instrument });
+  return getWatchlistItem(platform, doors, { watchlist_id: id, instrument });
 }
