@@ -1,8 +1,11 @@
 import type { Tx } from '../../platform/db/transaction.ts';
 import type { Route } from '../../platform/http/route.ts';
+import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { Service } from '../../platform/service.ts';
 import type { Account } from '../identity/index.ts';
-import { createOutlets } from './outlets.ts';
+import { emailOutlet } from './mail/email-outlet.ts';
+import { createOutboundChannels } from './outbound-channels.ts';
 import { notificationRoutes } from './routes.ts';
 import type { Outlet } from './senders/sender.ts';
 import { createNotify, type Notify } from './services/notify.ts';
@@ -14,19 +17,21 @@ export interface Notifications {
   /** Greets a new account, in the transaction that makes it. */
   readonly registered: (tx: Tx, user: Account) => Promise<void>;
   readonly routes: readonly Route[];
+  readonly jobs: readonly ScheduledJob[];
+  /** Sends what is due; runs where work is done. */
+  readonly deliverer: Service;
 }
 
-/** @param outlets the channels that leave the app; others in tests. */
-export function createNotifications(
-  platform: Platform,
-  outlets: readonly Outlet[] = createOutlets(platform),
-): Notifications {
+/** @param given channels that leave the app, in tests; mail, webhooks and push otherwise. */
+export function createNotifications(platform: Platform, given?: readonly Outlet[]): Notifications {
+  const outbound = createOutboundChannels(platform);
+  const outlets = given ?? [emailOutlet(platform), ...outbound.outlets];
   const notify = createNotify(platform, outlets);
   return {
     notify,
     registered: async (tx, user) => {
       await notify(tx, [welcomeNotice(user, platform.clock.now())]);
     },
-    routes: notificationRoutes(platform, outlets),
+    routes: [...notificationRoutes(platform, outlets), ...outbound.routes],
   };
 }

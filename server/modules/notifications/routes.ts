@@ -8,6 +8,7 @@ import { getKeptMail, listKeptMails } from './selectors/list-kept-mails.ts';
 import { listNotifications } from './selectors/list-notifications.ts';
 import type { Outlet } from './senders/sender.ts';
 import { markAllRead, markRead } from './services/mark-read.ts';
+import { replayDelivery } from './services/replay-delivery.ts';
 import { retryDelivery } from './services/retry-delivery.ts';
 import { unsubscribe } from './services/unsubscribe.ts';
 import { updatePreferences } from './services/update-preferences.ts';
@@ -61,8 +62,8 @@ function deliveryRoutes(platform: Platform, outlets: readonly Outlet[]): Route[]
       const { rows, meta } = await listDeadDeliveries(platform, query);
       return { data: rows, meta };
     }),
-    route('replayDelivery', async ({ params }) => ({
-      data: await retryDelivery(platform, outlets, { id: params.id, user_id: null }),
+    route('replayDelivery', async ({ actor, params, request }) => ({
+      data: await replayDelivery(platform, outlets, { actor, id: params.id, request }),
       meta: { message },
     })),
   ];

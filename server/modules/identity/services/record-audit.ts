@@ -12,6 +12,8 @@ export interface AuditEvent {
     | `instrument.${'added' | 'changed' | 'renamed'}`
     | 'backfill.started'
     | 'price.corrected'
+    | 'delivery.replayed'
+    | 'vendor.visited'
     | 'symbols.synced';
   /** Null when the program itself acts, at start. */
   readonly actor_id: string | null;

@@ -7,38 +7,51 @@ import type { Outlet } from '../senders/sender.ts';
 import { deliveriesDue } from '../signals.ts';
 import { notifications } from '../tables.ts';
 
+interface Asked {
+  readonly id: string;
+  /** Whose it must be; null for an administrator. */
+  readonly user_id: string | null;
+}
+
 /**
  * Sends a failed delivery again, or one that waits, at once and with all its tries before it. One that was to be told
  * together with others is told by itself. One that is being sent right now is left to that.
  *
- * @param user_id whose it must be; null for an administrator.
  * @throws AppError `delivery_unknown`, `delivery_not_retryable`.
  */
 export async function retryDelivery(
   platform: Platform,
   outlets: readonly Outlet[],
-  { id, user_id }: { readonly id: string; readonly user_id: string | null },
+  asked: Asked,
 ): Promise<DeliveryView> {
-  return inTransaction(platform.db, async (tx) => {
-    const row = await notifications(tx)
-      .selectFrom('deliveries')
-      .where('id', '=', id)
-      .$if(user_id !== null, (all) => all.where('user_id', '=', user_id ?? ''))
-      .forUpdate()
-      .select(['channel', 'status', 'attempts', 'claimed_until'])
-      .executeTakeFirst();
-    if (row === undefined) throw new AppError('delivery_unknown');
-    const outlet = outlets.find(({ sender }) => sender.channel === row.channel);
-    if (outlet === undefined || row.status === 'sent' || row.status === 'suppressed')
-      throw new AppError('delivery_not_retryable');
-    const now = platform.clock.now();
-    if (row.claimed_until === null || row.claimed_until <= now) {
-      await queueAgain(tx, id, { now, attempts_max: row.attempts + outlet.sender.retry_ms.length + 1 });
-      await platform.signals.send(tx, deliveriesDue, null);
-    }
-    const { attempts_log: _, ...view } = await getDelivery(tx, { id, user_id });
-    return view;
-  });
+  return inTransaction(platform.db, (tx) => retryInTransaction(tx, platform, outlets, asked));
+}
+
+/** `retryDelivery` as part of the caller's transaction. */
+export async function retryInTransaction(
+  tx: Tx,
+  platform: Platform,
+  outlets: readonly Outlet[],
+  { id, user_id }: Asked,
+): Promise<DeliveryView> {
+  const row = await notifications(tx)
+    .selectFrom('deliveries')
+    .where('id', '=', id)
+    .$if(user_id !== null, (all) => all.where('user_id', '=', user_id ?? ''))
+    .forUpdate()
+    .select(['channel', 'status', 'attempts', 'claimed_until'])
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('delivery_unknown');
+  const outlet = outlets.find(({ sender }) => sender.channel === row.channel);
+  if (outlet === undefined || row.status === 'sent' || row.status === 'suppressed')
+    throw new AppError('delivery_not_retryable');
+  const now = platform.clock.now();
+  if (row.claimed_until === null || row.claimed_until <= now) {
+    await queueAgain(tx, id, { now, attempts_max: row.attempts + outlet.sender.retry_ms.length + 1 });
+    await platform.signals.send(tx, deliveriesDue, null);
+  }
+  const { attempts_log: _, ...view } = await getDelivery(tx, { id, user_id });
+  return view;
 }
 
 async function queueAgain(
