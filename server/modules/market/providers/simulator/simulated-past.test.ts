@@ -42,6 +42,24 @@ function played(symbols: Parameters<typeof listed>, from_ms: number, ms: number,
 }
 
 describe('the made-up past', () => {
+  it('has the open, high and low that the board is told of the day so far', () => {
+    const registry = listed('AAPL', 'MSFT', stock('BTC-USD', { kind: 'coin', exchange: null }));
+    for (const always_open of [true, false]) {
+      const { simulator } = simulate(registry, NOON + 5 * HOUR_MS, 1, always_open);
+      const heard = new Heard();
+      simulator.reset();
+      for (const _ of simulator.open(heard)) continue;
+      const told = new Heard();
+      for (const _ of simulator.countDays(told)) continue;
+      expect(told.told.map(({ index }) => index)).toEqual([0, 1, 2]);
+      for (const day of told.told) {
+        const span = { length_ms: DAY_MS, from_ms: NOON - HOUR_MS * 12, to_ms: NOON + HOUR_MS * 12 };
+        const [{ open, high, low } = {}] = simulator.computed.candles(registry.at(day.index), span);
+        expect(day).toMatchObject({ kind: 'day', official: true, open, high, low });
+      }
+    }
+  });
+
   const dear = stock('AAPL', { anchor_price: '190' });
   const cheap = stock('PENNY', { anchor_price: '0.08' });
   const calm = stock('EURUSD', { kind: 'currency', anchor_price: '1.08', price_decimals: 5, exchange: null });

@@ -71,6 +71,12 @@ export class SimulatedPast implements ComputedPast {
     return found;
   }
 
+  /** The candle of one day so far, not kept in memory: one each of thousands would push out what charts ask for. */
+  day(instrument: Instrument, number: number): PastCandle | null {
+    const from_ms = number * DAY_MS;
+    return this.#compute(instrument, { length_ms: DAY_MS, from_ms, to_ms: from_ms + DAY_MS })[0] ?? null;
+  }
+
   splits({ symbol }: Instrument): ProviderSplit[] {
     const split = splitOf({ symbol }, this.#parts.seed);
     if (split === null) return [];
