@@ -7,7 +7,6 @@ import { alertRoutes } from './routes.ts';
 import { expireAlerts } from './services/expire-alerts.ts';
 import { followList } from './services/follow-list.ts';
 import { keepToPlan } from './services/keep-to-plan.ts';
-import { pauseDelisted } from './services/pause-delisted.ts';
 import { reconcileLists } from './services/reconcile-lists.ts';
 
 /** Rules on prices: setting them, and keeping them in step with lists, plans and time. What fires them is the engine. */
@@ -29,7 +28,6 @@ export function createAlerts(platform: Platform, doors: AlertDoors): Alerts {
     jobs: [
       job('expire', '* * * * *', () => expireAlerts(platform, doors)),
       job('keep-to-plan', '*/5 * * * *', () => keepToPlan(platform, doors)),
-      job('pause-delisted', '*/10 * * * *', () => pauseDelisted(platform, doors)),
       job('reconcile-lists', '37 * * * *', () => reconcileLists(platform, market)),
     ],
   };

@@ -3,11 +3,13 @@ import type { Actor, Member } from '../../platform/actor.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { AlertMarket } from './alert-market.ts';
+import { exportAlerts } from './selectors/export-alerts.ts';
 import { getAlert } from './selectors/get-alert.ts';
 import { listAlerts } from './selectors/list-alerts.ts';
 import { getFiring, listFirings } from './selectors/list-firings.ts';
 import { createAlert } from './services/create-alert.ts';
 import { deleteAlert } from './services/delete-alert.ts';
+import { importAlerts } from './services/import-alerts.ts';
 import { pauseAlert } from './services/pause-alert.ts';
 import { resumeAlert } from './services/resume-alert.ts';
 import { updateAlert } from './services/update-alert.ts';
@@ -38,7 +40,20 @@ export function alertRoutes(platform: Platform, market: AlertMarket): Route[] {
     route('resumeAlert', async ({ actor, params, body }) =>
       said(await resumeAlert(platform, market, owner(actor), { ...params, ...body }), 'The alert is armed.'),
     ),
+    ...fileRoutes(platform, market),
     ...firingRoutes(platform, market),
+  ];
+}
+
+function fileRoutes(platform: Platform, market: AlertMarket): Route[] {
+  return [
+    route('exportAlerts', async ({ actor }) => ({
+      file: { name: 'alerts.csv', text: await exportAlerts(platform, market, owner(actor)) },
+    })),
+    route('importAlerts', async ({ actor, body }) => {
+      const report = await importAlerts(platform, market, owner(actor), body.csv);
+      return said(report, `${report.added} added, ${report.unchanged} unchanged.`);
+    }),
   ];
 }
 

@@ -32,7 +32,7 @@ export async function createAlert(
     const instrument_ids = await watchedBy(tx, actor, subject);
     await lockOwner(tx, actor.user_id);
     await refuseSame(tx, { user_id: actor.user_id, subject, rule });
-    await assertRoom(tx, actor, { alerts: 1, list_alerts: subject.instrument_id === null ? 1 : 0 });
+    await assertRoom(tx, actor, { alerts: 1, list_alerts: subject.instrument_id === null ? 1 : 0, fresh: 1 });
     const targets = chosenTargets(market, { rule, subject, instrument_ids, choice: input.if_already_true });
     const alert = {
       ...subject,
