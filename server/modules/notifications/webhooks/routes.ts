@@ -11,7 +11,7 @@ import { testWebhook } from './services/test-webhook.ts';
 import { updateWebhook } from './services/update-webhook.ts';
 
 /** Calls to other people's servers that one account can cause at once, a minute: tests, and addresses to check. */
-const CALLS_PER_MINUTE = 10;
+const CALLS_PER_MINUTE = 20;
 
 export function webhookRoutes(platform: Platform, client: OutboundClient): Route[] {
   const calls = new RateLimiterMemory({ points: CALLS_PER_MINUTE, duration: 60 });
