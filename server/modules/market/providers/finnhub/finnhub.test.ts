@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeWorld } from '../../../../../test/support/fake-providers/fake-world.ts';
 import { badAnswers, badPrices } from '../../../../../test/support/fake-providers/hostile.ts';
 import { stock } from '../../../../../test/support/market.ts';
+import { venueOf } from '../../sessions/venues.ts';
 import { Finnhub } from './finnhub.ts';
 
 const TOKEN = 'token-that-nobody-sees';
@@ -123,7 +124,7 @@ describe('quotes of finnhub', () => {
 });
 
 describe('the stream of finnhub', () => {
-  const trade = (p: unknown, t: unknown, s: unknown = 'AAPL') => ({ s, p, t, v: 1, c: ['1', '24'] });
+  const trade = (p: unknown, t: unknown, s: unknown = 'AAPL') => ({ s, p, t, v: 100, c: ['1', '24'] });
 
   it('subscribes one symbol per message, and orders a batch; its clock counts milliseconds', async () => {
     await using its = await finnhub(2, stock('AAPL', { market_cap: 2 }), stock('MSFT', { market_cap: 1 }));
@@ -139,6 +140,22 @@ describe('the stream of finnhub', () => {
     await its.until('the newest trade', () => its.priceOf('AAPL') === '189.50', 0);
     expect(its.shown('AAPL')).toEqual(['189.12', '189.30', '189.50']);
     expect(its.fake.opened).toEqual([`/?token=${TOKEN}`]);
+  });
+
+  it('moves no price by odd lots, nor out of hours', async () => {
+    await using its = await finnhub(1);
+    its.tell(0);
+    its.start(its.provider);
+    await its.until('the subscription', () => its.fake.heard.length >= 1);
+    const at_ms = its.clock.ms();
+    const before_hours_ms = its.provider.calendar.dayAt(venueOf(stock('AAPL')), at_ms).opens_ms - 60_000;
+    const odd = [
+      { ...trade(188.1, at_ms + 10), v: 99 },
+      { ...trade(188.2, at_ms + 20), v: 1 },
+    ];
+    its.fake.say({ type: 'trade', data: [trade(188, before_hours_ms), ...odd, trade(188.3, at_ms + 30)] });
+    await its.until('the round lot', () => its.priceOf('AAPL') === '188.30', 0);
+    expect(its.shown('AAPL')).toEqual(['188.30']);
   });
 
   it('moves no price by what is no trade', async () => {

@@ -2,6 +2,7 @@ import type { ProviderKeys } from '../../../../config-providers.ts';
 import type { Instrument } from '../../instrument.ts';
 import type { InstrumentRegistry } from '../../instrument-registry.ts';
 import type { SessionCalendar } from '../../sessions/session-calendar.ts';
+import { venueOf } from '../../sessions/venues.ts';
 import { type Asked, AskedInstruments, isUsListed } from '../parts/asked-instruments.ts';
 import { CircuitBreaker } from '../parts/circuit-breaker.ts';
 import { HttpClient } from '../parts/http-client.ts';
@@ -11,6 +12,7 @@ import { ProviderHealth } from '../parts/provider-health.ts';
 import { readList, readPrice, readRecord, readSize, readText, readTime } from '../parts/read-value.ts';
 import { holdSocket, type Send } from '../parts/socket-client.ts';
 import type { Timers } from '../parts/timers.ts';
+import { isOddLot } from '../parts/round-lot.ts';
 import { TokenBucket } from '../parts/token-bucket.ts';
 import { ToldDays } from '../parts/told-days.ts';
 import type { FeedSink, Print } from '../provider.ts';
@@ -176,11 +178,21 @@ export class Finnhub extends MarketProvider {
       else if (Number.isNaN(at_ms)) sink.rejected('unreadable', 1);
       else {
         const { index, price_decimals } = instrument;
-        prints.push({ index, price: readPrice(trade['p'], price_decimals), size: readSize(trade['v']), at_ms });
+        const print = { index, price: readPrice(trade['p'], price_decimals), size: readSize(trade['v']), at_ms };
+        if (this.#movesPrice(print, instrument)) prints.push(print);
       }
     }
     // A batch may be out of order.
     if (prints.length > 0) sink.prints(prints.sort((a, b) => a.at_ms - b.at_ms));
+  }
+
+  /**
+   * Odd lots and trades out of hours move no price. The source's own condition codes are not documented, so that size
+   * and time decide; what else a code may say is left to the guard against prices beyond belief.
+   */
+  #movesPrice({ price, size, at_ms }: Print, instrument: Instrument): boolean {
+    if (isOddLot(size, price / 10 ** instrument.price_decimals)) return false;
+    return this.calendar.phaseAt(venueOf(instrument), at_ms) === 'regular';
   }
 
   #follow(send: Send): void {
