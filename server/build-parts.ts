@@ -1,4 +1,4 @@
-import { type Alerts, createAlerts } from './modules/alerts/index.ts';
+import { type Alerts, createAlertEngine, createAlerts } from './modules/alerts/index.ts';
 import { createIdentity, type Identity, accessRevoked } from './modules/identity/index.ts';
 import {
   createInstrumentRegistry,
@@ -65,6 +65,9 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     onChange: (handler) => registry.onChange(handler),
   };
   const alerts = createAlerts(platform, { market, notify: notifications.notify });
+  const engine = platform.config.run.includes('feed')
+    ? createAlertEngine({ platform, quotes, notify: notifications.notify })
+    : null;
   const lists: ListDoors = { ...market, itemsChanged: alerts.itemsChanged };
   const realtime = createRealtime(platform, {
     source: quotes.live,
@@ -83,7 +86,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
   const jobs = createJobs({
     url: database_url,
     log: platform.log,
-    jobs: [...identity.jobs, ...quotes.jobs, ...symbolSync.jobs, ...alerts.jobs, purge],
+    jobs: [...identity.jobs, ...quotes.jobs, ...symbolSync.jobs, ...alerts.jobs, ...notifications.jobs, purge],
   });
   const seeding = createSeeding(platform);
   return {
@@ -101,6 +104,11 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     realtime,
     notifications,
     jobs,
-    health: [databaseHealth(platform.db), quotes.health, quotes.providersHealth],
+    health: [
+      databaseHealth(platform.db),
+      quotes.health,
+      quotes.providersHealth,
+      ...(engine === null ? [] : [engine.health]),
+    ],
   };
 }

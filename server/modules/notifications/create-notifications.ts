@@ -4,6 +4,8 @@ import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
 import type { Account } from '../identity/index.ts';
+import { createDeliverer } from './deliverer.ts';
+import { notificationJobs } from './jobs.ts';
 import { emailOutlet } from './mail/email-outlet.ts';
 import { createOutboundChannels } from './outbound-channels.ts';
 import { notificationRoutes } from './routes.ts';
@@ -33,5 +35,7 @@ export function createNotifications(platform: Platform, given?: readonly Outlet[
       await notify(tx, [welcomeNotice(user, platform.clock.now())]);
     },
     routes: [...notificationRoutes(platform, outlets), ...outbound.routes],
+    jobs: notificationJobs(platform),
+    deliverer: createDeliverer(platform, { outlets, notify }),
   };
 }

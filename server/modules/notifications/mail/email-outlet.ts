@@ -58,5 +58,6 @@ export function emailOutlet(platform: Platform, limits: MailerLimits = LIMITS): 
       await recordBounce(tx, { user_id: job.user_id, outcome, at });
       return [];
     },
+    close: () => mailer?.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { PreferencesView } from '../../../../contract/notifications.ts';
 import type { Db, Tx } from '../../../platform/db/transaction.ts';
 import { allChoices, type Preference } from '../preference.ts';
@@ -18,19 +19,20 @@ const UNTOUCHED: Omit<Preference, 'user_id'> = {
   email_bounce_reason: null,
 };
 
-/** The user's row, or the defaults while there is none. */
-export async function preferenceOf(handle: Db | Tx, user_id: string): Promise<Preference> {
-  const row = await notifications(handle)
+/** Each user's row, or the defaults while there is none. */
+export async function preferencesOf(handle: Db | Tx, user_ids: readonly string[]): Promise<Map<string, Preference>> {
+  const rows = await notifications(handle)
     .selectFrom('preferences')
-    .where('user_id', '=', user_id)
+    .where(sql<boolean>`user_id = ANY(${user_ids}::uuid[])`)
     .selectAll()
-    .executeTakeFirst();
-  return row ?? { user_id, ...UNTOUCHED };
+    .execute();
+  const found = new Map(rows.map((row) => [row.user_id, row]));
+  return new Map(user_ids.map((user_id) => [user_id, found.get(user_id) ?? { user_id, ...UNTOUCHED }]));
 }
 
 /** How a user wants to be told. */
 export async function getPreferences(handle: Db | Tx, user_id: string): Promise<PreferencesView> {
-  const preference = await preferenceOf(handle, user_id);
+  const preference = (await preferencesOf(handle, [user_id])).get(user_id) ?? { user_id, ...UNTOUCHED };
   const { quiet_enabled, quiet_from, quiet_to, digest, digest_at, time_zone } = preference;
   const { email_bounced_at, email_bounce_reason } = preference;
   return {

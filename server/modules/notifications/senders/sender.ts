@@ -106,4 +106,6 @@ export interface Outlet {
    * is. @returns what the user is to be told about it, such as a webhook that was switched off.
    */
   settled?(tx: Tx, settlement: Settlement): Promise<readonly Notice[]>;
+  /** Lets go of what it keeps open; nothing is sent after it. */
+  close?(): void;
 }

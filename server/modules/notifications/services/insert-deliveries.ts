@@ -33,6 +33,9 @@ export async function insertDeliveries(
     }),
   );
   if (rows.length === 0) return false;
+  // Ids of one millisecond are in no order by themselves; lists, and what a digest tells first, are ordered by them.
+  const ids = rows.map(({ id }) => id).sort();
+  for (const [place, row] of rows.entries()) row.id = ids[place] ?? row.id;
   await notifications(tx)
     .insertInto('deliveries')
     .columns(COLUMNS)

@@ -14,9 +14,10 @@ export interface Told {
 /** Writes the rows of these notices, in one statement for all. @returns one for each notice, in their order. */
 export async function insertInbox(tx: Tx, addressed: readonly Addressed[]): Promise<Told[]> {
   if (addressed.length === 0) return [];
-  const rows = addressed.map(({ notice, in_app }) => {
+  const ids = risingIds(addressed.length);
+  const rows = addressed.map(({ notice, in_app }, place) => {
     const { channels: _, group, at, ...rest } = notice;
-    return { id: newId(), ...rest, group_key: group, in_app, created_at: at.toISOString() };
+    return { id: ids[place] ?? newId(), ...rest, group_key: group, in_app, created_at: at.toISOString() };
   });
   const inserted = await notifications(tx)
     .insertInto('inbox')
@@ -34,6 +35,11 @@ export async function insertInbox(tx: Tx, addressed: readonly Addressed[]): Prom
     const row = byId.get(id);
     return row === undefined ? { id: earlier.get(`${user_id} ${dedupe_key}`) ?? id, row: null } : { id, row };
   });
+}
+
+/** Ids of one millisecond are in no order by themselves; lists are ordered by them. */
+function risingIds(count: number): string[] {
+  return Array.from({ length: count }, newId).sort();
 }
 
 const COLUMNS = [
