@@ -6,7 +6,7 @@ import { exchangeOf } from '../../lib/format/exchange.ts';
 import { directionOf, formatChange, formatPercent } from '../../lib/format/number.ts';
 import { formatExchangeTime } from '../../lib/format/time.ts';
 import { Price } from '../../ui/price.tsx';
-import { isLate, QuoteState } from '../market/quote-state.tsx';
+import { DelistedBadge, isLate, QuoteState } from '../market/quote-state.tsx';
 import { ListMenu } from './list-menu.tsx';
 import type { InstrumentPageView } from './use-instrument-view.ts';
 
@@ -49,7 +49,7 @@ export function InstrumentHead({ stock, view }: HeadProps) {
         </p>
         <p className="flex items-center gap-2 text-12 text-muted">
           <time>{formatExchangeTime(quote?.at_ms, exchange)}</time>
-          <QuoteState quote={quote} exchange={exchange} />
+          {stock.status === 'inactive' ? <DelistedBadge /> : <QuoteState quote={quote} exchange={exchange} />}
         </p>
       </div>
       <div className="instrument-actions">

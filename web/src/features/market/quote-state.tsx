@@ -37,6 +37,11 @@ export function QuoteState({
   return null;
 }
 
+/** For what is traded no more, or was taken out of trading by an administrator: its last price and its past are kept. */
+export function DelistedBadge() {
+  return <Badge title="It is no longer traded; its last price and its past are kept">Delisted</Badge>;
+}
+
 /** Whether the price is shown as late: muted. Halted and closed ones keep their colour and say so in words. */
 export function isLate(quote: LiveQuote | undefined): boolean {
   return stateWordOf(quote) === 'stale';

@@ -20,7 +20,7 @@ import { fromView } from '../../../lib/live/live-quote.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Delta, Price } from '../../../ui/price.tsx';
 import { ListIcon } from '../../watchlists/list-icon.tsx';
-import { QuoteState } from '../quote-state.tsx';
+import { DelistedBadge, QuoteState } from '../quote-state.tsx';
 import { spansOf } from './command.ts';
 import type { Entry } from './use-palette.ts';
 
@@ -128,7 +128,7 @@ function StockEntry({ entry, words, mode, active }: StockEntryProps) {
         <Spans text={stock.name} words={words} />
         {place !== null && ` · ${place}`}
       </span>
-      <QuoteState quote={quote} exchange={stock.exchange} />
+      {stock.status === 'inactive' ? <DelistedBadge /> : <QuoteState quote={quote} exchange={stock.exchange} />}
       <span className="number">
         <Price
           value={quote?.price}
