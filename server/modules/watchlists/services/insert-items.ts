@@ -15,6 +15,8 @@ export async function insertItems(
     readonly instruments: readonly Instrument[];
     readonly first_position: number;
     readonly at: Date;
+    /** By the instrument's id; none without it. */
+    readonly notes?: ReadonlyMap<string, string>;
   },
 ): Promise<void> {
   if (input.instruments.length === 0) return;
@@ -22,7 +24,7 @@ export async function insertItems(
     watchlist_id: input.watchlist_id,
     instrument_id: instrument.id,
     position: input.first_position + offset,
-    note: '',
+    note: input.notes?.get(instrument.id) ?? '',
     section: '',
     flag: null,
     price_above: null,

@@ -55,7 +55,9 @@ it('puts the demo lists back once visitors have left them, whatever was written 
   await note('rude too');
   clock.advance(30 * MINUTE_MS);
   await putBack();
-  expect(new Set(await notes())).toEqual(new Set(['']));
+  const written = await notes();
+  expect(written).not.toContain('rude too');
+  expect(written.filter((each) => each !== '')).toHaveLength(3);
 
   const untouched = await ids();
   clock.advance(30 * MINUTE_MS);

@@ -39,6 +39,13 @@ const DEMO_LISTS = [
   { name: 'Crypto', symbols: ['BTC-USD', 'ETH-USD', 'SOL-USD', 'XRP-USD', 'ADA-USD', 'DOGE-USD'] },
 ] as const;
 
+/** What somebody might have written beside them in the first list. */
+const DEMO_NOTES: Readonly<Record<string, string>> = {
+  AAPL: 'Services margin matters more than units',
+  NVDA: 'Wait for the results before adding',
+  'BTC-USD': 'Never more than five percent',
+};
+
 /** Lists that visitors have changed are put back after this long without another change … */
 const QUIET_MS = 30 * 60_000;
 /** … and after this long whatever they do: what one of them wrote there is not everybody's for ever. */
@@ -55,10 +62,10 @@ export async function seedDemoLists(
   { user_id, ready }: { readonly user_id: string; readonly ready: () => Promise<void> },
 ): Promise<void> {
   const at = platform.clock.now();
-  const wanted = DEMO_LISTS.map(({ name, symbols }) => ({
-    name,
-    instruments: symbols.flatMap((symbol) => doors.find(symbol) ?? []),
-  }));
+  const wanted = DEMO_LISTS.map(({ name, symbols }, place) => {
+    const instruments = symbols.flatMap((symbol) => doors.find(symbol) ?? []);
+    return { name, instruments, notes: place === 0 ? notesOf(instruments) : new Map<string, string>() };
+  });
   await inTransaction(platform.db, async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended('watchlists:' || ${user_id}, 0))`.execute(tx);
     const present = await presentLists(tx, user_id);
@@ -71,13 +78,22 @@ export async function seedDemoLists(
       await watchlists(tx).deleteFrom('watchlists').where('id', '=', id).execute();
       await platform.signals.send(tx, watchlistChanged, { watchlist_id: id, user_id });
     }
-    for (const [position, { name, instruments }] of wanted.entries()) {
+    for (const [position, { name, instruments, notes }] of wanted.entries()) {
       const id = newId();
       const list = { id, user_id, name, position, created_at: at, updated_at: at, deleted_at: null };
       await watchlists(tx).insertInto('watchlists').values(list).execute();
-      await insertItems(tx, doors, { watchlist_id: id, instruments, first_position: 0, at });
+      await insertItems(tx, doors, { watchlist_id: id, instruments, first_position: 0, at, notes });
     }
   });
+}
+
+function notesOf(instruments: readonly { readonly id: string; readonly symbol: string }[]): Map<string, string> {
+  return new Map(
+    instruments.flatMap(({ id, symbol }) => {
+      const note = DEMO_NOTES[symbol];
+      return note === undefined ? [] : [[id, note] as const];
+    }),
+  );
 }
 
 interface PresentList {
@@ -85,17 +101,17 @@ interface PresentList {
   readonly name: string;
   readonly created_at: Date;
   readonly updated_at: Date;
-  /** Instruments in order; null where anything was written beside one. */
-  readonly instrument_ids: readonly (string | null)[];
+  /** Id and note of each instrument in order; null where anything else stands beside one. */
+  readonly items: readonly (string | null)[];
 }
 
 async function presentLists(tx: Tx, user_id: string): Promise<readonly PresentList[]> {
   const { rows } = await sql<PresentList>`
     SELECT id, name, created_at, updated_at, ARRAY(
-      SELECT CASE WHEN note = '' AND section = '' AND flag IS NULL AND price_above IS NULL AND price_below IS NULL
-        THEN instrument_id::text END
+      SELECT CASE WHEN section = '' AND flag IS NULL AND price_above IS NULL AND price_below IS NULL
+        THEN instrument_id || ' ' || note END
       FROM watchlists.watchlist_items WHERE watchlist_id = list.id AND removed_at IS NULL ORDER BY position
-    ) AS instrument_ids
+    ) AS items
     FROM watchlists.watchlists list WHERE user_id = ${user_id} AND deleted_at IS NULL ORDER BY position`.execute(tx);
   return rows;
 }
@@ -108,11 +124,15 @@ function isDue(present: readonly PresentList[], now: Date): boolean {
 
 function isAsWanted(
   present: readonly PresentList[],
-  wanted: readonly { readonly name: string; readonly instruments: readonly { readonly id: string }[] }[],
+  wanted: readonly {
+    readonly name: string;
+    readonly instruments: readonly { readonly id: string }[];
+    readonly notes: ReadonlyMap<string, string>;
+  }[],
 ): boolean {
-  const shown = present.map(({ name, instrument_ids }) => [name, instrument_ids]);
+  const shown = present.map(({ name, items }) => [name, items]);
   return isDeepStrictEqual(
     shown,
-    wanted.map(({ name, instruments }) => [name, instruments.map(({ id }) => id)]),
+    wanted.map(({ name, instruments, notes }) => [name, instruments.map(({ id }) => `${id} ${notes.get(id) ?? ''}`)]),
   );
 }
