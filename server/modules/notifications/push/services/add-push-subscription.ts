@@ -40,26 +40,28 @@ export async function addPushSubscription(
       .where('endpoint', '=', endpoint)
       .select(['id', 'user_id'])
       .executeTakeFirst();
-    if (known?.user_id === actor.user_id) return pushSubscriptionView(await renew(tx, known.id, browser));
-    if (known !== undefined) await takeOver(tx, known.id);
-    return pushSubscriptionView(await insert(tx, platform, { ...browser, user_id: actor.user_id }));
+    const is_own = known?.user_id === actor.user_id;
+    if (known !== undefined && !is_own) await takeOver(tx, known.id);
+    const kept = known !== undefined && is_own ? await renew(tx, known.id, browser) : undefined;
+    return pushSubscriptionView(kept ?? (await insert(tx, platform, { ...browser, user_id: actor.user_id })));
   });
 }
 
 type Browser = BrowserKeys & Pick<PushSubscriptionRow, 'endpoint' | 'client'>;
 
-async function renew(tx: Tx, id: string, browser: Browser): Promise<PushSubscriptionRow> {
+/** @returns undefined where it was removed in this moment. */
+async function renew(tx: Tx, id: string, browser: Browser): Promise<PushSubscriptionRow | undefined> {
   return outlets(tx)
     .updateTable('push_subscriptions')
     .set(browser)
     .where('id', '=', id)
     .returningAll()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
 }
 
 async function takeOver(tx: Tx, id: string): Promise<void> {
-  await outlets(tx).deleteFrom('push_subscriptions').where('id', '=', id).execute();
   await dropWaiting(tx, { target_id: id, reason: BROWSER_GONE });
+  await outlets(tx).deleteFrom('push_subscriptions').where('id', '=', id).execute();
 }
 
 async function insert(

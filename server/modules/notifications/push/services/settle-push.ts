@@ -1,7 +1,6 @@
 import type { Tx } from '../../../../platform/db/transaction.ts';
 import type { Notice } from '../../notice.ts';
 import type { Settlement } from '../../senders/sender.ts';
-import { dropWaiting } from '../../services/drop-waiting.ts';
 import { outlets } from '../../tables-outlets.ts';
 import { BROWSER_GONE } from './add-push-subscription.ts';
 
@@ -10,9 +9,8 @@ export async function settlePush(tx: Tx, { job, outcome, at }: Settlement): Prom
   const { target_id } = job;
   if (outcome.kind === 'sent')
     await outlets(tx).updateTable('push_subscriptions').set({ last_used_at: at }).where('id', '=', target_id).execute();
-  if (outcome.kind === 'suppressed' && outcome.reason === BROWSER_GONE) {
+  // What else waits for it is dropped when its time comes.
+  if (outcome.kind === 'suppressed' && outcome.reason === BROWSER_GONE)
     await outlets(tx).deleteFrom('push_subscriptions').where('id', '=', target_id).execute();
-    await dropWaiting(tx, { target_id, reason: BROWSER_GONE });
-  }
   return [];
 }

@@ -4,20 +4,17 @@ import { inTransaction } from '../../../../platform/db/transaction.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import { dropWaiting } from '../../services/drop-waiting.ts';
 import { outlets } from '../../tables-outlets.ts';
+import { findWebhook } from '../selectors/find-webhook.ts';
 
 export const WEBHOOK_REMOVED = 'The webhook was removed';
 
 /** Removes a webhook and drops what waits for it. @returns its name. @throws AppError `webhook_unknown` */
 export async function deleteWebhook(platform: Platform, { user_id }: Member, id: string): Promise<string> {
   return inTransaction(platform.db, async (tx) => {
-    const gone = await outlets(tx)
-      .deleteFrom('webhooks')
-      .where('id', '=', id)
-      .where('user_id', '=', user_id)
-      .returning('name')
-      .executeTakeFirst();
-    if (gone === undefined) throw new AppError('webhook_unknown');
+    const webhook = await findWebhook(tx, { id, user_id });
+    if (webhook === undefined) throw new AppError('webhook_unknown');
     await dropWaiting(tx, { target_id: id, reason: WEBHOOK_REMOVED });
-    return gone.name;
+    await outlets(tx).deleteFrom('webhooks').where('id', '=', id).execute();
+    return webhook.name;
   });
 }
