@@ -12,6 +12,7 @@ import { openPalette } from './palette-state.ts';
 export function pageNameOf(path: string): string {
   if (path.startsWith('/s/')) return decodeURIComponent(path.slice(3)).toUpperCase();
   if (path.startsWith('/notifications')) return 'Notifications';
+  if (path.startsWith('/unsubscribe')) return 'Unsubscribe';
   if (path.startsWith('/dev/mail')) return 'Mail';
   if (path.startsWith('/admin/deliveries')) return 'Deliveries';
   if (path.startsWith('/settings')) return 'Settings';
@@ -23,7 +24,6 @@ export function pageNameOf(path: string): string {
   if (path.startsWith('/admin/sync')) return 'Sync';
   if (path.startsWith('/admin/backfills')) return 'Back-fills';
   if (path.startsWith('/admin/audit')) return 'Audit log';
-  if (path.startsWith('/status')) return 'Status';
   if (path.startsWith('/admin')) return 'Accounts';
   return 'Watchlist';
 }

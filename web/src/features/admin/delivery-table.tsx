@@ -44,6 +44,7 @@ export function DeliveryTable({ deliveries, onReplay }: DeliveryTableProps) {
 
 function DeliveryRow({ delivery, onReplay }: { readonly delivery: DeliveryView; readonly onReplay: () => void }) {
   const { created_at, title, channel, target, status, last_error, attempts, attempts_max } = delivery;
+  const words = status === 'failed' ? 'Send again' : 'Send now';
   return (
     <tr>
       <td className="max-md:hidden">
@@ -71,8 +72,8 @@ function DeliveryRow({ delivery, onReplay }: { readonly delivery: DeliveryView; 
       </td>
       <td className="text-right">
         {(status === 'failed' || status === 'pending') && (
-          <Button size="small" onClick={onReplay} aria-label={`Send again: ${title} to ${target}`}>
-            {status === 'failed' ? 'Send again' : 'Send now'}
+          <Button size="small" onClick={onReplay} aria-label={`${words}: ${title} to ${target}`}>
+            {words}
           </Button>
         )}
       </td>

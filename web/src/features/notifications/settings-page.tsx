@@ -27,7 +27,9 @@ export function NotificationSettingsPage() {
   return (
     <div className="page max-w-[920px]">
       <h1 className="mb-4 max-md:sr-only">Settings</h1>
-      <SettingsNav />
+      <SettingsNav>
+        <SavedState />
+      </SettingsNav>
       {waited && <Skeleton width="50%" />}
       {error !== null && data === undefined && (
         <div role="alert" className="flex flex-wrap items-center gap-3">
@@ -45,11 +47,7 @@ export function NotificationSettingsPage() {
           <SettingsSection
             id="channels"
             title="What is told where"
-            lead={
-              <>
-                It takes effect at once. An alert can be told in fewer places than these, never in more. <SavedState />
-              </>
-            }
+            lead="It takes effect at once. An alert can be told in fewer places than these, never in more."
           >
             <ChannelMatrix preferences={data} />
           </SettingsSection>

@@ -1,3 +1,5 @@
+import './unread-mark.css';
+
 /** A number on an icon; its meaning is said by the icon's own name. */
 export function UnreadMark({ unread }: { readonly unread: number }) {
   if (unread === 0) return null;

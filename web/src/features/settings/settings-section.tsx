@@ -13,7 +13,7 @@ export function SettingsSection({ id, title, lead, children }: SettingsSectionPr
     <section
       id={id}
       aria-labelledby={`${id}-title`}
-      className="grid scroll-mt-4 gap-x-10 gap-y-4 border-t border-hairline py-8 first-of-type:border-t-0 first-of-type:pt-2 md:grid-cols-[240px_minmax(0,1fr)]"
+      className="grid scroll-mt-14 gap-x-10 gap-y-4 border-t border-hairline py-8 first-of-type:border-t-0 first-of-type:pt-2 md:grid-cols-[240px_minmax(0,1fr)]"
     >
       <header>
         <h2 id={`${id}-title`} className="text-14">

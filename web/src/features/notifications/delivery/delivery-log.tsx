@@ -57,12 +57,12 @@ function DeliveryLine({ delivery, named, onOpen }: DeliveryLineProps) {
         {named && <span className="text-muted">{channelNames[channel]} · </span>}
         {title}
       </span>
-      <span className="min-w-0 max-md:order-4">
+      <span className="min-w-0 max-md:order-4 max-md:max-w-44">
         <DeliveryState delivery={delivery} />
       </span>
       <button
         type="button"
-        className="link min-h-8 font-medium max-md:order-2"
+        className="min-h-8 justify-self-end font-medium text-accent hover:underline max-md:order-2 max-md:min-h-11"
         onClick={onOpen}
         aria-label={`View the delivery of ${title} to ${target}`}
       >

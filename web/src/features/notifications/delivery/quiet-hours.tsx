@@ -17,10 +17,19 @@ export function QuietHours({ preferences }: { readonly preferences: PreferencesV
     change(withZone(preferences, { quiet_hours: { ...quiet_hours, ...part } }));
   return (
     <div className="flex flex-col gap-3">
-      <Switch label="Quiet hours" checked={quiet_hours.enabled} onChange={(enabled) => set({ enabled })} />
-      <p className="-mt-2 text-muted">
-        Only the inbox is told between these times. What is held arrives in one message.
-      </p>
+      <div className="-mr-2 flex items-center justify-between gap-6">
+        <span className="min-w-0">
+          <span className="block font-medium">Quiet hours</span>
+          <span className="block text-12 text-muted">
+            Only the inbox is told between these times. What is held arrives in one message.
+          </span>
+        </span>
+        <Switch
+          label={<span className="unseen">Quiet hours</span>}
+          checked={quiet_hours.enabled}
+          onChange={(enabled) => set({ enabled })}
+        />
+      </div>
       <DayBar preferences={preferences} />
       <div className="quiet-fields">
         <TimeField label="From" value={quiet_hours.from} onChange={(from) => set({ from })} />

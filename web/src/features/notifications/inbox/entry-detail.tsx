@@ -2,13 +2,20 @@ import { useQuery } from '@tanstack/react-query';
 import { PathLink } from '../../../app/path-link.tsx';
 import { messageOf } from '../../../lib/problems.ts';
 import { notificationDeliveriesQuery, type NotificationView } from '../../../lib/queries/notifications.ts';
+import { Button } from '../../../ui/button.tsx';
 import { Skeleton, useWaited } from '../../../ui/skeleton.tsx';
 import { DeliveryState } from '../delivery/delivery-state.tsx';
 import { channelNames } from '../delivery/words.ts';
 import { type Entry, longTime } from './entries.ts';
 
+interface EntryDetailProps {
+  readonly entry: Entry;
+  /** Marks it as unread; null where it is. */
+  readonly onUnread: (() => void) | null;
+}
+
 /** What an entry stands for: its facts, where it was sent, and those before it. */
-export function EntryDetail({ entry }: { readonly entry: Entry }) {
+export function EntryDetail({ entry, onUnread }: EntryDetailProps) {
   const { newest, earlier } = entry;
   return (
     <>
@@ -33,6 +40,11 @@ export function EntryDetail({ entry }: { readonly entry: Entry }) {
           </ul>
         </>
       )}
+      {onUnread !== null && (
+        <Button size="small" className="mt-2 md:hidden" onClick={onUnread}>
+          Mark as unread
+        </Button>
+      )}
     </>
   );
 }
@@ -50,7 +62,9 @@ function Deliveries({ id }: { readonly id: string }) {
         <li key={delivery.id}>
           <span className="w-16 flex-none text-muted">{channelNames[delivery.channel]}</span>
           <span className="min-w-0 grow truncate">{delivery.target}</span>
-          <DeliveryState delivery={delivery} />
+          <span className="min-w-0 flex-none max-w-[50%]">
+            <DeliveryState delivery={delivery} />
+          </span>
         </li>
       ))}
     </ul>
@@ -68,7 +82,7 @@ function Earlier({ notification }: { readonly notification: NotificationView }) 
         {body}
       </span>
       {link !== null && (
-        <PathLink path={link} className="link">
+        <PathLink path={link} className="flex-none font-medium text-accent hover:underline">
           Why
         </PathLink>
       )}

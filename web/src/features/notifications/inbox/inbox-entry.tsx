@@ -53,7 +53,7 @@ export function InboxEntry({ entry, now_ms, today }: InboxEntryProps) {
         </p>
         {unfolded && (
           <div id={id} className="entry-detail">
-            <EntryDetail entry={entry} />
+            <EntryDetail entry={entry} onUnread={unread ? null : () => mark(false)} />
           </div>
         )}
       </div>

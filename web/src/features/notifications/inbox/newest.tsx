@@ -26,13 +26,13 @@ export function Newest({ unread, onLeave }: NewestProps) {
   const days = daysOf(data ?? [], now_ms);
   return (
     <>
-      <header className="flex items-center justify-between gap-2 px-3 py-1.5">
+      <div className="flex items-center justify-between gap-2 px-3 py-1.5">
         <h2 className="text-13">Notifications</h2>
         <Button size="small" tone="ghost" disabled={unread === 0} onClick={() => void markAllRead(queryClient)}>
           <Check className="icon-small" aria-hidden="true" />
           Mark all read
         </Button>
-      </header>
+      </div>
       {isPending && (
         <div className="flex flex-col gap-3 p-3">
           <Skeleton width="80%" />
@@ -52,14 +52,14 @@ export function Newest({ unread, onLeave }: NewestProps) {
           )),
         )}
       </ul>
-      <footer className="flex items-center justify-between border-t border-hairline px-3 pt-2 pb-1">
+      <div className="flex items-center justify-between border-t border-hairline px-3 pt-2 pb-1">
         <Link to="/notifications" className="link font-medium" onClick={onLeave}>
           Open the inbox
         </Link>
         <Link to="/settings/notifications" className="text-muted hover:text-text" onClick={onLeave}>
           Settings
         </Link>
-      </footer>
+      </div>
     </>
   );
 }
@@ -102,7 +102,7 @@ function NewestEntry({ entry, age, onOpen }: NewestEntryProps) {
   );
 }
 
+/** "24 s", "Yesterday", "19 November". */
 function ageOf(notification: NotificationView, now_ms: number, day: string): string {
-  const time = shortAge(notification.created_at, now_ms, day === 'Today');
-  return day === 'Today' ? time : day === 'Yesterday' ? `Yesterday ${time}` : day.replace(/^\w+day /, '');
+  return day === 'Today' ? shortAge(notification.created_at, now_ms, true) : day.replace(/^\w+day /, '');
 }

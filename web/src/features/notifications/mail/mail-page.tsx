@@ -29,29 +29,38 @@ export function MailPage() {
       </EmptyState>
     );
   return (
-    <div className="mails" data-open={id === undefined ? undefined : true}>
-      <section className="mails-list" aria-label="Mails">
-        <header className="mails-bar">
-          <h1 className="text-16">Mail</h1>
-          <span className="text-muted">Kept here, not sent</span>
-        </header>
-        {waited && <Skeleton width="60%" />}
-        <MailList mails={data ?? []} opened={id} />
-      </section>
-      <section className="mails-reading" aria-label="The mail">
-        {id !== undefined && (
-          <Link to="/dev/mail" search={{ id: undefined }} className="link flex items-center gap-2 px-4 py-3 md:hidden">
-            <ArrowLeft className="icon" aria-hidden="true" />
-            All mails
-          </Link>
-        )}
-        {id === undefined ? (
-          <p className="m-auto text-muted">Choose a mail to read it.</p>
-        ) : (
-          <MailView key={id} id={id} />
-        )}
-      </section>
-    </div>
+    <>
+      <h1 className="unseen">Mail</h1>
+      <div className="mails" data-open={id === undefined ? undefined : true}>
+        <section className="mails-list" aria-label="Mails">
+          <header className="mails-bar">
+            <span className="text-16 font-semibold" aria-hidden="true">
+              Mail
+            </span>
+            <span className="text-muted">Kept here, not sent</span>
+          </header>
+          {waited && <Skeleton width="60%" />}
+          <MailList mails={data ?? []} opened={id} />
+        </section>
+        <section className="mails-reading" aria-label="The mail">
+          {id !== undefined && (
+            <Link
+              to="/dev/mail"
+              search={{ id: undefined }}
+              className="link flex items-center gap-2 px-4 py-3 md:hidden"
+            >
+              <ArrowLeft className="icon" aria-hidden="true" />
+              All mails
+            </Link>
+          )}
+          {id === undefined ? (
+            <p className="m-auto text-muted">Choose a mail to read it.</p>
+          ) : (
+            <MailView key={id} id={id} />
+          )}
+        </section>
+      </div>
+    </>
   );
 }
 
