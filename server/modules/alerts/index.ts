@@ -1,1 +1,2 @@
 export { type Alerts, createAlerts } from './create-alerts.ts';
+export { createAlertEngine } from './engine/alert-engine.ts';

@@ -12,14 +12,17 @@ import { quoteView } from './board/quote-view.ts';
 import { candleJobs } from './candles/candle-jobs.ts';
 import { CandleKeeper } from './candles/candle-keeper.ts';
 import { SplitRecorder } from './candles/split-recorder.ts';
-import { createFeed, FEED_LEAD } from './feed/feed.ts';
+import { createFeed, FEED_LEAD, type TermWork } from './feed/feed.ts';
 import { feedHealth } from './feed/feed-health.ts';
 import { providersHealth } from './feed/providers-health.ts';
 import { Follower } from './feed/follower.ts';
 import type { Instrument } from './instrument.ts';
 import type { InstrumentRegistry } from './instrument-registry.ts';
+import type { CandleQuestion, CandleSeries } from './history/candle-series.ts';
 import { createProvider } from './providers/create-provider.ts';
 import { type Provider, rejectionReasons } from './providers/provider.ts';
+import { readCandles } from './selectors/read-candles.ts';
+import { venueOf } from './sessions/venues.ts';
 
 /** The newest price of everything, as this process knows it. */
 export interface Quotes {
@@ -42,6 +45,14 @@ export interface Quotes {
   readonly jobs: readonly ScheduledJob[];
   readonly health: HealthCheck;
   readonly providersHealth: HealthCheck;
+  /** What the feed's leader leads, for `assertLeads`. */
+  readonly lead_name: string;
+  /** From the next term on, in a process of the role `feed`, this is done while its feed leads. */
+  whileLeading(work: TermWork): void;
+  /** Number of the venue's day at a time, by the provider's calendar. */
+  dayAt(instrument: Instrument, at_ms: number): number;
+  /** The past of an instrument, adjusted for splits. */
+  candles(instrument: Instrument, question: Omit<CandleQuestion, 'adjusted'>): Promise<CandleSeries>;
   /** Null where there is no price yet. */
   viewOf(instrument: Instrument): QuoteView | null;
   /** The same as JSON text, for lists that are read again and again. */
@@ -68,6 +79,7 @@ export function createQuotes(
       provider,
       providerOf: (instrument) => providerOf(provider, instrument),
     }).listen();
+  const term_works = new Set<TermWork>();
   const feed = (): Service =>
     createFeed({
       platform,
@@ -75,6 +87,7 @@ export function createQuotes(
       board,
       provider,
       follower,
+      term_works,
       candles: new CandleKeeper(platform, board, provider, FEED_LEAD),
     });
   return {
@@ -86,6 +99,11 @@ export function createQuotes(
     jobs: [...candleJobs(platform), ...backfillJobs({ platform, registry, provider })],
     health: feedHealth(board, live, clock),
     providersHealth: providersHealth(platform),
+    lead_name: FEED_LEAD,
+    whileLeading: (work) => void term_works.add(work),
+    dayAt: (instrument, at_ms) => provider.calendar.dayAt(venueOf(instrument), at_ms).number,
+    candles: (instrument, question) =>
+      readCandles({ db: platform.db, clock, provider }, instrument, { ...question, adjusted: true }),
     textsOf: (indexes) => texts(indexes, clock.ms()),
     viewOf: ({ index }) => quoteView(board, index, clock.ms()),
   };

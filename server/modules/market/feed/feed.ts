@@ -25,6 +25,9 @@ const RETRY_MS_MAX = 60_000;
 /** A stream that held this long before it failed was healthy. */
 const HEALTHY_MS = 60_000;
 
+/** Work that belongs to a term as the leader, beside the stream: it begins with the board of the term and ends with it. */
+export type TermWork = (term: { readonly token: number; readonly signal: AbortSignal }) => Promise<void>;
+
 export interface FeedParts {
   readonly platform: Platform;
   /** The database the leader's lock stands in. */
@@ -33,6 +36,7 @@ export interface FeedParts {
   readonly provider: Provider;
   readonly follower: Follower;
   readonly candles: CandleKeeper;
+  readonly term_works: ReadonlySet<TermWork>;
 }
 
 /** The `feed` role: takes part in the election, leads or follows, and keeps what it accepted. */
@@ -76,6 +80,7 @@ async function leadFeed(parts: FeedParts, token: number, signal: AbortSignal): P
   const corrector = new Corrector(platform, board, candles, { lead_name: FEED_LEAD, onAsked: () => asked.wake() });
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);
+  const works = [...parts.term_works].map((work) => workThrough(platform, work({ token, signal: until })));
   try {
     await candles.begin();
     const streaming = streamUntil(parts, token, until);
@@ -84,10 +89,20 @@ async function leadFeed(parts: FeedParts, token: number, signal: AbortSignal): P
     await saveLast(parts, saver);
   } finally {
     failed.abort();
+    await Promise.all(works);
     saver.close();
     corrector.close();
     candles.end();
     follower.resume();
+  }
+}
+
+/** Prices go on, whatever becomes of the work beside them. */
+async function workThrough({ log }: Platform, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    log.error({ err: error }, 'work beside the feed has failed');
   }
 }
 

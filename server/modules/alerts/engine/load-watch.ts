@@ -1,0 +1,117 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parseScaled } from '../../../../contract/decimal.ts';
+import type { InstrumentRegistry } from '../../market/index.ts';
+import type { BoardView, DayRange, Standing } from './board-view.ts';
+import type { HeardPrint } from './heard-print.ts';
+import { LevelStage } from './level-stage.ts';
+import type { AlertStore, Checkpoint } from './store.ts';
+import type { Watch } from './watch.ts';
+
+/** Targets of one page. */
+const PAGE = 20_000;
+
+interface LoadParts {
+  readonly watch: Watch;
+  readonly store: AlertStore;
+  readonly view: BoardView;
+  readonly registry: InstrumentRegistry;
+  /** What the board showed before the first print that is kept back, by index. */
+  readonly shown: readonly (Standing | null)[];
+  /** Prices go on from those before; a recording starts over. */
+  readonly continues: boolean;
+}
+
+/** What a load found. */
+interface Loaded {
+  readonly targets: number;
+  /** The day's range that is known to be evaluated, by index, where there was a checkpoint. */
+  readonly ranges: Map<number, DayRange>;
+}
+
+/**
+ * Reads everything that is watched and catches up with what happened while nobody evaluated: evaluation goes on from the
+ * checkpoints, a high or low of the day beyond a checkpoint's counts as a print, and levels that are reached are pending.
+ * No print may be taken while it loads; the caller keeps them back.
+ */
+export async function loadWatch(parts: LoadParts): Promise<Loaded> {
+  const { watch, store, registry, continues, view } = parts;
+  const checkpoints = continues ? await store.checkpoints() : [];
+  const targets = await loadTargets(parts);
+  const known = new Map(checkpoints.map((checkpoint) => [checkpoint.instrument_id, checkpoint]));
+  const ranges = new Map<number, DayRange>();
+  for (let index = 0; index < registry.size; index += 1) {
+    const shown = parts.shown[index] ?? null;
+    const checkpoint = continued(known.get(registry.at(index).id), shown);
+    for (const regular of [false, true]) {
+      const from =
+        checkpoint === undefined ? standingPrint(shown, regular) : view.checkpointPrint(index, checkpoint, regular);
+      watch.setLast(index, regular, from);
+    }
+    watch.settle(index);
+    if (checkpoint === undefined) continue;
+    const before = rangeOf(view, index, checkpoint);
+    if (shown !== null && shown.print.at_ms > checkpoint.at_ms) {
+      const regular = checkpoint.regular_at_ms === checkpoint.at_ms;
+      for (const print of beyond(before, shown, regular)) watch.catchUp(print);
+      watch.catchUp(shown.print);
+    }
+    ranges.set(index, widest(before, shown));
+  }
+  return { targets, ranges };
+}
+
+async function loadTargets({ watch, store, registry }: LoadParts): Promise<number> {
+  watch.ensure(registry.size);
+  const stage = new LevelStage();
+  let count = 0;
+  for (let no = 0; ; ) {
+    const page = await store.watchedAfter(no, PAGE);
+    for (const target of page) {
+      const index = registry.byId(target.instrument_id)?.index;
+      if (index !== undefined) watch.stage(index, target, stage);
+    }
+    count += page.length;
+    no = page.at(-1)?.no ?? no;
+    if (page.length < PAGE) break;
+    await nextTurn();
+  }
+  watch.books.load(stage);
+  return count;
+}
+
+/** Made-up prices continue no real ones, nor the reverse. */
+function continued(checkpoint: Checkpoint | undefined, shown: Standing | null): Checkpoint | undefined {
+  return shown !== null && shown.print.simulated !== checkpoint?.simulated ? undefined : checkpoint;
+}
+
+function standingPrint(shown: Standing | null, regular: boolean): HeardPrint | null {
+  return shown === null || (regular && shown.print.session !== 'regular') ? null : shown.print;
+}
+
+function rangeOf(view: BoardView, index: number, { day, high, low }: Checkpoint): DayRange {
+  const scaled = (text: string | null): number => parseScaled(text ?? '', view.decimals(index)) ?? Number.NaN;
+  return { day, high: scaled(high), low: scaled(low) };
+}
+
+/**
+ * The high and the low of a day as prints, where they lie beyond the range that was evaluated.
+ * @param regular everything before was of a regular session: then what lies between is too.
+ */
+export function beyond(before: DayRange, { print, day, high, low }: Standing, regular: boolean): HeardPrint[] {
+  if (day < before.day) return [];
+  const same_day = day === before.day;
+  const session = same_day && regular && print.session === 'regular' ? 'regular' : 'closed';
+  const is_beyond = { high: !same_day || !(high <= before.high), low: !same_day || !(low >= before.low) };
+  return (['high', 'low'] as const).flatMap((side) => {
+    const price = side === 'high' ? high : low;
+    return is_beyond[side] && price > 0
+      ? [{ ...print, price, session, before: null, regular_before: null } as const]
+      : [];
+  });
+}
+
+function widest(before: DayRange, shown: DayRange | null): DayRange {
+  if (shown === null || shown.day < before.day) return before;
+  if (shown.day > before.day) return { day: shown.day, high: shown.high, low: shown.low };
+  return { day: before.day, high: Math.max(before.high, shown.high), low: Math.min(before.low, shown.low) };
+}

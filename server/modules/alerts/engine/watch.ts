@@ -1,0 +1,240 @@
+import type { Rule } from '../alert.ts';
+import { type Candidate, candidateAt } from './candidate.ts';
+import { type HeardPrint, pricedAt } from './heard-print.ts';
+import { Journal, type Noted } from './journal.ts';
+import { LevelBooks } from './level-books.ts';
+import { levelsOf } from './level-keys.ts';
+import type { LevelStage } from './level-stage.ts';
+import { SingleTargets } from './single-targets.ts';
+import { isOver, stepOf } from './target-step.ts';
+import type { WatchedTarget } from './watched-target.ts';
+
+/** What the engine asks of the market, by the index of an instrument. */
+export interface WatchMarket {
+  decimals(index: number): number;
+  /** Number of the venue's day. */
+  dayAt(index: number, at_ms: number): number;
+  now_ms(): number;
+}
+
+/**
+ * Everything that is watched, in memory: an index of what a print may change, never the truth about it. Prints go in one
+ * by one; what they may change comes out as `pending`, at most one candidate a target, and is decided by the rows. The
+ * target is then put in place again as its rows say, and catches up with the prints that came meanwhile.
+ */
+export class Watch {
+  readonly books = new LevelBooks();
+  readonly journal = new Journal();
+  readonly pending = new Map<number, Candidate>();
+  /** Instruments with prints that were evaluated since their checkpoint. */
+  readonly dirty = new Set<number>();
+  /** Targets whose rules no sorted thresholds can stand for. */
+  readonly singles = new SingleTargets();
+  readonly #market: WatchMarket;
+  readonly #last: (Noted | undefined)[] = [];
+  readonly #held = new Set<number>();
+  #watched = new Uint8Array(0);
+
+  constructor(market: WatchMarket) {
+    this.#market = market;
+  }
+
+  ensure(instruments: number): void {
+    if (instruments <= this.#watched.length) return;
+    this.books.ensure(instruments * 2);
+    const watched = new Uint8Array(instruments);
+    watched.set(this.#watched);
+    this.#watched = watched;
+  }
+
+  /** The print evaluated last: of any session, or of regular ones. */
+  lastOf(index: number, regular: boolean): HeardPrint | null {
+    return this.#last[bookOf(index, regular)]?.print ?? null;
+  }
+
+  /** Where evaluation goes on from; null: from nowhere. Nothing is compared with it yet. */
+  setLast(index: number, regular: boolean, last: HeardPrint | null): void {
+    this.ensure(index + 1);
+    const book = bookOf(index, regular);
+    this.#last[book] = last === null ? undefined : { print: last, seq: this.journal.next - 1 };
+    this.books.setLast(book, last?.price ?? Number.NaN);
+  }
+
+  /** Prints of an instrument are noted and not evaluated until `release`. @returns the number of the last print that was evaluated. */
+  hold(index: number): number {
+    this.#held.add(index);
+    return this.journal.next - 1;
+  }
+
+  release(index: number, seq: number): void {
+    this.#held.delete(index);
+    for (const noted of this.journal.after(index, seq)) this.#evaluate(noted);
+  }
+
+  isHeld(index: number): boolean {
+    return this.#held.has(index);
+  }
+
+  isWatched(index: number): boolean {
+    return this.#watched[index] === 1;
+  }
+
+  /** Takes one print. Halted ones never count. */
+  take(print: HeardPrint): void {
+    if (print.session === 'halted') return;
+    const seq = this.journal.add(print);
+    if (!this.isHeld(print.index)) this.#evaluate({ seq, print });
+  }
+
+  /** Evaluates a print that must have been, whether its instrument is held or not. */
+  catchUp(print: HeardPrint): void {
+    this.#evaluate({ seq: this.journal.add(print), print });
+  }
+
+  #evaluate(noted: Noted): void {
+    const { print } = noted;
+    const { index } = print;
+    this.ensure(index + 1);
+    const regular = print.session === 'regular';
+    // Made-up prices continue no real ones, nor the reverse.
+    if ((this.lastOf(index, false)?.simulated ?? print.simulated) !== print.simulated)
+      for (const each of [false, true]) this.setLast(index, each, null);
+    print.before = pricedAt(this.lastOf(index, false));
+    print.regular_before = pricedAt(this.lastOf(index, true));
+    this.#sweep(noted, false);
+    if (regular) this.#sweep(noted, true);
+    if (this.#watched[index] !== 1) return;
+    this.dirty.add(index);
+    const past = this.singles.past(index);
+    let day: number | null = null;
+    for (const target of this.singles.of(index))
+      this.#look(target, noted, (day ??= this.#market.dayAt(index, print.at_ms)));
+    past?.add(print.price, print.at_ms, day ?? this.#market.dayAt(index, print.at_ms));
+  }
+
+  /** Stages a target for the load of the books, or keeps it by itself. */
+  stage(index: number, target: WatchedTarget, stage: LevelStage): void {
+    if (!isLive(target)) return;
+    this.ensure(index + 1);
+    this.#watched[index] = 1;
+    const levels = levelsOf(target.rule, target, this.#market.decimals(index));
+    if (levels === null) return this.singles.keep(index, target);
+    const book = bookOf(index, target.rule.regular_session_only);
+    for (const { level, kind } of levels) stage.add({ book, level, kind, no: target.no });
+  }
+
+  /** After a load: what holds at the newest price already is a candidate. */
+  settle(index: number): void {
+    for (const regular of [false, true]) {
+      const last = this.#last[bookOf(index, regular)];
+      if (last === undefined) continue;
+      this.books.settle(bookOf(index, regular), (no) => this.#propose(no, last, regular, true));
+    }
+    for (const target of this.singles.of(index)) this.#lookAtNewest(index, target);
+  }
+
+  /** Takes a target out, wherever it is. */
+  drop(index: number, no: number): void {
+    this.singles.delete(index, no);
+    for (const regular of [false, true]) this.books.remove(bookOf(index, regular), no);
+  }
+
+  /** Takes everything of an instrument out. What is pending of it stays, and will be decided by its rows. */
+  clear(index: number): void {
+    this.singles.clear(index);
+    for (const regular of [false, true]) this.books.clear(bookOf(index, regular));
+  }
+
+  /** Numbers of the targets that are watched on an instrument; those pending are not among them. */
+  targetsOf(index: number): Set<number> {
+    const books = [false, true].flatMap((regular) => this.books.targets(bookOf(index, regular)));
+    return new Set([...books, ...this.singles.numbersOf(index)]);
+  }
+
+  /**
+   * Puts a target in place as its rows say, unless it is pending: then its rows are read again when it is decided.
+   * @param from the first print it meets: behind a number of the journal, or since a time.
+   */
+  place(index: number, target: WatchedTarget, from: { readonly seq: number } | { readonly received_ms: number }): void {
+    const { no, rule } = target;
+    if (this.pending.has(no)) return;
+    if (!isLive(target)) {
+      this.singles.delete(index, no);
+      return;
+    }
+    this.ensure(index + 1);
+    this.#watched[index] = 1;
+    const levels = levelsOf(rule, target, this.#market.decimals(index));
+    if (levels === null) this.singles.keep(index, target);
+    else this.singles.delete(index, no);
+    const book = bookOf(index, rule.regular_session_only);
+    if (rule.condition_type === 'CROSSES') this.books.remove(book, no); // of two armings the other one is left
+    if (!this.isHeld(index)) {
+      const noted = 'seq' in from ? this.journal.after(index, from.seq) : this.journal.since(index, from.received_ms);
+      for (const each of noted) if (this.#look(target, each, this.#market.dayAt(index, each.print.at_ms))) return;
+      if (this.#lookAtNewest(index, target)) return;
+    }
+    for (const { level, kind } of levels ?? []) this.books.insert({ book, level, kind, no });
+  }
+
+  /** What came for the target of a candidate behind it, up to a number of the journal. */
+  *following({ no, print, seq }: Candidate, rule: Rule, upTo: number): Generator<Candidate> {
+    const { index } = print;
+    const about = { no, rule, regular: rule.regular_session_only, newest: false, past: this.singles.past(index) };
+    for (const noted of this.journal.after(index, seq)) {
+      if (noted.seq > upTo) return;
+      if (!isCounted(rule, noted.print)) continue;
+      yield candidateAt(noted, { ...about, day: this.#market.dayAt(index, noted.print.at_ms) }, this.#market);
+    }
+  }
+
+  #sweep(noted: Noted, regular: boolean): void {
+    const { print } = noted;
+    const book = bookOf(print.index, regular);
+    this.books.sweep(book, print.price, (no) => this.#propose(no, noted, regular, false));
+    this.#last[book] = noted;
+  }
+
+  /** @returns whether the print may change the target: then it is pending. */
+  #look(target: WatchedTarget, noted: Noted, day: number, newest = false): boolean {
+    const { rule, no } = target;
+    const { print } = noted;
+    if (this.pending.has(no) || !isCounted(rule, print)) return false;
+    const moment = { received_ms: print.received_ms, day };
+    if (target.state === 'armed' && rule.repeat === 'DAILY' && !isOver(rule, target, moment)) return false;
+    const about = { no, rule, regular: rule.regular_session_only, newest, day, past: this.singles.past(print.index) };
+    const candidate = candidateAt(noted, about, this.#market);
+    const facts = { ...candidate.facts, price_at_creation: target.price_at_creation };
+    const step = stepOf(rule, target, { facts, moment, decimals: candidate.decimals });
+    if (step === 'nothing' || (newest && step === 'count')) return false;
+    this.pending.set(no, candidate);
+    return true;
+  }
+
+  /** Edges never hold at the newest price: what it came from is left out. */
+  #lookAtNewest(index: number, target: WatchedTarget): boolean {
+    const last = this.#last[bookOf(index, target.rule.regular_session_only)];
+    return last !== undefined && this.#look(target, last, this.#market.dayAt(index, last.print.at_ms), true);
+  }
+
+  #propose(no: number, noted: Noted, regular: boolean, newest: boolean): void {
+    if (this.pending.has(no)) return;
+    const { index, at_ms } = noted.print;
+    this.pending.set(
+      no,
+      candidateAt(noted, { no, regular, newest, day: this.#market.dayAt(index, at_ms) }, this.#market),
+    );
+  }
+}
+
+function isCounted({ regular_session_only }: Rule, { session }: HeardPrint): boolean {
+  return session !== 'halted' && (session === 'regular' || !regular_session_only);
+}
+
+function bookOf(index: number, regular: boolean): number {
+  return index * 2 + (regular ? 1 : 0);
+}
+
+function isLive(target: WatchedTarget): boolean {
+  return target.active && target.state !== 'done';
+}
