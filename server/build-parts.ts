@@ -1,4 +1,5 @@
 import { type Alerts, createAlertEngine, createAlerts } from './modules/alerts/index.ts';
+import { inventoryJobs } from './modules/inventory/index.ts';
 import { createIdentity, type Identity, accessRevoked } from './modules/identity/index.ts';
 import {
   createInstrumentRegistry,
@@ -22,7 +23,7 @@ import {
 } from './modules/watchlists/index.ts';
 import type { HealthCheck } from './platform/http/health.ts';
 import { createJobs } from './platform/jobs/create-jobs.ts';
-import { scheduledJob } from './platform/jobs/scheduled-job.ts';
+import { type ScheduledJob, scheduledJob } from './platform/jobs/scheduled-job.ts';
 import type { Platform } from './platform/platform.ts';
 import type { Service } from './platform/service.ts';
 import { createDemoLists, createSeeding, type Seeding } from './seed.ts';
@@ -56,18 +57,9 @@ export function buildParts(platform: Platform, database_url: string): Parts {
   const registry = createInstrumentRegistry(platform);
   const quotes = createQuotes(platform, registry, { database_url });
   const symbolSync = createSymbolSync(platform, quotes.provider);
-  const market: MarketDoor = {
-    find: (symbol) => registry.find(symbol),
-    byId: (id) => registry.byId(id),
-    view: instrumentView,
-    quote: (instrument) => quotes.viewOf(instrument),
-    quoteTexts: quotes.textsOf,
-    onChange: (handler) => registry.onChange(handler),
-  };
+  const market = marketDoor(registry, quotes);
   const alerts = createAlerts(platform, { market, notify: notifications.notify });
-  const engine = platform.config.run.includes('feed')
-    ? createAlertEngine({ platform, quotes, notify: notifications.notify })
-    : null;
+  const engine = alertEngineOf(platform, quotes, notifications);
   const lists: ListDoors = { ...market, itemsChanged: alerts.itemsChanged };
   const realtime = createRealtime(platform, {
     source: quotes.live,
@@ -78,21 +70,18 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     onRevoked: (handler) => signals.on(accessRevoked, handler),
     onGap: (handler) => signals.onGap(handler),
   });
-  const purge = scheduledJob({
-    name: 'watchlists.purge-removed',
-    cron: '17 * * * *',
-    run: () => purgeRemoved(platform),
-  });
   const jobs = createJobs({
     url: database_url,
     log: platform.log,
-    jobs: [...identity.jobs, ...quotes.jobs, ...symbolSync.jobs, ...alerts.jobs, ...notifications.jobs, purge],
+    jobs: [identity, quotes, symbolSync, alerts, notifications]
+      .flatMap((one) => one.jobs)
+      .concat(statelessJobs(platform)),
   });
   const seeding = createSeeding(platform);
   return {
     platform,
     seeding,
-    demoLists: createDemoLists(platform, seeding, lists),
+    demoLists: createDemoLists(platform, seeding, { lists, alerts }),
     identity,
     registry,
     quotes,
@@ -104,11 +93,33 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     realtime,
     notifications,
     jobs,
-    health: [
-      databaseHealth(platform.db),
-      quotes.health,
-      quotes.providersHealth,
-      ...(engine === null ? [] : [engine.health]),
-    ],
+    health: [databaseHealth(platform.db), quotes.health, quotes.providersHealth, ...engine],
   };
+}
+
+/** What alerts do where a feed may lead. @returns how it does. */
+function alertEngineOf(platform: Platform, quotes: Quotes, { notify }: Notifications): readonly HealthCheck[] {
+  return platform.config.run.includes('feed') ? [createAlertEngine({ platform, quotes, notify }).health] : [];
+}
+
+/** What lists and alerts may ask of the market. */
+function marketDoor(registry: InstrumentRegistry, quotes: Quotes): MarketDoor {
+  return {
+    find: (symbol) => registry.find(symbol),
+    byId: (id) => registry.byId(id),
+    view: instrumentView,
+    quote: (instrument) => quotes.viewOf(instrument),
+    quoteTexts: quotes.textsOf,
+    onChange: (handler) => registry.onChange(handler),
+  };
+}
+
+/** Jobs of modules that keep nothing in memory. */
+function statelessJobs(platform: Platform): ScheduledJob[] {
+  const purge = scheduledJob({
+    name: 'watchlists.purge-removed',
+    cron: '17 * * * *',
+    run: () => purgeRemoved(platform),
+  });
+  return [...inventoryJobs(platform), purge];
 }

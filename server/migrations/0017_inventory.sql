@@ -129,8 +129,8 @@ CREATE UNIQUE INDEX listings_sku_unique ON inventory.listings (vendor_id, upper(
 CREATE UNIQUE INDEX listings_cert_unique ON inventory.listings (vendor_id, grading_company, upper(cert_number))
   WHERE cert_number IS NOT NULL AND status <> 'archived';
 CREATE INDEX listings_by_status ON inventory.listings (vendor_id, status, id DESC);
-CREATE INDEX listings_by_title ON inventory.listings (vendor_id, lower(title), id);
-CREATE INDEX listings_by_price ON inventory.listings (vendor_id, price_minor, id) WHERE price_minor IS NOT NULL;
+CREATE INDEX listings_by_title ON inventory.listings (vendor_id, lower(left(title, 60)), id);
+CREATE INDEX listings_by_price ON inventory.listings (vendor_id, coalesce(price_minor, -1), id);
 CREATE INDEX listings_by_change ON inventory.listings (vendor_id, updated_at, id);
 
 CREATE TABLE inventory.card_details (

@@ -1,4 +1,5 @@
 import type { Parts } from '../build-parts.ts';
+import { inventoryRoutes } from '../modules/inventory/index.ts';
 import { listAnalytics, marketAdminRoutes, marketRoutes } from '../modules/market/index.ts';
 import { watchlistAnalyticsRoutes, watchlistRoutes } from '../modules/watchlists/index.ts';
 import type { ProcessPart } from './process-part.ts';
@@ -15,6 +16,7 @@ export function apiProcess(parts: Parts): ProcessPart {
       ...watchlistRoutes(platform, parts.lists),
       ...watchlistAnalyticsRoutes(platform, market, listAnalytics(platform, quotes)),
       ...parts.alerts.routes,
+      ...inventoryRoutes(platform),
       ...realtime.routes,
       ...notifications.routes,
     ],

@@ -1,0 +1,2 @@
+export { inventoryJobs } from './jobs.ts';
+export { inventoryRoutes } from './routes.ts';
