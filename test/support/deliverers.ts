@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { readConfig } from '../../server/config.ts';
 import { createDeliverer } from '../../server/modules/notifications/deliverer.ts';
+import type { Outlet } from '../../server/modules/notifications/senders/sender.ts';
 import { createNotify, type Notify } from '../../server/modules/notifications/services/notify.ts';
 import { type ManualClock, manualClock } from '../../server/platform/clock.ts';
 import type { Platform } from '../../server/platform/platform.ts';
@@ -16,16 +18,27 @@ export interface World extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly platform: Platform;
   readonly clock: ManualClock;
-  readonly outlet: FakeOutlet;
   readonly notify: Notify;
   /** Starts another process that delivers. @returns what stops it. */
   deliver(): Promise<() => Promise<void>>;
 }
 
-export async function startWorld(outlet: FakeOutlet = fakeOutlet('email')): Promise<World> {
+/** @param make the outlet; one that sends nothing without it. */
+export async function startWorld(): Promise<World & { readonly outlet: FakeOutlet }>;
+export async function startWorld<Made extends Outlet>(options: {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly make: (platform: Platform) => Made;
+}): Promise<World & { readonly outlet: Made }>;
+export async function startWorld(options?: {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly make: (platform: Platform) => Outlet;
+}): Promise<World & { readonly outlet: Outlet }> {
   const database = await freshDatabase();
   const clock = manualClock(MONDAY_MS);
-  const platform = database.platform({ clock });
+  const { PUBLIC_URL = 'https://stock.example.org', ...env } = options?.env ?? {};
+  const config = readConfig([], { DATABASE_URL: database.url, LOG_LEVEL: 'silent', PUBLIC_URL, ...env });
+  const platform = database.platform({ clock, config });
+  const outlet = options?.make(platform) ?? fakeOutlet('email');
   const notify = createNotify(platform, [outlet]);
   const running: (() => Promise<void>)[] = [];
   return {
