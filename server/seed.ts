@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Alerts } from './modules/alerts/index.ts';
 import { type DemoAccount, ensureDemo, ensureFirstAdmin } from './modules/identity/index.ts';
 import { seedInstruments } from './modules/market/index.ts';
 import { type ListDoors, type MarketDoor, seedDemoLists } from './modules/watchlists/index.ts';
@@ -36,8 +37,12 @@ const FIRST_PRICE_POLL_MS = 20;
 /** How often it is looked whether visitors have left the demo's lists changed. */
 const DEMO_LOOK_MS = 10 * 60_000;
 
-/** Fills the demo account's lists, and puts them back now and then; starts after the quotes. */
-export function createDemoLists(platform: Platform, seeding: Seeding, lists: ListDoors): Service {
+/** Fills the demo account's lists, sets it an alert, and puts both back now and then; starts after the quotes. */
+export function createDemoLists(
+  platform: Platform,
+  seeding: Seeding,
+  { lists, alerts }: { readonly lists: ListDoors; readonly alerts: Pick<Alerts, 'seedDemo'> },
+): Service {
   const { log } = platform;
   let looking: NodeJS.Timeout | undefined;
   return {
@@ -45,8 +50,11 @@ export function createDemoLists(platform: Platform, seeding: Seeding, lists: Lis
     async start() {
       const demo = seeding.demo();
       if (demo === null) return;
-      const putBack = async (): Promise<void> =>
-        seedDemoLists(platform, lists, { user_id: demo.user_id, ready: () => firstPrice(platform, lists) });
+      const { user_id } = demo;
+      const putBack = async (): Promise<void> => {
+        await seedDemoLists(platform, lists, { user_id, ready: () => firstPrice(platform, lists) });
+        await alerts.seedDemo(user_id);
+      };
       await putBack();
       looking = setInterval(() => {
         void putBack().catch((err: unknown) => log.error({ err }, 'the demo lists could not be put back'));

@@ -1,8 +1,8 @@
 import type { AlertChannel, ConditionType, UpdateAlertBody } from '../../../contract/alerts.ts';
 import { AppError } from '../../../contract/errors.ts';
-import { tiers } from '../../../contract/tiers.ts';
 import type { Member } from '../../platform/actor.ts';
 import type { Condition, Definition, Rule } from './alert.ts';
+import { planName, planOf } from './plan-of.ts';
 import { changedCondition, conditionFrom, type ConditionInput, refuse } from './read-condition.ts';
 
 /** What is said of a rule besides when it fires. */
@@ -74,14 +74,13 @@ export function settingsFrom(
 
 /** @throws AppError `channel_unavailable` naming the channels that the actor's plan does not have. */
 export function assertChannels(actor: Member, channels: readonly AlertChannel[]): void {
-  const plan = tiers[actor.tier];
-  const missing = channels.filter((channel) => !(plan.channels as readonly AlertChannel[]).includes(channel));
+  const missing = channels.filter((channel) => !planOf(actor).channels.includes(channel));
   if (missing.length === 0) return;
   throw new AppError('channel_unavailable', {
     pointer: '/channels',
     channels: missing,
     tier: actor.tier,
-    detail: `Your ${plan.name} plan does not tell by ${missing.join(' or ')}.`,
+    detail: `${planName(actor)} does not tell by ${missing.join(' or ')}.`,
   });
 }
 

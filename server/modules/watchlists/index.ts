@@ -5,6 +5,7 @@ export { listSymbols } from './selectors/list-symbols.ts';
 export { listNames, markedLists, ownLists } from './selectors/lists-of-owner.ts';
 export { type ListMember, readMembers } from './selectors/read-members.ts';
 export { lockWatchlist } from './services/lock-watchlist.ts';
+export { lockMarks, type MovedMark, moveMarks } from './services/move-marks.ts';
 export { purgeRemoved } from './services/purge-removed.ts';
 export { seedDemoLists } from './services/seed-demo-lists.ts';
 export type { ItemsChanged, ListDoors, MarketDoor } from './watchlist.ts';

@@ -1,12 +1,13 @@
+import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { AlertChannel } from '../../../../contract/alerts.ts';
-import type { AccountTier } from '../../../../contract/tiers.ts';
 import type { Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { accountsByIds } from '../../identity/index.ts';
 import type { Definition, Rule } from '../alert.ts';
 import { type AlertMarket, freshTarget } from '../alert-market.ts';
 import { type FollowPlan, type MarkAlert, planOf, stepsOf } from '../follow-plan.ts';
+import type { PlanOwner } from '../plan-of.ts';
 import { readFollowed } from '../selectors/read-followed.ts';
 import { alerts } from '../tables.ts';
 import { quoteOf, rearm } from './arm.ts';
@@ -90,7 +91,7 @@ async function mark(
   list: { readonly watchlist_id: string; readonly user_id: string; readonly plan: FollowPlan; readonly at: Date },
 ): Promise<string[]> {
   const { watchlist_id, user_id, plan, at } = list;
-  let room = (await roomOf(tx, { user_id, tier: await tierOf(tx, user_id) })).alerts;
+  let room = (await roomOf(tx, Object.assign({ user_id }, await ownerOf(tx, user_id)))).alerts;
   const statusOf = (instrument_id: string, isActive: boolean) => {
     if (market.byId(instrument_id)?.status === 'inactive')
       return { status: 'paused', pause_reason: 'delisted' } as const;
@@ -158,7 +159,8 @@ async function activeOf(tx: Tx, ids: readonly string[]): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-async function tierOf(tx: Tx, user_id: string): Promise<AccountTier> {
+async function ownerOf(tx: Tx, user_id: string): Promise<PlanOwner> {
   const [account] = await accountsByIds(tx, [user_id]);
-  return account?.tier ?? 'standard';
+  assert(account !== undefined, 'a list has an owner');
+  return account;
 }

@@ -4,6 +4,7 @@ import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type Account, accountsByIds } from '../../identity/index.ts';
 import type { AlertDoors } from '../alert-doors.ts';
+import { planOf } from '../plan-of.ts';
 import { alerts } from '../tables.ts';
 import { lockOwner } from './lock-alerts.ts';
 import { pauseAlerts } from './pause-alerts.ts';
@@ -36,12 +37,13 @@ export async function keepToPlan(platform: Platform, doors: AlertDoors): Promise
 }
 
 /** The oldest stay. */
-async function beyondPlan(tx: Tx, { id, tier }: Pick<Account, 'id' | 'tier'>): Promise<string[]> {
-  const { active_alerts_max, list_alerts_max } = tiers[tier];
+async function beyondPlan(tx: Tx, { id, ...owner }: Account): Promise<string[]> {
+  const { active_alerts_max, list_alerts_max } = planOf(owner);
   const rows = await alerts(tx)
     .selectFrom('alerts')
     .where('user_id', '=', id)
     .where('status', '=', 'active')
+    .orderBy('created_at')
     .orderBy('id')
     .select(['id', 'instrument_id'])
     .execute();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { AppError } from '../../../../contract/errors.ts';
-import { type AccountTier, tiers } from '../../../../contract/tiers.ts';
 import type { Tx } from '../../../platform/db/transaction.ts';
+import { planName, planOf, type PlanOwner } from '../plan-of.ts';
 import { alerts } from '../tables.ts';
 
 /** Alerts that one account keeps, whatever their status: setting and pausing without end fills no table. */
@@ -15,7 +15,7 @@ export interface Room {
   readonly kept: number;
 }
 
-export async function roomOf(tx: Tx, owner: { readonly user_id: string; readonly tier: AccountTier }): Promise<Room> {
+export async function roomOf(tx: Tx, owner: PlanOwner & { readonly user_id: string }): Promise<Room> {
   const { kept, count, lists } = await alerts(tx)
     .selectFrom('alerts')
     .where('user_id', '=', owner.user_id)
@@ -25,7 +25,7 @@ export async function roomOf(tx: Tx, owner: { readonly user_id: string; readonly
       sql<number>`(count(*) FILTER (WHERE status = 'active' AND instrument_id IS NULL))::int`.as('lists'),
     ])
     .executeTakeFirstOrThrow();
-  const plan = tiers[owner.tier];
+  const plan = planOf(owner);
   return { alerts: plan.active_alerts_max - count, list_alerts: plan.list_alerts_max - lists, kept: KEPT_MAX - kept };
 }
 
@@ -35,11 +35,11 @@ export async function roomOf(tx: Tx, owner: { readonly user_id: string; readonly
  */
 export async function assertRoom(
   tx: Tx,
-  owner: { readonly user_id: string; readonly tier: AccountTier },
+  owner: PlanOwner & { readonly user_id: string },
   wanted: { readonly alerts: number; readonly list_alerts: number; readonly fresh?: number },
 ): Promise<void> {
   const room = await roomOf(tx, owner);
-  const plan = tiers[owner.tier];
+  const plan = planOf(owner);
   if ((wanted.fresh ?? 0) > Math.max(room.kept, 0)) {
     throw new AppError('alert_limit', {
       limit: KEPT_MAX,
@@ -51,14 +51,14 @@ export async function assertRoom(
     throw new AppError('alert_limit', {
       limit: plan.active_alerts_max,
       tier: owner.tier,
-      detail: `Your ${plan.name} plan has room for ${plan.active_alerts_max} active alerts.`,
+      detail: `${planName(owner)} has room for ${plan.active_alerts_max} active alerts.`,
     });
   }
   if (wanted.list_alerts > Math.max(room.list_alerts, 0)) {
     throw new AppError('alert_limit', {
       limit: plan.list_alerts_max,
       tier: owner.tier,
-      detail: `Your ${plan.name} plan has room for ${plan.list_alerts_max} active alerts on whole lists.`,
+      detail: `${planName(owner)} has room for ${plan.list_alerts_max} active alerts on whole lists.`,
     });
   }
 }
