@@ -26,12 +26,14 @@ describe('the text of a push message', () => {
       title: 'AAPL crossed 200',
       body: 'Apple Inc. stands at 200.12 USD.',
       link: '/alerts?firing=1',
-      tag: 'alert:1',
+      tag: notification.id,
+      at: '2026-11-20T14:18:04.123Z',
       notification_id: notification.id,
     });
     expect(JSON.parse(pushText([notification, { ...notification, title: 'MSFT fell' }]))).toMatchObject({
       title: '2 notifications',
       body: 'AAPL crossed 200\nMSFT fell',
+      link: '/notifications',
       notification_id: null,
     });
   });

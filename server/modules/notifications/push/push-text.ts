@@ -7,8 +7,10 @@ export interface PushText {
   readonly body: string;
   /** Path in the web app that a click opens. */
   readonly link: string;
-  /** A later message of the same tag takes the place of an earlier one on the screen. */
+  /** A later message of the same tag takes the place of an earlier one on the screen, silently: a repeated one does. */
   readonly tag: string;
+  /** When it happened. */
+  readonly at: string;
   /** Null where several are told at once. */
   readonly notification_id: string | null;
 }
@@ -21,15 +23,17 @@ export function pushText(notifications: readonly NotificationView[]): string {
       ? {
           title: first.title,
           body: first.body,
-          link: first.link ?? '/',
-          tag: first.group,
+          link: first.link ?? '/notifications',
+          tag: first.id,
+          at: first.created_at,
           notification_id: first.id,
         }
       : {
           title: `${notifications.length} notifications`,
           body: notifications.map(({ title }) => title).join('\n'),
-          link: '/',
-          tag: 'digest',
+          link: '/notifications',
+          tag: first?.id ?? '',
+          at: notifications.at(-1)?.created_at ?? '',
           notification_id: null,
         };
   return fitted(message);

@@ -65,7 +65,6 @@ describe('a browser', () => {
       title: 'AAPL crossed 200',
       body: 'At 200.12 USD.',
       link: '/alerts?firing=1',
-      tag: 'alert:1',
     });
     expect(readVapid(headers.authorization)).toEqual({
       key: vapid.public_key,

@@ -50,7 +50,7 @@ export function outgoingMessage(
       title: `${notifications.length} notifications`,
       body: notifications.map(({ title }) => `• ${title}`).join('\n'),
       facts: [],
-      link: `${public_url}/`,
+      link: `${public_url}/notifications`,
       urgent: notifications.some(({ kind }) => kind === 'alert_fired'),
     },
   };
@@ -66,7 +66,7 @@ export function testMessage(id: string, now: Date, public_url: string): Outgoing
     type: 'webhook.test',
     at: now.toISOString(),
     data: { title, body, facts },
-    text: { title, body, facts, link: `${public_url}/`, urgent: false },
+    text: { title, body, facts, link: `${public_url}/settings/notifications`, urgent: false },
   };
 }
 
@@ -81,7 +81,7 @@ function textOf({ title, body, facts, link, simulated, kind }: NotificationView,
     title,
     body,
     facts: simulated ? [...facts, { label: 'Prices', value: 'made up by the simulator' }] : facts,
-    link: public_url + (link ?? '/'),
+    link: public_url + (link ?? '/notifications'),
     urgent: kind === 'alert_fired',
   };
 }
