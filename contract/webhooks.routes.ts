@@ -109,6 +109,16 @@ export const webhookRoutes = {
     summary: 'Deliveries of every account, the failed ones unless status says otherwise',
     errors: ['cursor_invalid'],
   },
+  getAnyDelivery: {
+    method: 'GET',
+    path: '/admin/deliveries/{id}',
+    access: 'admin',
+    status: 200,
+    params: 'IdParams',
+    reply: 'DeliveryDetail',
+    summary: 'One delivery of any account with each of its attempts',
+    errors: ['delivery_unknown'],
+  },
   replayDelivery: {
     method: 'POST',
     path: '/admin/deliveries/{id}/retry',

@@ -62,6 +62,9 @@ function deliveryRoutes(platform: Platform, outlets: readonly Outlet[]): Route[]
       const { rows, meta } = await listDeadDeliveries(platform, query);
       return { data: rows, meta };
     }),
+    route('getAnyDelivery', async ({ params }) => ({
+      data: await getDelivery(platform.db, { id: params.id, user_id: null }),
+    })),
     route('replayDelivery', async ({ actor, params, request }) => ({
       data: await replayDelivery(platform, outlets, { actor, id: params.id, request }),
       meta: { message },

@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { formatDate, formatExchangeTime } from '../../lib/format/time.ts';
 import type { DeliveryView } from '../../lib/queries/notifications.ts';
 import { Button } from '../../ui/button.tsx';
+import { DeliveryDialog } from '../notifications/delivery/delivery-dialog.tsx';
 import { DeliveryState } from '../notifications/delivery/delivery-state.tsx';
 import { channelNames } from '../notifications/delivery/words.ts';
 import '../notifications/delivery/delivery.css';
@@ -12,6 +14,7 @@ interface DeliveryTableProps {
 
 /** Deliveries of every account with what went wrong. */
 export function DeliveryTable({ deliveries, onReplay }: DeliveryTableProps) {
+  const [opened, setOpened] = useState<string | null>(null);
   return (
     <div className="card overflow-hidden">
       <table className="admin-table">
@@ -34,15 +37,27 @@ export function DeliveryTable({ deliveries, onReplay }: DeliveryTableProps) {
         </thead>
         <tbody>
           {deliveries.map((delivery) => (
-            <DeliveryRow key={delivery.id} delivery={delivery} onReplay={() => onReplay(delivery)} />
+            <DeliveryRow
+              key={delivery.id}
+              delivery={delivery}
+              onOpen={() => setOpened(delivery.id)}
+              onReplay={() => onReplay(delivery)}
+            />
           ))}
         </tbody>
       </table>
+      {opened !== null && <DeliveryDialog everybody id={opened} onClose={() => setOpened(null)} />}
     </div>
   );
 }
 
-function DeliveryRow({ delivery, onReplay }: { readonly delivery: DeliveryView; readonly onReplay: () => void }) {
+interface DeliveryRowProps {
+  readonly delivery: DeliveryView;
+  readonly onOpen: () => void;
+  readonly onReplay: () => void;
+}
+
+function DeliveryRow({ delivery, onOpen, onReplay }: DeliveryRowProps) {
   const { created_at, title, channel, target, status, last_error, attempts, attempts_max } = delivery;
   const words = status === 'failed' ? 'Send again' : 'Send now';
   return (
@@ -54,7 +69,9 @@ function DeliveryRow({ delivery, onReplay }: { readonly delivery: DeliveryView; 
         </time>
       </td>
       <td>
-        <span className="font-medium">{title}</span>
+        <button type="button" className="text-left font-medium hover:underline" onClick={onOpen}>
+          {title}
+        </button>
         {last_error !== null && <span className="block text-12 text-danger">{last_error}</span>}
         <span className="block text-12 text-muted md:hidden">
           {channelNames[channel]} to {target}

@@ -117,11 +117,12 @@ export function deliveriesQuery(filter: DeliveryFilter, everybody = false) {
   });
 }
 
-/** One delivery with its attempts. */
-export function deliveryQuery(id: string) {
+/** One delivery with its attempts; with `everybody`, of anyone. */
+export function deliveryQuery(id: string, everybody = false) {
   return queryOptions({
     queryKey: ['notifications', 'delivery', id] as const,
-    queryFn: async ({ signal }) => (await call('getDelivery', { params: { id }, signal })).data,
+    queryFn: async ({ signal }) =>
+      (await call(everybody ? 'getAnyDelivery' : 'getDelivery', { params: { id }, signal })).data,
     refetchInterval: ({ state }) => (state.data?.status === 'pending' ? UNDER_WAY_MS : false),
   });
 }

@@ -12,12 +12,19 @@ import { DeliveryState } from './delivery-state.tsx';
 import { channelNames } from './words.ts';
 import './delivery.css';
 
+interface DeliveryDialogProps {
+  readonly id: string;
+  /** An administrator looks into a delivery of any account. */
+  readonly everybody?: boolean;
+  readonly onClose: () => void;
+}
+
 /** One delivery with each of its attempts, and the way to send it again. */
-export function DeliveryDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const { data, error } = useQuery(deliveryQuery(id));
+export function DeliveryDialog({ id, everybody = false, onClose }: DeliveryDialogProps) {
+  const { data, error } = useQuery(deliveryQuery(id, everybody));
   const queryClient = useQueryClient();
   const retry = useMutation({
-    mutationFn: () => call('retryDelivery', { params: { id } }),
+    mutationFn: () => call(everybody ? 'replayDelivery' : 'retryDelivery', { params: { id } }),
     onSuccess: ({ meta }) => notify(meta.message ?? 'It is sent again.'),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['notifications'] }),
   });

@@ -36,12 +36,16 @@ export function useNews(): void {
         action: action ? { label: action.label, run: () => go(action.to) } : undefined,
       });
     });
+    const deliveriesSoon = soon(
+      () => void queryClient.invalidateQueries({ queryKey: ['notifications', 'deliveries'] }),
+    );
     const stops = [
       live.onEvent((event) => {
         const created = createdBy(event);
         if (created === null) return;
         takeUp(queryClient, created.notification, created.unread);
         pile.add(created.notification);
+        deliveriesSoon();
       }),
       live.onEventsMissed(readAgain),
       live.onConnection(whenConnected(readAgain)),
@@ -55,6 +59,21 @@ export function useNews(): void {
 export function useUnread(): number {
   const user = useUser();
   return useQuery({ ...unreadQuery, enabled: user !== null }).data ?? 0;
+}
+
+const DELIVERIES_MS = 1000;
+
+/** Runs once for all calls of a moment: what is told is sent elsewhere right after, and a burst is read in one answer. */
+function soon(run: () => void): () => void {
+  let planned = false;
+  return () => {
+    if (planned) return;
+    planned = true;
+    setTimeout(() => {
+      planned = false;
+      run();
+    }, DELIVERIES_MS);
+  };
 }
 
 function createdBy({ topic, data }: LiveEvent): Created | null {
