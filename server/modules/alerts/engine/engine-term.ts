@@ -68,7 +68,7 @@ export class EngineTerm {
       checkpointOf: (index) => this.#view.checkpointOf(index, this.#watch),
       follow: (split, checkpoint) =>
         this.#asLeader(async (tx) => {
-          const is_new = await followSplit(tx, { notify, registry }, split, clock.now());
+          const is_new = await followSplit(tx, { notify, registry, signals }, split, clock.now());
           if (is_new && checkpoint !== null) await saveCheckpoints(tx, [checkpoint], token);
           return is_new;
         }),

@@ -6,6 +6,7 @@ import { manualClock } from '../../../platform/clock.ts';
 import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { AlertDoors } from '../alert-doors.ts';
+import { followSplit } from '../engine/services/follow-split.ts';
 import type { Notice } from '../notices.ts';
 import { type RuleInput, ruleFrom } from '../read-rule.ts';
 import { alerts } from '../tables.ts';
@@ -66,6 +67,7 @@ async function start(database: TestDatabase) {
   };
   return {
     platform,
+    registry,
     clock,
     doors,
     told,
@@ -132,6 +134,27 @@ describe('alerts beyond a plan', () => {
       true,
     ]);
     expect(told).toHaveLength(3);
+  });
+});
+
+describe('a mark', () => {
+  it('follows a split with its alert, once, so that the two stay in step', async () => {
+    await using database = await freshDatabase();
+    const { platform, registry, doors, list, add, told } = await start(database);
+    const { market, notify } = doors;
+    await add('AAA', '200.00');
+    await inTransaction(database.db, (tx) => followList(tx, { platform, market }, list));
+    const instrument = registry.at(0);
+    const split = { instrument, ratio: 4, day: 20_000, met_at: new Date(NOON + 1000) };
+    const parts = { notify, registry, signals: platform.signals };
+    const follow = async () => inTransaction(database.db, (tx) => followSplit(tx, parts, split, new Date(NOON + 2000)));
+    expect([await follow(), await follow()]).toEqual([true, false]);
+    const { rows } = await sql<{ mark: string; threshold: string }>`
+      SELECT price_above AS mark, threshold_value AS threshold
+      FROM watchlists.watchlist_items JOIN alerts.alerts USING (watchlist_id, instrument_id)`.execute(database.db);
+    expect(rows).toEqual([{ mark: '50.00', threshold: '50.00' }]);
+    expect(told.map(({ title }) => title)).toEqual(['AAA was split 4 for 1: your alert follows']);
+    expect(await reconcileLists(platform, market)).toBe(0);
   });
 });
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { AlertChannel, AlertStatus } from '../../../../../contract/alerts.ts';
 import type { Tx } from '../../../../platform/db/transaction.ts';
+import type { Signals } from '../../../../platform/signals.ts';
 import type { Instrument } from '../../../market/index.ts';
+import { lockMarks, type MovedMark, moveMarks } from '../../../watchlists/index.ts';
 import { type Definition, definitionOf } from '../../alert.ts';
 import { type Notify, splitNotice } from '../../notices.ts';
 import { sentenceOf } from '../../sentence.ts';
@@ -22,6 +24,9 @@ export interface MetSplit {
 interface ScaledRow extends DefinitionColumns {
   readonly id: string;
   readonly user_id: string;
+  readonly instrument_id: string;
+  readonly watchlist_id: string | null;
+  readonly origin: 'user' | 'mark';
   readonly status: AlertStatus;
   readonly note: string;
   readonly message: string | null;
@@ -33,13 +38,13 @@ interface ScaledRow extends DefinitionColumns {
 }
 
 /**
- * Scales the thresholds of an instrument's own alerts and the prices they count from, and tells the owners. Once per split,
- * however often it is met. A rule that would lose its meaning is paused instead.
+ * Scales the thresholds of an instrument's own alerts, the marks they stand for and the prices they count from, and tells
+ * the owners. Once per split, however often it is met. A rule that would lose its meaning is paused instead.
  * @returns whether it was new.
  */
 export async function followSplit(
   tx: Tx,
-  parts: { readonly notify: Notify; readonly registry: InstrumentRegistry },
+  parts: { readonly notify: Notify; readonly registry: InstrumentRegistry; readonly signals: Signals },
   split: MetSplit,
   at: Date,
 ): Promise<boolean> {
@@ -49,9 +54,11 @@ export async function followSplit(
     VALUES (${instrument.id}, ${day}, ${ratio}, ${at}) ON CONFLICT (instrument_id, day) DO NOTHING
   `.execute(tx);
   if (Number(numAffectedRows) === 0) return false;
+  await lockMarks(tx, instrument.id);
   const rows = await scaledRows(tx, split);
   const kept = rows.filter(isMeaningful);
   await scale(tx, kept, { ...split, at });
+  await moveMarks(tx, parts.signals, kept.flatMap(markOf));
   await pauseAlerts(
     tx,
     parts,
@@ -80,6 +87,13 @@ export async function followSplit(
     }),
   );
   return true;
+}
+
+/** A mark in a list stays at the level of its alert. */
+function markOf({ origin, instrument_id, watchlist_id, condition_type, value }: ScaledRow): MovedMark[] {
+  if (origin !== 'mark' || watchlist_id === null || value === null) return [];
+  const side = condition_type === 'PRICE_ABOVE' ? 'price_above' : 'price_below';
+  return [{ watchlist_id, instrument_id, side, level: value }];
 }
 
 /** Rules with their thresholds before and after: prices by the ratio, pieces against it. */
