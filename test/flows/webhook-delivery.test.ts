@@ -142,6 +142,19 @@ describe('a webhook', () => {
     );
     expect(ada.received()).toHaveLength(1);
   });
+
+  it('that is removed while tries of it are written down ends each of them, and waits for none', async () => {
+    world.receiver.answers(500);
+    for (let round = 0; round < 5; round += 1) {
+      const ada = await world.owner();
+      await Promise.all(Array.from({ length: 12 }, () => world.tell(ada.user_id)));
+      await waitFor('a try', () => ada.received().length > round);
+      expect((await ada.client.call('deleteWebhook', { params: { id: ada.webhook_id } })).status).toBe(200);
+      const query = { channel: 'webhook' } as const;
+      const ends = (await ada.client.do('listDeliveries', { query })).map(({ status }) => status);
+      expect(ends).toEqual(Array.from({ length: 12 }, () => 'suppressed'));
+    }
+  });
 });
 
 describe('an administrator', () => {

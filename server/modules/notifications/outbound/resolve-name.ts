@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 /** All addresses of a name; rejects when it has none. */
 export type ResolveName = (host: string, signal: AbortSignal) => Promise<readonly string[]>;
 
-const TRY_MS = 1500;
+const TRY_MS = 1000;
 const TRIES = 2;
 
 /**
