@@ -3,6 +3,7 @@ import { tiers } from '../../contract/tiers.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { makeList } from '../support/lists.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -114,6 +115,34 @@ describe('an alert', () => {
       body: { stock_symbol: 'AAPL', condition_type: 'RANGE_ENTER', threshold_value: '10', threshold_upper: '5' },
     });
     expect(refused.errors[0]).toMatchObject({ code: 'alert_condition_invalid', pointer: '/threshold_upper' });
+  });
+});
+
+describe('an instrument', () => {
+  it('that is not traded any more takes no alert', async () => {
+    const [person, admin] = [await app.register(), await app.admin()];
+    const { changed_at: seen_at } = await admin.do('getAdminStock', { params: { symbol: 'XRP-USD' } });
+    await admin.do('updateStock', { params: { symbol: 'XRP-USD' }, body: { seen_at, status: 'inactive' } });
+    await waitFor('the change to be heard', async () => {
+      const body = { stock_symbol: 'XRP-USD', condition_type: 'PRICE_ABOVE', threshold_value: '100000' } as const;
+      const refused = await person.call('createAlert', { body });
+      return refused.code === 'alert_no_price';
+    });
+  });
+});
+
+describe('the demo account', () => {
+  it('has an alert that is about to fire, and the limits of Standard', async () => {
+    const demo = app.visitor();
+    await demo.do('signInDemo');
+    await waitFor(
+      'the alert',
+      async () => (await demo.do('listAlerts', { query: { symbol: 'BTC-USD' } })).length === 1,
+    );
+    const body = { stock_symbol: 'AAPL', condition_type: 'PRICE_ABOVE', threshold_value: FAR } as const;
+    const refused = await demo.call('createAlert', { body: { ...body, channels: ['webhook'] } });
+    expect(refused.code).toBe('channel_unavailable');
+    await demo.do('createAlert', { body });
   });
 });
 
