@@ -1,5 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useAlertAsk } from '../features/alerts/alert-request.ts';
+import { useAlertNews } from '../features/alerts/use-alerts.ts';
 import { useNews } from '../features/notifications/live/use-news.ts';
 import { live } from '../lib/live/browser-live.ts';
 import { nextDensity } from './density.ts';
@@ -13,6 +15,9 @@ import { TipProvider } from '../ui/tooltip.tsx';
 const TIP_DELAY_MS = 400;
 
 const KeyboardDialog = lazy(async () => ({ default: (await import('./keyboard/keyboard-dialog.tsx')).KeyboardDialog }));
+const AlertDialog = lazy(async () => ({
+  default: (await import('../features/alerts/form/alert-dialog.tsx')).AlertDialog,
+}));
 const loadPalette = async () => ({ default: (await import('../features/market/palette/palette.tsx')).Palette });
 const Palette = lazy(loadPalette);
 
@@ -23,6 +28,7 @@ export function AppFrame() {
   useFrameShortcuts(() => setHelping(true));
   useLiveRefresh();
   useNews();
+  useAlertNews();
   // There before the first key: what one types after the key that opens it must not be lost.
   useEffect(() => void loadPalette(), []);
   return (
@@ -39,6 +45,7 @@ export function AppFrame() {
         <TabBar />
         <Suspense>
           <PaletteWhenOpen />
+          <AlertFormWhenOpen />
           {helping && <KeyboardDialog open onClose={() => setHelping(false)} />}
         </Suspense>
       </div>
@@ -51,6 +58,11 @@ function PaletteWhenOpen() {
   return mode && <Palette mode={mode} />;
 }
 
+function AlertFormWhenOpen() {
+  const ask = useAlertAsk();
+  return ask && <AlertDialog ask={ask} />;
+}
+
 /** What the keys of the whole app do; those of a page are its own. */
 function useFrameShortcuts(help: () => void): void {
   const navigate = useNavigate();
@@ -58,6 +70,7 @@ function useFrameShortcuts(help: () => void): void {
   useShortcut('search', () => openPalette());
   useShortcut('help', help);
   useShortcut('go_watchlist', () => void navigate({ to: '/w' }));
+  useShortcut('go_alerts', () => void navigate({ to: '/alerts' }));
   useShortcut('go_inbox', () => void navigate({ to: '/notifications' }));
   useShortcut('go_settings', () => void navigate({ to: '/settings' }));
   useShortcut('pause', () => live.setPaused(live.connection().phase !== 'paused'));

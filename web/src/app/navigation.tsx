@@ -1,5 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router';
-import { CircleHelp, Inbox, Search, SlidersHorizontal, TrendingUp, ShieldCheck } from 'lucide-react';
+import { Bell, CircleHelp, Inbox, Search, SlidersHorizontal, TrendingUp, ShieldCheck } from 'lucide-react';
 import { UnreadMark } from '../features/notifications/unread-mark.tsx';
 import { useUnread } from '../features/notifications/live/use-news.ts';
 import { Logo } from '../ui/logo.tsx';
@@ -11,6 +11,7 @@ import { openPalette } from './palette-state.ts';
 /** Name of the page at an address, for the phone's top bar. */
 export function pageNameOf(path: string): string {
   if (path.startsWith('/s/')) return decodeURIComponent(path.slice(3)).toUpperCase();
+  if (path.startsWith('/alerts')) return 'Alerts';
   if (path.startsWith('/notifications')) return 'Notifications';
   if (path.startsWith('/unsubscribe')) return 'Unsubscribe';
   if (path.startsWith('/dev/mail')) return 'Mail';
@@ -44,6 +45,11 @@ export function Rail() {
       <Tip text="Watchlist">
         <Link to="/w" className="rail-link" aria-label="Watchlist" activeOptions={{ exact: false }}>
           <TrendingUp aria-hidden="true" />
+        </Link>
+      </Tip>
+      <Tip text="Alerts">
+        <Link to="/alerts" className="rail-link" aria-label="Alerts">
+          <Bell aria-hidden="true" />
         </Link>
       </Tip>
       <InboxLink />
@@ -99,6 +105,10 @@ export function TabBar() {
         <Search aria-hidden="true" />
         Search
       </button>
+      <Link to="/alerts" className="tab-bar-item">
+        <Bell aria-hidden="true" />
+        Alerts
+      </Link>
       <InboxTab />
       <MoreMenu />
     </nav>

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readAlertsState } from '../features/alerts/page/view-state.ts';
 import { readInstrumentState } from '../features/instrument/view-state.ts';
 import { readInboxState } from '../features/notifications/inbox/view-state.ts';
 import { readMailState } from '../features/notifications/mail/view-state.ts';
@@ -135,6 +136,12 @@ const inbox = createRoute({
   validateSearch: readInboxState,
   component: lazyRouteComponent(() => import('../features/notifications/index.ts'), 'InboxPage'),
 });
+const alerts = createRoute({
+  getParentRoute: () => app,
+  path: '/alerts',
+  validateSearch: readAlertsState,
+  component: lazyRouteComponent(() => import('../features/alerts/index.ts'), 'AlertsPage'),
+});
 const notificationSettings = createRoute({
   getParentRoute: () => app,
   path: '/settings/notifications',
@@ -175,6 +182,7 @@ export const router = createRouter({
     app.addChildren([
       settings,
       notificationSettings,
+      alerts,
       inbox,
       keptMail,
       users,

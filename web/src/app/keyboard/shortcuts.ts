@@ -14,11 +14,13 @@ export const shortcuts = {
   palette: { press: 'Mod+k', keys: ['Mod', 'K'], label: 'Search or type a command', group: 'Everywhere' },
   search: { press: '/', keys: ['/'], label: 'Search', group: 'Everywhere' },
   go_watchlist: { press: 'g w', keys: ['g', 'w'], label: 'Go to the watchlist', group: 'Everywhere' },
+  go_alerts: { press: 'g a', keys: ['g', 'a'], label: 'Go to alerts', group: 'Everywhere' },
   go_inbox: { press: 'g n', keys: ['g', 'n'], label: 'Go to notifications', group: 'Everywhere' },
   go_settings: { press: 'g ,', keys: ['g', ','], label: 'Go to settings', group: 'Everywhere' },
   pause: { press: 'p', keys: ['p'], label: 'Pause or resume live prices', group: 'Everywhere' },
   density: { press: 'd', keys: ['d'], label: 'Change row density', group: 'Everywhere' },
   help: { press: '?', keys: ['?'], label: 'Show all keys', group: 'Everywhere' },
+  alert: { press: 'b', keys: ['b'], label: 'Alert on the row, symbol or bar', group: 'Everywhere' },
   close: {
     press: 'Escape',
     keys: ['Esc'],
