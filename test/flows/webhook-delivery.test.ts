@@ -166,9 +166,12 @@ describe('an administrator', () => {
     const { id } = await ada.delivery(({ status }) => status === 'failed');
     expect((await ada.client.call('listDeadDeliveries')).code).toBe('forbidden');
     expect((await ada.client.call('replayDelivery', { params: { id } })).code).toBe('forbidden');
+    expect((await ada.client.call('getAnyDelivery', { params: { id } })).code).toBe('forbidden');
     const admin = await world.app.admin();
     const dead = await admin.do('listDeadDeliveries', { query: { webhook_id: ada.webhook_id } });
     expect(dead).toMatchObject([{ id, status: 'failed', target: 'Desk' }]);
+    const { attempts_log } = await admin.do('getAnyDelivery', { params: { id } });
+    expect(attempts_log).toMatchObject([{ attempt: 1, code: 410 }]);
     await ada.client.do('updateWebhook', { params, body: { enabled: true } });
     world.receiver.answers(200);
     expect(await admin.do('replayDelivery', { params: { id } })).toMatchObject({ id, status: 'pending' });
