@@ -82,7 +82,8 @@ BEGIN
   IF NOT FOUND THEN
     RETURN QUERY SELECT 'listing_unknown', NULL::uuid, 0, 0, 0; RETURN;
   END IF;
-  IF v_listing.graded AND v_on_hand > 0 THEN
+  -- Pieces of a graded listing are told over all its places: its movements queue here, before any level is locked.
+  IF v_listing.graded THEN
     PERFORM FROM inventory.listings AS listing
       WHERE listing.vendor_id = v_vendor AND listing.id = p_listing FOR NO KEY UPDATE;
   END IF;
@@ -174,9 +175,11 @@ BEGIN
   END LOOP;
 END
 $$;
-CREATE POLICY own_membership ON inventory.staff FOR SELECT TO omni_vendor USING (user_id = inventory.asking_user());
+-- Which vendors a user serves is asked before one of them is named, never while: a vendor's transaction sees its own alone.
+CREATE POLICY own_membership ON inventory.staff FOR SELECT TO omni_vendor
+  USING (inventory.current_vendor() IS NULL AND user_id = inventory.asking_user());
 CREATE POLICY own_vendors ON inventory.vendors FOR SELECT TO omni_vendor
-  USING (id IN (SELECT staff.vendor_id FROM inventory.staff WHERE staff.user_id = inventory.asking_user()));
+  USING (inventory.current_vendor() IS NULL AND id IN (SELECT staff.vendor_id FROM inventory.staff WHERE staff.user_id = inventory.asking_user()));
 CREATE POLICY all_names ON inventory.vendors FOR SELECT TO omni_vendor USING (inventory.lists_all());
 CREATE POLICY held ON inventory.invitations FOR SELECT TO omni_vendor USING (token_hash = inventory.held_invitation());
 CREATE POLICY ledger_locks ON inventory.listings TO omni_ledger USING (true);

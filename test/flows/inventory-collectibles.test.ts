@@ -102,7 +102,7 @@ describe('an edit', () => {
   const edit = (id: string, body: object, tag: string | null) =>
     owner.call('updateCollectible', {
       params: at(id),
-      body: body as never,
+      body,
       ...(tag === null ? {} : { headers: { 'if-match': tag } }),
     });
 

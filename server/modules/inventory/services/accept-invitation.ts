@@ -30,8 +30,8 @@ export async function acceptInvitation(platform: Platform, actor: Member, token:
     if (invitation === undefined) throw new AppError('invitation_invalid');
     if (invitation.email !== account?.email) throw new AppError('invitation_for_another');
     const { vendor_id, role } = invitation;
+    await assertRoomForVendor(holder, user_id, role);
     const tx = await enterScope(whole, { user_id, vendor_id });
-    await assertRoomForVendor(tx, user_id, role);
     // Whoever deletes the row has the link; a second click finds nothing.
     const spent = await inventory(tx)
       .deleteFrom('invitations')

@@ -7,7 +7,7 @@ import { newId } from '../../../platform/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { inventory, type VendorTx } from '../tables.ts';
 import { refuseDemo, vendorView } from '../vendor.ts';
-import { inScope } from './enter-scope.ts';
+import { enterScope, inScope } from './enter-scope.ts';
 
 const FIRST_LOCATION = 'Main';
 
@@ -23,8 +23,9 @@ export async function createVendor(
   refuseDemo(actor);
   const vendor_id = newId();
   const { user_id } = actor;
-  return inScope(platform, { user_id, vendor_id }, async (tx) => {
-    await assertRoomForVendor(tx, user_id, 'owner');
+  return inScope(platform, { user_id }, async (person) => {
+    await assertRoomForVendor(person, user_id, 'owner');
+    const tx = await enterScope(person, { user_id, vendor_id });
     const created_at = platform.clock.now();
     const vendor = { id: vendor_id, name: input.name, currency: input.currency, created_at };
     await inventory(tx).insertInto('vendors').values(vendor).execute();
@@ -41,7 +42,7 @@ export async function createVendor(
 }
 
 /**
- * Refuses one vendor too many. Two calls of one person wait for each other, so that both cannot take the last place.
+ * Refuses one vendor too many; asked in a scope that names the user and no vendor. Two calls of one person wait for each other, so that both cannot take the last place.
  * @throws AppError `vendor_limit` `{ limit }`.
  */
 export async function assertRoomForVendor(tx: VendorTx, user_id: string, role: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { readMovements } from '../selectors/list-movements.ts';
 import { applyMovement, type NewMovement } from './apply-movement.ts';
 import { asStaff } from './as-staff.ts';
+import { assertLocation } from './create-collectible.ts';
 
 /** What was moved, and whether an earlier call with the same key had moved it. */
 export interface Moved {
@@ -72,6 +73,8 @@ async function move(
   movements: readonly NewMovement[],
 ): Promise<Moved> {
   return asStaff(platform, call, async (tx, { vendor_id }) => {
+    // Asked first, so that the answer does not hang on which of two locations comes first.
+    for (const { location_id } of movements) await assertLocation(tx, vendor_id, location_id);
     const applied = [];
     for (const movement of movements) applied.push(await applyMovement(tx, platform, movement));
     const ids = applied.map((one) => one.movement_id);
