@@ -173,8 +173,8 @@ describe('what is out of step with its list', () => {
       VALUES (${alert_id}, ${idOf('CCC')}, 'armed', 1, now())`.execute(database.db);
     expect(await reconcileLists(platform, market)).toBe(3);
     expect(await reconcileLists(platform, market)).toBe(0);
-    const counted = await platform.metrics.registry.getSingleMetricAsString('alerts_lists_out_of_step_total');
-    expect(counted).toMatch(/ 3$/);
+    const counted = await platform.metrics.registry.getSingleMetricAsString('alert_invariant_violations_total');
+    expect(counted).toContain('alert_invariant_violations_total{kind="list"} 3');
     const marks = await alerts(database.db).selectFrom('alerts').where('origin', '=', 'mark').selectAll().execute();
     expect(marks).toMatchObject([{ instrument_id: idOf('BBB'), threshold_value: '7', status: 'active' }]);
     await sql`UPDATE watchlists.watchlists SET deleted_at = now()`.execute(database.db);

@@ -17,7 +17,7 @@ const LISTS_MAX = 200;
  */
 export async function reconcileLists(platform: Platform, market: AlertMarket): Promise<number> {
   const { db, log, metrics } = platform;
-  const counter = metrics.counter('alerts_lists_out_of_step_total', 'Targets and marks that had to be put in step');
+  const broken = metrics.counter('alert_invariant_violations_total', 'What must never be found, by kind', ['kind']);
   const owners = await followedLists(platform);
   const ids = [...owners.keys()];
   let found = 0;
@@ -34,7 +34,7 @@ export async function reconcileLists(platform: Platform, market: AlertMarket): P
       found += steps;
     }
   }
-  counter.inc(found);
+  broken.inc({ kind: 'list' }, found);
   return found;
 }
 
