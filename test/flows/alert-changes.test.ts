@@ -49,6 +49,17 @@ describe('changing an alert', () => {
     expect(await targetsOf(id)).toEqual([{ state: 'armed', arming: 3, waits_for: null }]);
   });
 
+  it('leaves it armed as it is where only a cooldown, a channel or a word changes', async () => {
+    const person = await app.register();
+    const { id } = await setAlert(person, 'AAPL');
+    await person.do('updateAlert', { params: { id }, body: { repeat: 'COOLDOWN', cooldown_s: 60 } });
+    const before = await targetsOf(id);
+    const body = { cooldown_s: 600, note: 'x', message: '{{price}}' };
+    const changed = await person.do('updateAlert', { params: { id }, body: { ...body, channels: ['email'] } });
+    expect(changed).toMatchObject(body);
+    expect(await targetsOf(id)).toEqual(before);
+  });
+
   it('leaves a paused one paused, and asks about a level that is reached', async () => {
     const person = await app.register();
     const { id } = await setAlert(person, 'AAPL');

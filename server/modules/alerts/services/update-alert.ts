@@ -34,7 +34,8 @@ export async function updateAlert(
     const rule = { ...before, ...definitionOf(before) };
     const next = changedRule(rule, change);
     const settings = settingsFrom(actor, change, { now: at, before });
-    const isNewRule = ruleKey(next) !== ruleKey(rule);
+    // Another pause between two firings arms nothing anew.
+    const isNewRule = ruleKey({ ...next, cooldown_s: null }) !== ruleKey({ ...rule, cooldown_s: null });
     const runsAgain = before.status === 'expired' && (settings.expires_at === null || settings.expires_at > at);
     const isActive = before.status === 'active' || runsAgain || (before.status === 'triggered' && isNewRule);
 
