@@ -3,26 +3,33 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { type Operation, operations } from '../support/spec.ts';
+import { addCard, openVendor } from '../support/vendors.ts';
 
 let app: TestApp;
 let member: Client;
 let known: Readonly<Record<string, string>> = {};
+/** What leads somewhere below a vendor. */
+let ofVendor: Readonly<Record<string, string>> = {};
 
 beforeAll(async () => {
   // No feed and no worker: whatever changes in the database, a call changed.
   app = await startApp({ args: ['--run=api'], requests_per_minute: 1_000_000 });
   member = await app.register();
   const list = await member.do('createWatchlist', { body: { name: 'Walked', symbols: ['AAPL', 'MSFT'] } });
+  const { vendor_id, location_id } = await openVendor(member);
+  const card = await addCard(member, vendor_id, { quantity: 1 });
+  ofVendor = { vendor_id, location_id, id: card.id, user_id: card.id };
   known = { id: list.id, symbol: 'AAPL', symbols: 'AAPL,MSFT', token: 'n0Tk3n0fA5har3dL1st-n0Tk3n0fA5ha' };
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 
 /** The address of an operation with parameters that lead somewhere. */
 function addressOf({ path, parameters }: Operation): string {
+  const values = path.includes('{vendor_id}') ? ofVendor : known;
   const query = parameters
     .filter((one) => one.in === 'query' && one.required)
-    .map((one) => `${one.name}=${encodeURIComponent(known[one.name] ?? '')}`);
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(known[name] ?? ''));
+    .map((one) => `${one.name}=${encodeURIComponent(values[one.name] ?? '')}`);
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
   return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
 }
 

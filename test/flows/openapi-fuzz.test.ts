@@ -4,6 +4,8 @@ import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { type HostileCall, hostileCalls } from '../support/hostile.ts';
 import { breachesOf, type Operation, operations } from '../support/spec.ts';
+import { type Ids, isOfVendor, ownCall } from '../support/vendor-attacks.ts';
+import { addCard, openVendor } from '../support/vendors.ts';
 
 const RUNS = 20;
 /** The same calls every time, so that a failure comes from a change; another number looks elsewhere. */
@@ -19,9 +21,9 @@ const order = operations.toSorted((a, b) => Number(a.method === 'DELETE') - Numb
 beforeAll(async () => {
   app = await startApp({ env: { TRUST_PROXY: '1' }, requests_per_minute: 1_000_000 });
   callers = {
-    visitor: { client: app.visitor(), known: {} },
-    member: await withList(await app.register()),
-    admin: await withList(await app.admin()),
+    visitor: { client: app.visitor(), known: {}, ids: null },
+    member: await withBelongings(await app.register()),
+    admin: await withBelongings(await app.admin()),
   };
 });
 afterAll(async () => app[Symbol.asyncDispose]());
@@ -31,8 +33,9 @@ describe('whatever is sent', () => {
     it.each(order.map((operation) => [operation.id, operation] as const))(
       'to %s is answered in the envelope, as the document says, and never with a fault',
       async (id, operation) => {
-        const { client, known } = await callerFor(who, id);
-        const property = fc.asyncProperty(hostileCalls(operation, known), async (call) => {
+        const { client, known, ids } = await callerFor(who, id);
+        const [aimed, parameters] = ids === null ? [operation, known] : aimedAt(operation, known, ids);
+        const property = fc.asyncProperty(hostileCalls(aimed, parameters), async (call) => {
           const answer = await send(operation, call, client);
           expect(answer.status, answer.text).toBeLessThan(500);
           expect(breachesOf(operation, answer)).toEqual([]);
@@ -47,17 +50,36 @@ interface Caller {
   readonly client: Client;
   /** Parameters that lead to something of the caller's own. */
   readonly known: Readonly<Record<string, string>>;
+  /** What their vendor has; null without one. */
+  readonly ids: Ids | null;
 }
 
-async function withList(client: Client): Promise<Caller> {
+async function withBelongings(client: Client): Promise<Caller> {
   const { id } = await client.do('createWatchlist', { body: { name: 'Fuzzed', symbols: ['AAPL', 'MSFT'] } });
-  return { client, known: { id, symbol: 'AAPL' } };
+  const { vendor_id, location_id } = await openVendor(client);
+  const second = await client.do('createLocation', { params: { vendor_id }, body: { name: 'Back room' } });
+  const card = await addCard(client, vendor_id, { quantity: 1000 });
+  const count = await client.do('startCount', { params: { vendor_id }, body: { location_id } });
+  const places = { location: location_id, second_location: second.id };
+  const each = { listing: card.id, ...places, count: count.id, invitation: count.id, user: card.id };
+  return { client, known: { id, symbol: 'AAPL' }, ids: { vendor_id, each, cursors: {} } };
+}
+
+/** Below a vendor, ids in the path and in the example lead to what the caller's own vendor has. */
+function aimedAt(
+  operation: Operation,
+  known: Caller['known'],
+  ids: Ids,
+): readonly [Operation, Readonly<Record<string, string>>] {
+  if (!isOfVendor(operation.id)) return [operation, known];
+  const { params, body } = ownCall(operation.id, ids);
+  return [{ ...operation, example: body ?? operation.example }, params];
 }
 
 async function callerFor(who: string, operation: string): Promise<Caller> {
   const caller = callers[who];
   if (caller === undefined) throw new Error(`nobody is ${who}`);
-  return who !== 'visitor' && ENDING.has(operation) ? { client: await app.register(), known: {} } : caller;
+  return who !== 'visitor' && ENDING.has(operation) ? { client: await app.register(), known: {}, ids: null } : caller;
 }
 
 let turn = 0;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { bodyExamples } from '../../contract/examples.ts';
-import type { VendorRoute } from '../../contract/inventory.rights.ts';
+import { vendorRights, type VendorRoute } from '../../contract/inventory.rights.ts';
 import { pathOf, routes } from '../../contract/routes.ts';
 import { type SchemaName, schemas } from '../../contract/schemas.ts';
 import type { Client } from './client.ts';
@@ -69,6 +69,10 @@ export function attacksOn(
       missing: attack(name, endpoint, { ours, slot, value: missing }),
     };
   });
+}
+
+export function isOfVendor(name: string): name is VendorRoute {
+  return Object.hasOwn(vendorRights, name);
 }
 
 /** The call as one's own staff would make it. */
