@@ -57,6 +57,8 @@ export const Dividend = z.strictObject({
 export const CorporateActions = z.strictObject({
   splits: z.array(Split).max(500),
   dividends: z.array(Dividend).max(2_000),
+  /** Where the prices shown are made up: the sources of real ones kept beside them, for `source` of the history. */
+  kept_sources: z.array(z.string()).max(40),
 });
 
 /** Splits of several instruments, newest first; one without any is left out. */

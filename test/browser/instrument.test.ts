@@ -56,6 +56,18 @@ describe('the page of an instrument', () => {
     expect(after.words).toContain(`close ${after.legend}`);
   });
 
+  it('keeps prices and volume apart when another shape is chosen', async () => {
+    const page = await (await browser.visitor()).page();
+    await openChart(page, `${app.url}/s/AAPL`);
+    const canvases = page.locator('.chart-figure canvas');
+    const before = await canvases.count();
+    for (const shape of ['Line', 'Area', 'Candles']) {
+      await page.getByRole('button', { name: shape, exact: true }).click();
+      await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+      expect(await canvases.count(), shape).toBe(before);
+    }
+  });
+
   it('keeps the whole view in its address', async () => {
     const page = await (await person()).page();
     await openChart(page, `${app.url}/s/AAPL?range=1M&shape=area&compare=MSFT&log=true`);

@@ -143,6 +143,7 @@ describe('splits', () => {
 
     const actions = await visitor.do('getCorporateActions', { params });
     expect(actions.splits).toContainEqual(added);
+    expect(actions.kept_sources).toEqual(['import']);
     // The prices shown now are made up: what was gained since a day must not be divided by a real split.
     expect(await visitor.do('getSplits', { query: { symbols: 'NFLX,AAPL' } })).toEqual([]);
     expect((await visitor.call('getSplits', { query: { symbols: 'NFLX,NONE-SUCH' } })).code).toBe('symbols_unknown');

@@ -4,10 +4,12 @@ import type { Instrument } from '../instrument.ts';
 import { findInstrument, type HistoryReader } from './get-history.ts';
 import { findInstruments } from './get-quotes.ts';
 import { computedSourceOf } from './open-window.ts';
+import { realSources } from './stored-candles.ts';
 import { readDividends, readSplits, readSplitsOfMany } from './read-actions.ts';
 
 /**
- * Splits and dividends of one instrument, newest first. Where the prices are made up, so are their splits.
+ * Splits and dividends of one instrument, newest first. Where the prices are made up, their own splits stand among them,
+ * and the sources of what is kept of real ones beside them.
  * @throws AppError `instrument_unknown`.
  */
 export async function getCorporateActions(
@@ -16,7 +18,12 @@ export async function getCorporateActions(
 ): Promise<z.output<typeof CorporateActions>> {
   const instrument = findInstrument(reader.registry, symbol);
   const splits = newestFirst([...(await readSplits(reader.db, instrument.id)), ...computedSplits(reader, instrument)]);
-  return { splits, dividends: (await readDividends(reader.db, instrument.id)).toReversed() };
+  const is_made_up = computedSourceOf(reader.provider, instrument) !== null;
+  return {
+    splits,
+    dividends: (await readDividends(reader.db, instrument.id)).toReversed(),
+    kept_sources: is_made_up ? await realSources(reader.db, instrument.id) : [],
+  };
 }
 
 /**

@@ -18,7 +18,9 @@ import type { InstrumentPageView } from './use-instrument-view.ts';
 /** What the prices of the chosen range say in figures. */
 export function AnalyticsTab({ view }: { readonly view: InstrumentPageView }) {
   const { instrument, question, range } = view;
-  const { data, error, isPending, refetch } = useQuery(analyticsQuery(instrument.symbol, question.from));
+  const { data, error, isPending, refetch } = useQuery(
+    analyticsQuery(instrument.symbol, question.from, question.source),
+  );
   if (isPending) {
     return (
       <div className="figures" aria-busy="true">

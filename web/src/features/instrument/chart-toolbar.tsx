@@ -45,9 +45,39 @@ export function ChartToolbar({ view, phone, driver }: ToolbarProps) {
           </Badge>
         )}
         {(history.data?.simulated ?? view.quote?.simulated) && <SimulatedBadge />}
+        {view.state.source !== undefined && (
+          <Badge tone="line" title="The chart shows kept prices; the price above is made up">
+            {sourceName(view.state.source)}
+          </Badge>
+        )}
       </span>
     </div>
   );
+}
+
+/** Made-up prices, or real ones that were imported or kept beside them. */
+function SourceChoice({ view }: Pick<ToolbarProps, 'view'>) {
+  const { actions, state, show } = view;
+  const kept = actions.data?.kept_sources ?? [];
+  if (kept.length === 0) return null;
+  return (
+    <>
+      <MenuLine />
+      <MenuChoices
+        label="Prices"
+        value={state.source ?? ''}
+        options={[
+          { value: '', label: 'Simulated' },
+          ...kept.map((source) => ({ value: source, label: sourceName(source) })),
+        ]}
+        onChange={(source) => show({ source: source === '' ? undefined : source })}
+      />
+    </>
+  );
+}
+
+function sourceName(source: string): string {
+  return source === 'import' ? 'Imported' : `Kept from ${source}`;
 }
 
 /** From one day to all there is; keys 1 to 8. */
@@ -69,7 +99,6 @@ const shapeIcons: readonly (readonly [Shape, string, ReactElement])[] = [
 ];
 
 function ShapeChoice({ view }: { readonly view: InstrumentPageView }) {
-  const shown = view.state.shape ?? 'candles';
   return (
     <fieldset className="segments" aria-label="Shape">
       {shapeIcons.map(([shape, label, icon]) => (
@@ -79,8 +108,8 @@ function ShapeChoice({ view }: { readonly view: InstrumentPageView }) {
           className="segment segment-icon"
           aria-label={label}
           title={label}
-          aria-pressed={shape === shown}
-          onClick={() => view.show({ shape: shape === 'candles' ? undefined : shape })}
+          aria-pressed={shape === view.shape}
+          onClick={() => view.show({ shape: shape === view.usual_shape ? undefined : shape })}
         >
           {icon}
         </button>
@@ -140,6 +169,7 @@ function MoreMenu({ view, driver }: Pick<ToolbarProps, 'view' | 'driver'>) {
       <MenuTick ticked={!state.raw} onChange={(adjusted) => show({ raw: adjusted ? undefined : true })}>
         Adjusted for splits
       </MenuTick>
+      <SourceChoice view={view} />
       <MenuLine />
       <MenuItem icon={<Download aria-hidden="true" />} onSelect={save}>
         Save as a picture

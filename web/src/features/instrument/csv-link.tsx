@@ -7,8 +7,8 @@ import type { InstrumentPageView } from './use-instrument-view.ts';
 /** The prices on screen as a file. */
 export function CsvLink({ view, inMenu = false }: { readonly view: InstrumentPageView; readonly inMenu?: boolean }) {
   const { question, interval, instrument } = view;
-  const { from, adjusted } = question;
-  const query = { interval, adjusted: String(adjusted), ...(from === null ? {} : { from }) };
+  const { from, adjusted, source } = question;
+  const query = { interval, adjusted: String(adjusted), ...(from === null ? {} : { from }), ...(source && { source }) };
   const href = addressOf('exportHistory', { params: { symbol: instrument.symbol }, query });
   if (inMenu) {
     return (

@@ -1,11 +1,14 @@
 import { useCanGoBack, useRouter } from '@tanstack/react-router';
-import { ChevronLeft } from 'lucide-react';
+import { Bell, ChevronLeft } from 'lucide-react';
 import type { StockView } from '../../../../contract/market.ts';
 import { usePreferences } from '../../app/preferences.ts';
+import { useUser } from '../../app/session.ts';
 import { exchangeOf } from '../../lib/format/exchange.ts';
 import { directionOf, formatChange, formatPercent } from '../../lib/format/number.ts';
 import { formatExchangeTime } from '../../lib/format/time.ts';
+import { Button } from '../../ui/button.tsx';
 import { Price } from '../../ui/price.tsx';
+import { openAlertForm } from '../alerts/alert-request.ts';
 import { DelistedBadge, isLate, QuoteState } from '../market/quote-state.tsx';
 import { ListMenu } from './list-menu.tsx';
 import type { InstrumentPageView } from './use-instrument-view.ts';
@@ -54,8 +57,21 @@ export function InstrumentHead({ stock, view }: HeadProps) {
       </div>
       <div className="instrument-actions">
         <ListMenu stock={stock} />
+        <AlertButton symbol={symbol} />
       </div>
     </header>
+  );
+}
+
+/** The one primary button of the page; a visitor's is to sign up. */
+function AlertButton({ symbol }: { readonly symbol: string }) {
+  const user = useUser();
+  if (user === null) return null;
+  return (
+    <Button tone="primary" onClick={() => openAlertForm({ kind: 'new', symbol })}>
+      <Bell className="icon" aria-hidden="true" />
+      Create alert
+    </Button>
   );
 }
 

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useUser } from '../../app/session.ts';
 import { formatPrice, formatVolume, formatWhole } from '../../lib/format/number.ts';
 import { formatExchangeTime } from '../../lib/format/time.ts';
 import type { LiveQuote } from '../../lib/live/live-quote.ts';
 import { analyticsQuery } from '../../lib/queries/history.ts';
 import { RangeBar } from '../../ui/range-bar.tsx';
 import { Stat } from '../../ui/stat.tsx';
+import { SymbolAlerts } from '../alerts/symbol-alerts.tsx';
 import { stateWordOf } from '../market/quote-state.tsx';
 import { formatShare } from './format-share.ts';
 import { sessionWords } from './session-words.ts';
@@ -14,6 +16,7 @@ import type { InstrumentPageView } from './use-instrument-view.ts';
 /** The day and the year in figures, and where they come from. */
 export function Sidebar({ view }: { readonly view: InstrumentPageView }) {
   const { instrument, quote } = view;
+  const signed_in = useUser() !== null;
   const price = (value: string | null | undefined) => formatPrice(value, instrument.price_decimals);
   const month = useQuery(analyticsQuery(instrument.symbol, view.month_ago)).data;
   return (
@@ -38,6 +41,7 @@ export function Sidebar({ view }: { readonly view: InstrumentPageView }) {
           {formatVolume(instrument.market_cap)}
         </Stat>
       </Section>
+      {signed_in && <SymbolAlerts symbol={instrument.symbol} decimals={instrument.price_decimals} heading="h2" />}
       <Section title="Source">
         <Stat label="Provider">{providerOf(quote)}</Stat>
         <Stat label="Delay">{delayOf(quote)}</Stat>

@@ -23,7 +23,7 @@ export function useBars(
   day_zone: string,
 ): readonly CandleView[] {
   const interval = history?.interval;
-  const key = `${history?.symbol} ${interval} ${history?.adjusted}`;
+  const key = `${history?.symbol} ${interval} ${history?.adjusted} ${history?.source}`;
   const [held, setHeld] = useState<Following & { readonly key: string }>({
     key,
     history,
@@ -65,7 +65,8 @@ export function useCompared(
     const { data, isError } = answers[place] ?? {};
     const closes = alignedCloses(bars, data?.candles ?? none);
     const price = prices[place];
-    if (price !== undefined && closes.length > 0 && data) closes[closes.length - 1] = Number(price);
+    if (price !== undefined && closes.length > 0 && data && question.source === undefined)
+      closes[closes.length - 1] = Number(price);
     return { symbol, closes, failed: isError ?? false };
   });
 }

@@ -16,7 +16,7 @@ import { axisTimes } from './bar-times.ts';
 import { eventsOn } from './events.ts';
 import { intervalFor, startOfRange, type Trading } from './ranges.ts';
 import { useBars, useCompared } from './use-bars.ts';
-import { comparedOf, type InstrumentState, type Range } from './view-state.ts';
+import { comparedOf, type InstrumentState, type Range, type Shape } from './view-state.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -44,11 +44,12 @@ export function useInstrumentView(instrument: InstrumentView) {
   const chosen = intervalFor(range, trading, phone ? CANDLES_PHONE : CANDLES_WIDE);
   const now_ms = Math.floor(useNow(MINUTE_MS) / HOUR_MS) * HOUR_MS;
   const start = startOfRange(range, trading, now_ms);
-  const question = questionOf(instrument, start, { chosen, wanted: state.interval, raw: state.raw ?? false });
+  const question = questionOf(instrument, { start, chosen, state });
   const history = useQuery(historyQuery(question));
   const { data } = history;
 
-  const bars = useBars(data, quote, trading.round_the_clock ? 'UTC' : trading.zone);
+  const followed = state.source === undefined ? quote : undefined;
+  const bars = useBars(data, followed, trading.round_the_clock ? 'UTC' : trading.zone);
   const interval = data?.interval ?? question.interval;
   const times = useMemo(() => axisTimes(bars, interval, trading.zone), [bars, interval, trading.zone]);
   const compared = useCompared(symbols, { ...question, interval }, bars);
@@ -60,16 +61,16 @@ export function useInstrumentView(instrument: InstrumentView) {
     // oxlint-disable-next-line react/exhaustive-deps
     [count, data, actions.data],
   );
-  const { zone } = trading;
   return {
     instrument,
     quote,
     trading,
     state,
     range,
+    ...useShape(state, data),
     interval,
     chosen,
-    zone,
+    zone: trading.zone,
     question,
     history,
     bars,
@@ -83,12 +84,21 @@ export function useInstrumentView(instrument: InstrumentView) {
   };
 }
 
+/** Closes alone, as imports have them, are no candles to look at. */
+function useShape(state: InstrumentState, shown: HistoryView | undefined): Record<'shape' | 'usual_shape', Shape> {
+  const usual_shape = useMemo(() => {
+    const { candles } = shown ?? { candles: [] };
+    return candles.length > 1 && candles.every(({ high, low }) => high === low) ? 'line' : 'candles';
+  }, [shown]);
+  return { shape: state.shape ?? usual_shape, usual_shape };
+}
+
 type Actions = ReplyOf<'getCorporateActions'>;
 
 /** Made-up prices have splits of their own, and know nothing of real ones. */
 function eventsOf(actions: Actions | undefined, shown: HistoryView | undefined): Pick<Actions, 'splits' | 'dividends'> {
-  if (actions === undefined) return { splits: [], dividends: [] };
-  if (!shown?.simulated) return actions;
+  if (actions === undefined || shown === undefined) return { splits: [], dividends: [] };
+  if (!shown.simulated) return { ...actions, splits: actions.splits.filter(({ id }) => id !== null) };
   return { splits: actions.splits.filter(({ source }) => source === shown.source), dividends: [] };
 }
 
@@ -111,22 +121,20 @@ function tradingOf({ kind, exchange }: InstrumentView, quote: LiveQuote | undefi
 }
 
 interface Choice {
+  readonly start: string | null;
   readonly chosen: HistoryIntervalName;
-  readonly wanted: HistoryIntervalName | undefined;
-  readonly raw: boolean;
+  readonly state: InstrumentState;
 }
 
 /** What to ask of the history; the same until an hour, a day or a choice makes it another. */
-function questionOf(
-  { symbol }: InstrumentView,
-  start: string | null,
-  { chosen, wanted, raw }: Choice,
-): HistoryQuestion {
+function questionOf({ symbol }: InstrumentView, { start, chosen, state }: Choice): HistoryQuestion {
+  const { interval, raw, source } = state;
   return {
     symbol,
     from: start,
-    interval: wanted ?? chosen,
-    any_interval: wanted === undefined,
+    interval: interval ?? chosen,
+    any_interval: interval === undefined,
     adjusted: !raw,
+    source,
   };
 }

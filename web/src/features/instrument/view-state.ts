@@ -12,16 +12,20 @@ export const intervals = ['1m', '5m', '15m', '1h', '1d', '1w', '1M'] as const sa
 /** Others beside the instrument at most: more lines cannot be told apart. */
 export const COMPARED_MAX = 4;
 
+const SOURCE = /^[a-z][a-z0-9_-]{0,39}$/;
+
 /** What the page's address says of the chart. What is missing is as the page chooses. */
 export interface InstrumentState {
   readonly range?: Range | undefined;
   readonly interval?: HistoryIntervalName | undefined;
-  readonly shape?: Exclude<Shape, 'candles'> | undefined;
+  readonly shape?: Shape | undefined;
   /** Symbols joined by commas. */
   readonly compare?: string | undefined;
   readonly log?: true | undefined;
   /** Prices as they were traded, not adjusted for later splits. */
   readonly raw?: true | undefined;
+  /** A source of kept prices beside the made-up ones that are shown otherwise. */
+  readonly source?: string | undefined;
   readonly tab?: Exclude<InstrumentTab, 'history'> | undefined;
 }
 
@@ -30,10 +34,11 @@ export function readInstrumentState(search: Record<string, unknown>): Instrument
   return {
     range: oneOf(ranges, search['range']),
     interval: oneOf(intervals, search['interval']),
-    shape: oneOf(['line', 'area'] as const, search['shape']),
+    shape: oneOf(shapes, search['shape']),
     compare: comparedOf(search['compare']).join(',') || undefined,
     log: search['log'] === true ? true : undefined,
     raw: search['raw'] === true ? true : undefined,
+    source: typeof search['source'] === 'string' && SOURCE.test(search['source']) ? search['source'] : undefined,
     tab: oneOf(['analytics', 'actions'] as const, search['tab']),
   };
 }

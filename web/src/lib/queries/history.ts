@@ -10,6 +10,8 @@ export interface HistoryQuestion {
   /** The page chose the interval: another one serves where this one has too few candles. */
   readonly any_interval: boolean;
   readonly adjusted: boolean;
+  /** One source's prices alone; without it, those that the instrument has now. */
+  readonly source?: string | undefined;
 }
 
 /** Fewer candles than this in all there is are worth a finer interval. */
@@ -37,8 +39,8 @@ async function readHistory(question: HistoryQuestion, signal: AbortSignal): Prom
 }
 
 async function ask(question: HistoryQuestion, interval: HistoryIntervalName | 'auto', signal: AbortSignal) {
-  const { symbol, from, adjusted } = question;
-  const query = { interval, adjusted: String(adjusted), ...(from === null ? {} : { from }) };
+  const { symbol, from, adjusted, source } = question;
+  const query = { interval, adjusted: String(adjusted), ...(from === null ? {} : { from }), ...(source && { source }) };
   return (await call('getHistory', { params: { symbol }, query, signal })).data;
 }
 
@@ -62,11 +64,11 @@ export const marketsQuery = queryOptions({
 const FIGURES_MS = 300_000;
 
 /** Low, high, averages and statistics over a window up to now. */
-export function analyticsQuery(symbol: string, from: string | null) {
+export function analyticsQuery(symbol: string, from: string | null, source?: string) {
   return queryOptions({
-    queryKey: ['analytics', symbol, from] as const,
+    queryKey: ['analytics', symbol, from, source] as const,
     queryFn: async ({ signal }) => {
-      const query = from === null ? {} : { from };
+      const query = { ...(from === null ? {} : { from }), ...(source && { source }) };
       return (await call('getAnalytics', { params: { symbol }, query, signal })).data;
     },
     staleTime: FIGURES_MS,

@@ -111,12 +111,15 @@ export class ChartDriver {
   }
 
   #showMain(scene: ChartScene, changed: number | null): void {
-    if (this.#main?.shape !== scene.shape) {
-      if (this.#main) this.#chart.removeSeries(this.#main.series);
+    let main = this.#main;
+    if (main?.shape !== scene.shape) {
+      const before = main;
+      main = added(this.#chart, scene.shape);
+      // Afterwards: a pane without a series is gone, and the volume's would take its place.
+      if (before) this.#chart.removeSeries(before.series);
+      this.#main = main;
       this.#base = null;
-      this.#main = added(this.#chart, scene.shape);
     }
-    const main = this.#main;
     if (main.shape === 'candles') {
       main.series.applyOptions(candleOptions(scene, this.#narrow));
       draw(scene, changed, (at) => candleAt(scene, at), main.series);

@@ -70,17 +70,18 @@ function useScene(view: InstrumentPageView, ink: ChartInk): ChartScene {
   const late = isLate(quote);
   const direction = late ? 'unknown' : directionOf(quote?.change);
   const base = range === '1D' && quote?.previous_close != null ? Number(quote.previous_close) : null;
-  const from = history.data?.from;
+  const { from, source } = history.data ?? {};
   const lines = useMemo(
     () => compared.map(({ symbol, closes }, at) => ({ symbol, closes, colour: ink.compared[at] ?? ink.accent })),
     [compared, ink],
   );
   const { symbol, price_decimals: decimals } = instrument;
-  const { shape = 'candles', log = false } = state;
+  const { shape } = view;
+  const { log = false } = state;
   const scale = compared.length > 0 ? 'percent' : log ? 'log' : 'plain';
   return useMemo(
     () => ({
-      view_key: `${symbol} ${from} ${interval}`,
+      view_key: `${symbol} ${from} ${interval} ${source}`,
       bars,
       times,
       interval,
@@ -94,7 +95,7 @@ function useScene(view: InstrumentPageView, ink: ChartInk): ChartScene {
       events,
       ink,
     }),
-    [symbol, from, bars, times, interval, zone, decimals, shape, scale, lines, base, direction, events, ink],
+    [symbol, from, source, bars, times, interval, zone, decimals, shape, scale, lines, base, direction, events, ink],
   );
 }
 
