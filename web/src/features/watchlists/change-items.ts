@@ -3,6 +3,7 @@ import type { WatchlistItemView, WatchlistView } from '../../../../contract/watc
 import { queryClient } from '../../app/query-client.ts';
 import { call } from '../../lib/api.ts';
 import { live } from '../../lib/live/browser-live.ts';
+import { readAlertsAgain } from '../../lib/queries/alerts.ts';
 import { watchlistQuery, watchlistsQuery } from '../../lib/queries/watchlists.ts';
 import { notify } from '../../ui/toast.tsx';
 import { changeAtOnce } from './pending-changes.ts';
@@ -92,6 +93,7 @@ export async function editItem(list_id: string, symbol: string, edit: ItemEdit):
       withItems(list, (items) => items.map((item) => (item.symbol === symbol ? { ...item, ...edit } : item))),
     send: () => call('updateWatchlistItem', { params: { id: list_id, symbol }, body: edit }),
   });
+  readAlertsAgain(queryClient);
 }
 
 /** Adds several symbols, or none. */
@@ -122,6 +124,8 @@ async function change(
     return false;
   } finally {
     showCount(list_id);
+    // Marks of items are alerts as well: they come and go with their items.
+    readAlertsAgain(queryClient);
   }
 }
 

@@ -32,6 +32,7 @@ export function DetailPane({ view, symbol, wide, rows, marks }: DetailPaneProps)
     document.querySelector<HTMLElement>(`[data-symbol="${CSS.escape(symbol)}"]`)?.focus();
   };
   useShortcut('close', close);
+  useShortcut('alert', () => rows.commands.alert(symbol));
   const { takeFocus } = rows;
   useEffect(() => {
     if (takeFocus(symbol) && document.activeElement?.matches('[data-symbol]') !== true)

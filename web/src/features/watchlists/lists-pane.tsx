@@ -1,10 +1,24 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowDown, ArrowDownUp, ArrowUp, Download, Ellipsis, Link2, Pencil, Plus, Trash2, Upload } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowDownUp,
+  ArrowUp,
+  BellPlus,
+  BellRing,
+  Download,
+  Ellipsis,
+  Link2,
+  Pencil,
+  Plus,
+  Trash2,
+  Upload,
+} from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { WatchlistSummaryView } from '../../../../contract/watchlists.ts';
 import { addressOf } from '../../lib/api.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLine, MenuLink } from '../../ui/menu.tsx';
+import { openAlertForm } from '../alerts/alert-request.ts';
 import { moveList } from './change-lists.ts';
 import { ListIcon } from './list-icon.tsx';
 
@@ -113,6 +127,18 @@ export function ListItems({ list, index, last, commands }: ListRowProps) {
       </MenuItem>
       <MenuLine />
       <FileItems list={list} commands={commands} />
+      <MenuItem
+        icon={<BellPlus aria-hidden="true" />}
+        onSelect={() => openAlertForm({ kind: 'list', list_id: list.id, list_name: list.name })}
+      >
+        Alert on the whole list
+      </MenuItem>
+      <MenuLink
+        icon={<BellRing aria-hidden="true" />}
+        link={<Link to="/alerts" search={{ symbol: list.name.toUpperCase().slice(0, 24) }} />}
+      >
+        Its alerts
+      </MenuLink>
       <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={() => commands.share(list)}>
         Share by link
       </MenuItem>

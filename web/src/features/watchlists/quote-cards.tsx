@@ -7,6 +7,7 @@ import { usePreferences } from '../../app/preferences.ts';
 import { directionOf, formatChange, formatPercent, formatVolume, UNKNOWN } from '../../lib/format/number.ts';
 import { useLiveQuote } from '../../lib/live/hooks.ts';
 import { Price } from '../../ui/price.tsx';
+import { AlertMark } from '../alerts/alert-mark.tsx';
 import { isLate, QuoteState } from '../market/quote-state.tsx';
 import { Sparkline } from '../market/sparkline.tsx';
 import { ItemFlag } from './item-flag.tsx';
@@ -58,6 +59,7 @@ export function QuoteCards({ view, commands }: { readonly view: WatchView; reado
               key={row.key}
               item={row.item}
               line={lines?.get(row.item.symbol)}
+              alerts={view.known.alertsOf(row.item.symbol).length}
               top={start}
               face={face}
               mixed={view.mixed}
@@ -97,6 +99,8 @@ function CardSection({ row, top, onToggle }: CardSectionProps) {
 interface QuoteCardProps {
   readonly item: WatchlistItemView;
   readonly line: SparklineView | undefined;
+  /** How many active alerts there are on it. */
+  readonly alerts: number;
   readonly top: number;
   readonly face: Face;
   readonly mixed: boolean;
@@ -104,7 +108,7 @@ interface QuoteCardProps {
   readonly onFace: () => void;
 }
 
-const QuoteCard = memo(function QuoteCard({ item, line, top, face, mixed, onOpen, onFace }: QuoteCardProps) {
+const QuoteCard = memo(function QuoteCard({ item, line, alerts, top, face, mixed, onOpen, onFace }: QuoteCardProps) {
   const quote = useLiveQuote(item.symbol);
   const { flash } = usePreferences();
   const { price_decimals, currency, name, market_cap, exchange } = item.instrument;
@@ -121,6 +125,7 @@ const QuoteCard = memo(function QuoteCard({ item, line, top, face, mixed, onOpen
           <span className="flex items-center gap-2">
             <span className="card-symbol">{item.symbol}</span>
             <ItemFlag flag={item.flag} />
+            <AlertMark count={alerts} />
             <QuoteState quote={quote} exchange={exchange} />
           </span>
           <span className="card-name">{item.note === '' ? name : item.note}</span>

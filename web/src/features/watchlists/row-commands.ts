@@ -9,6 +9,8 @@ export interface RowCommands {
   readonly open: (symbol: string) => void;
   /** Opens the detail without leaving the list, and closes it again. */
   readonly peek: (symbol: string) => void;
+  /** Opens the form for an alert on the symbol. */
+  readonly alert: (symbol: string) => void;
   readonly edit: (item: WatchlistItemView) => void;
   readonly remove: (symbols: readonly string[]) => void;
   /** Moves within the person's own order, and between its sections. */

@@ -4,6 +4,7 @@ import {
   ArrowDownToLine,
   ArrowUp,
   ArrowUpToLine,
+  Bell,
   Copy,
   FolderInput,
   FolderPlus,
@@ -74,6 +75,9 @@ export function RowItems(props: RowItemsProps) {
           Open
         </MenuItem>
       )}
+      <MenuItem icon={<Bell aria-hidden="true" />} keys={['b']} onSelect={() => commands.alert(symbol)}>
+        Set an alert
+      </MenuItem>
       <MenuItem icon={<Pencil aria-hidden="true" />} keys={['e']} onSelect={() => commands.edit(item)}>
         Note, flag and marks
       </MenuItem>

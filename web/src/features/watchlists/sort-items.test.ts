@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AlertView } from '../../../../contract/alerts.ts';
 import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
 import type { LiveQuote } from '../../lib/live/live-quote.ts';
 import { filterItems } from './filter-items.ts';
@@ -34,13 +35,20 @@ const quotes: Record<string, Partial<LiveQuote>> = {
 };
 const quoteOf = (symbol: string) => quotes[symbol] as LiveQuote | undefined;
 const splitsOf = () => [];
+const alertsOf = (symbol: string) => alerts.filter(({ stock_symbol }) => stock_symbol === symbol);
+const level = (stock_symbol: string, threshold_value: string) => ({
+  stock_symbol,
+  condition_type: 'PRICE_ABOVE',
+  threshold_value,
+});
+const alerts = [level('AAA', '20'), level('BBB', '114000'), level('AAA', '9.40')] as unknown as readonly AlertView[];
 const items = [item('CCC', 0, 'later'), item('DDD', 1), item('AAA', 2, 'Earnings Wed'), item('BBB', 3)];
 const order = (sort: Parameters<typeof sortItems>[1]['sort'], dir: 'asc' | 'desc') =>
-  sortItems(items, { sort, dir, quoteOf, splitsOf }).map(({ symbol }) => symbol);
+  sortItems(items, { sort, dir, quoteOf, splitsOf, alertsOf }).map(({ symbol }) => symbol);
 
 describe('sorting a list', () => {
   it("keeps the person's own order without a column", () => {
-    expect(sortItems(items, { sort: undefined, dir: undefined, quoteOf, splitsOf })).toBe(items);
+    expect(sortItems(items, { sort: undefined, dir: undefined, quoteOf, splitsOf, alertsOf })).toBe(items);
   });
 
   it('compares prices as numbers, and puts the unknown last either way', () => {
@@ -64,9 +72,14 @@ describe('sorting a list', () => {
     }
   });
 
+  it('sorts by the nearest alert, with those without one last either way', () => {
+    expect(order('distance', 'asc')).toEqual(['BBB', 'AAA', 'CCC', 'DDD']);
+    expect(order('distance', 'desc')).toEqual(['AAA', 'BBB', 'CCC', 'DDD']);
+  });
+
   it('sorts by what became of a price since it was added', () => {
     const added = items.map((one) => Object.assign({}, one, { price_at_add: one.symbol === 'AAA' ? '10.00' : '9.00' }));
-    const known = { quoteOf, splitsOf };
+    const known = { quoteOf, splitsOf, alertsOf };
     expect(sortItems(added, { sort: 'since', dir: 'asc', ...known })[0]?.symbol).toBe('AAA');
     expect(sortItems(added, { sort: 'since', dir: 'desc', ...known })[0]?.symbol).toBe('BBB');
   });

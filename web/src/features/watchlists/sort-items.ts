@@ -1,6 +1,8 @@
 import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
 import { compareDecimals, type LiveQuote, placeInRange } from '../../lib/live/live-quote.ts';
 import { percentSinceAdded, type SplitsOf } from '../market/since-added.ts';
+import { distanceOf, nearest } from '../alerts/distance.ts';
+import type { AlertsOf } from '../alerts/use-alerts.ts';
 import { flagNames } from './item-fields.ts';
 import type { SortKey } from './view-state.ts';
 
@@ -8,6 +10,7 @@ import type { SortKey } from './view-state.ts';
 export interface Known {
   readonly quoteOf: (symbol: string) => LiveQuote | undefined;
   readonly splitsOf: SplitsOf;
+  readonly alertsOf: AlertsOf;
 }
 export interface SortOptions extends Known {
   readonly sort: SortKey | undefined;
@@ -22,9 +25,13 @@ const texts: Partial<Record<SortKey, (item: Item) => string>> = {
   exchange: (item) => item.instrument.exchange ?? '',
   currency: (item) => item.instrument.currency,
 };
-const numbers: Partial<Record<SortKey, (item: Item, quote: LiveQuote | undefined) => number | null>> = {
+const numbers: Partial<Record<SortKey, (item: Item, quote: LiveQuote | undefined, known: Known) => number | null>> = {
   range: (_, quote) => (quote ? placeInRange(quote.price, quote.low, quote.high) : null),
   volume: (_, quote) => quote?.volume ?? null,
+  distance: (item, quote, { alertsOf }) => {
+    const distance = nearest(alertsOf(item.symbol).map((alert) => distanceOf(alert, quote)));
+    return distance && Math.abs(Number(distance.percent));
+  },
   added: (item) => Date.parse(item.added_at),
   market_cap: (item) => item.instrument.market_cap,
   // As the flags are listed everywhere: red first.
@@ -46,6 +53,7 @@ const liveKeys: ReadonlySet<SortKey> = new Set([
   'range',
   'volume',
   'since',
+  'distance',
 ] as const);
 
 /** Whether the order can change by itself while prices move. */
@@ -53,8 +61,13 @@ export function isLiveSort(sort: SortKey | undefined): boolean {
   return sort !== undefined && liveKeys.has(sort);
 }
 
-/** Whether a column holds words: the more telling direction is then A to Z. */
-export function isTextSort(sort: SortKey): boolean {
+/** Which direction of a column tells more at first: A to Z, and the nearest alert. */
+export function firstDirection(sort: SortKey): 'asc' | 'desc' {
+  return isTextSort(sort) || sort === 'distance' ? 'asc' : 'desc';
+}
+
+/** Whether a column holds words. */
+function isTextSort(sort: SortKey): boolean {
   return texts[sort] !== undefined;
 }
 
@@ -76,7 +89,7 @@ export function sortItems(items: readonly Item[], options: SortOptions): readonl
 function readerOf(sort: SortKey, known: Known): (item: Item) => string | number | null {
   const [text, number, decimal] = [texts[sort], numbers[sort], decimals[sort]];
   if (text) return (item) => text(item) || null;
-  if (number) return (item) => number(item, known.quoteOf(item.symbol));
+  if (number) return (item) => number(item, known.quoteOf(item.symbol), known);
   return (item) => decimal?.(item, known) ?? null;
 }
 

@@ -15,7 +15,11 @@ const quotes: Record<string, Partial<LiveQuote>> = {
   CCC: { price: '9.00', change_percent: '0.00' },
   DDD: { price: '9.00', change_percent: null },
 };
-const known = { quoteOf: (symbol: string) => quotes[symbol] as LiveQuote | undefined, splitsOf: () => [] };
+const known = {
+  quoteOf: (symbol: string) => quotes[symbol] as LiveQuote | undefined,
+  splitsOf: () => [],
+  alertsOf: () => [],
+};
 
 describe('the summary of a list', () => {
   it('counts who rose, fell and stood still, and leaves out who has no price', () => {

@@ -23,6 +23,7 @@ export function TableFoot({ view }: { readonly view: WatchView }) {
         {view.state.view === 'map' && <KeyHint keys={['←', '→', '↑', '↓']}>move</KeyHint>}
         {view.state.view !== 'analytics' && <KeyHint keys={['Space']}>peek</KeyHint>}
         {view.state.view === undefined && <KeyHint keys={['e']}>note</KeyHint>}
+        {view.state.view === undefined && <KeyHint keys={['b']}>alert</KeyHint>}
         <KeyHint keys={['?']}>all keys</KeyHint>
       </span>
     </div>

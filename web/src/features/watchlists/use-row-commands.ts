@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { WatchlistItemView } from '../../../../contract/watchlists.ts';
+import { openAlertForm } from '../alerts/alert-request.ts';
 import { moveItem, removeItems } from './change-items.ts';
 import type { MenuAnchor, RowCommands } from './row-commands.ts';
 import type { WatchView } from './use-watch-view.ts';
@@ -39,6 +40,7 @@ export function useRowCommands(
         const { state, show } = now.current;
         show({ symbol: state.symbol === symbol ? undefined : symbol });
       },
+      alert: (symbol) => openAlertForm({ kind: 'new', symbol }),
       edit: setEditing,
       remove(symbols) {
         const { state, show } = now.current;

@@ -6,6 +6,7 @@ import { live } from '../../lib/live/browser-live.ts';
 import { useFollowWatchlist, useWatch } from '../../lib/live/hooks.ts';
 import { sparklinesQuery, splitsQuery } from '../../lib/queries/market.ts';
 import { watchlistQuery } from '../../lib/queries/watchlists.ts';
+import { useActiveAlerts } from '../alerts/use-alerts.ts';
 import { filterItems, isFiltered } from './filter-items.ts';
 import { groupItems, type ListRow, rowsOf, sectionsOf } from './sections.ts';
 import { isLiveSort, type Known, sortItems } from './sort-items.ts';
@@ -27,7 +28,7 @@ export interface WatchView {
   readonly rows: readonly ListRow[];
   readonly grouped: boolean;
   readonly sections: CollapsedSections;
-  /** Quotes and splits of the symbols. */
+  /** Quotes, splits and alerts of the symbols. */
   readonly known: Known;
   readonly state: ViewState;
   /** Changes the address; `undefined` takes a part away. */
@@ -101,11 +102,15 @@ function useSeeds(list: WatchlistView | undefined): void {
   }, [list]);
 }
 
-/** The splits that prices noted earlier have to be seen through, and the newest quotes. */
+/** The splits that prices noted earlier have to be seen through, the newest quotes, and active alerts. */
 function useKnown(own: Items): Known {
   const symbols = useMemo(() => own.map((item) => item.symbol), [own]);
   const splits = useQuery(splitsQuery(symbols)).data;
-  return useMemo(() => ({ quoteOf, splitsOf: (symbol) => splits && (splits.get(symbol) ?? noSplits) }), [splits]);
+  const alertsOf = useActiveAlerts();
+  return useMemo(
+    () => ({ quoteOf, alertsOf, splitsOf: (symbol) => splits && (splits.get(symbol) ?? noSplits) }),
+    [splits, alertsOf],
+  );
 }
 
 const noSplits: readonly never[] = [];

@@ -17,6 +17,7 @@ export const sortKeys = [
   'currency',
   'flag',
   'section',
+  'distance',
 ] as const;
 export type SortKey = (typeof sortKeys)[number];
 export const layouts = ['table', 'map', 'analytics'] as const;

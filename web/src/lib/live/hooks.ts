@@ -3,10 +3,17 @@ import { live } from './browser-live.ts';
 import type { Connection } from './connection.ts';
 import type { LiveQuote } from './live-quote.ts';
 
-/** The newest quote of one symbol; a component that uses it renders again only when this symbol changed. */
-export function useLiveQuote(symbol: string): LiveQuote | undefined {
-  const subscribe = useCallback((listener: () => void) => live.store.subscribe(symbol, listener), [symbol]);
-  return useSyncExternalStore(subscribe, () => live.store.get(symbol));
+/** The newest quote of one symbol, of none with null; a component that uses it renders again only when this symbol changed. */
+export function useLiveQuote(symbol: string | null): LiveQuote | undefined {
+  const subscribe = useCallback(
+    (listener: () => void) => (symbol === null ? nothing : live.store.subscribe(symbol, listener)),
+    [symbol],
+  );
+  return useSyncExternalStore(subscribe, () => (symbol === null ? undefined : live.store.get(symbol)));
+}
+
+function nothing(): void {
+  // There is nothing to stop listening to.
 }
 
 /** Follows the symbols while the component is there. Cells inside read them with `useLiveQuote`. */

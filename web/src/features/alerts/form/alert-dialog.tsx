@@ -49,7 +49,7 @@ interface FormDialogProps {
 function FormDialog({ ask, symbol, stock, error }: FormDialogProps) {
   const id = useId();
   const level = useRef<HTMLInputElement>(null);
-  const held = useLiveQuote(symbol ?? '');
+  const held = useLiveQuote(symbol);
   const quote = held ?? (stock?.quote ? fromView(stock.quote) : undefined);
   const decimals = stock?.price_decimals ?? 2;
   const alert = ask.kind === 'edit' ? ask.alert : null;

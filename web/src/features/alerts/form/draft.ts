@@ -210,13 +210,13 @@ export function guessedType(type: ConditionType, value: string, price: string | 
   return order === 0 ? type : order > 0 ? 'PRICE_ABOVE' : 'PRICE_BELOW';
 }
 
-/** The next round price above: about one percent away, in steps of 1, 2 or 5. */
+/** A round price above: half a percent away or a little more, in steps of 1, 2 or 5. */
 export function suggestedLevel(price: string, decimals: number): string {
   const now = Number(price);
   if (!DECIMAL_PATTERN.test(price) || now <= 0) return '';
   const magnitude = 10 ** Math.floor(Math.log10(now * 0.01));
   const step = Math.max(([5, 2, 1].find((part) => part * magnitude <= now * 0.01) ?? 1) * magnitude, 10 ** -decimals);
-  const level = (Math.floor(now / step + 1e-9) + 1) * step;
+  const level = (Math.floor((now * 1.005) / step + 1e-9) + 1) * step;
   return level.toFixed(decimals);
 }
 

@@ -127,7 +127,8 @@ function refusalOf(error: unknown): Refusal {
   if (Object.keys(fieldProblems(error)).length > 0) return null;
   const message = messageOf(error);
   if (!(error instanceof ApiError)) return { kind: 'other', message };
-  if (error.has('already_true')) return { kind: 'reached', message };
+  // What follows is advice for programs.
+  if (error.has('already_true')) return { kind: 'reached', message: message.replace(/ Send .*$/, '') };
   if (error.has('alert_limit')) return { kind: 'limit', message };
   return { kind: error.has('alert_no_price') ? 'no_price' : 'other', message };
 }

@@ -11,7 +11,7 @@ import { editAlert } from './edit-alert.ts';
 /** An alert on a phone. A tap edits it. */
 export function AlertCard({ alert }: { readonly alert: AlertView }) {
   const { stock_symbol, watchlist_name, instrument, status } = alert;
-  const quote = useLiveQuote(stock_symbol ?? '');
+  const quote = useLiveQuote(stock_symbol);
   const distance = stock_symbol === null ? null : distanceOf(alert, quote);
   const decimals = instrument?.price_decimals;
   const near = distance?.near === true && status === 'active';

@@ -119,7 +119,7 @@ interface AlertRowProps {
 /** One alert. It renders again when its own symbol moves. */
 const AlertRow = memo(function AlertRow({ alert, index, tabbable }: AlertRowProps) {
   const { stock_symbol, watchlist_name, instrument, status } = alert;
-  const quote = useLiveQuote(stock_symbol ?? '');
+  const quote = useLiveQuote(stock_symbol);
   const decimals = instrument?.price_decimals;
   return (
     <tr
@@ -166,7 +166,7 @@ const AlertRow = memo(function AlertRow({ alert, index, tabbable }: AlertRowProp
 
 /** The bar toward the target and what is missing in percent. */
 export function DistanceCell({ alert }: { readonly alert: AlertView }) {
-  const quote = useLiveQuote(alert.stock_symbol ?? '');
+  const quote = useLiveQuote(alert.stock_symbol);
   const distance = alert.stock_symbol === null ? null : distanceOf(alert, quote);
   const paused = alert.status !== 'active';
   return (

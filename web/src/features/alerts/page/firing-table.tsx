@@ -30,6 +30,14 @@ export function FiringTable({ view, firings, label }: FiringTableProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears the keys of its buttons
     <table className="firing-table" aria-label={label} onKeyDown={onKeyDown}>
+      <colgroup>
+        <col className="firing-time" />
+        <col className="firing-symbol" />
+        <col />
+        <col className="firing-price" />
+        <col className="firing-took" />
+        <col className="firing-link" />
+      </colgroup>
       <thead className="unseen">
         <tr>
           {['Time', 'Symbol', 'What happened', 'Price', 'Until recorded', 'Why'].map((name) => (

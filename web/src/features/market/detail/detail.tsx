@@ -13,6 +13,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Skeleton, useWaited } from '../../../ui/skeleton.tsx';
 import { Tip } from '../../../ui/tooltip.tsx';
+import { SymbolAlerts } from '../../alerts/symbol-alerts.tsx';
 import { isLate } from '../quote-state.tsx';
 import type { SplitRatio } from '../since-added.ts';
 import { DayChart } from './day-chart.tsx';
@@ -90,6 +91,7 @@ function DetailBody({ instrument, item, splits, onEdit }: DetailBodyProps) {
       <DayChart instrument={instrument} quote={quote} marks={marks} />
       <DayRange instrument={instrument} quote={quote} marks={marks} />
       <Stats instrument={instrument} quote={quote} />
+      <SymbolAlerts symbol={instrument.symbol} decimals={instrument.price_decimals} heading="h3" />
       {item && <DetailNote item={item} quote={quote} splits={splits} onEdit={() => onEdit(item)} />}
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { AlertView } from '../../../../../contract/alerts.ts';
 import type { SparklineView } from '../../../../../contract/market.ts';
 import type { WatchlistItemView } from '../../../../../contract/watchlists.ts';
 import { usePreferences } from '../../../app/preferences.ts';
@@ -9,6 +10,9 @@ import type { LiveQuote } from '../../../lib/live/live-quote.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Change, Delta, Price } from '../../../ui/price.tsx';
 import { RangeBar } from '../../../ui/range-bar.tsx';
+import { distanceOf, nearest } from '../../alerts/distance.ts';
+import { Meter } from '../../alerts/meter.tsx';
+import { distanceText } from '../../alerts/words.ts';
 import { QuoteState } from '../../market/quote-state.tsx';
 import { Sparkline } from '../../market/sparkline.tsx';
 import { ItemFlag } from '../item-flag.tsx';
@@ -18,6 +22,8 @@ import type { ColumnId } from './columns.ts';
 export interface CellProps {
   readonly item: WatchlistItemView;
   readonly quote: LiveQuote | undefined;
+  /** Active ones on this symbol. */
+  readonly alerts: readonly AlertView[];
   readonly line: SparklineView | undefined;
   /** Undefined while they are not known. */
   readonly splits: readonly SplitRatio[] | undefined;
@@ -63,6 +69,7 @@ export const cellOf: { readonly [Id in ColumnId]: (props: CellProps) => ReactNod
       </span>
     ),
   section: ({ item }) => <Words>{item.section}</Words>,
+  distance: (props) => <DistanceCell {...props} />,
 };
 
 function PriceCell({ item, quote, mixed }: CellProps) {
@@ -85,6 +92,20 @@ function NoteCell({ item, quote, section_named }: CellProps) {
       {item.section !== '' && !section_named && <Badge tone="line">{item.section}</Badge>}
       <span className="note-words" title={item.note || undefined}>
         {item.note}
+      </span>
+    </span>
+  );
+}
+
+/** How far the nearest alert is; empty without one. */
+function DistanceCell({ alerts, quote }: CellProps) {
+  if (alerts.length === 0) return null;
+  const distance = nearest(alerts.map((alert) => distanceOf(alert, quote)));
+  return (
+    <span className="alert-distance alert-distance-narrow">
+      <Meter distance={distance} />
+      <span className={`number ${distance?.near ? 'is-near' : 'text-muted'}`}>
+        {distance ? distanceText(distance) : UNKNOWN}
       </span>
     </span>
   );

@@ -30,6 +30,7 @@ export const columns: readonly Column[] = [
   { id: 'exchange', head: 'Exchange', label: 'Exchange', width: 88 },
   { id: 'currency', head: 'Currency', label: 'Currency', width: 80 },
   { id: 'flag', head: 'Flag', label: 'Flag', width: 84 },
+  { id: 'distance', head: 'To alert', label: 'Distance to the nearest alert', width: 150 },
   { id: 'section', head: 'Section', label: 'Section', width: 110 },
 ];
 const byId = new Map<string, Column>(columns.map((column) => [column.id, column]));

@@ -3,12 +3,12 @@ import { useLineHead } from '../../market/use-line-head.ts';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Column } from '../columns/columns.ts';
-import { isTextSort } from '../sort-items.ts';
+import { firstDirection } from '../sort-items.ts';
 import type { SortKey, ViewState } from '../view-state.ts';
 
 /** What a press on a column head asks for: first the more telling direction, then the other, then the own order. */
 export function nextSort(state: ViewState, sort: SortKey): Pick<ViewState, 'sort' | 'dir'> {
-  const first = isTextSort(sort) ? 'asc' : 'desc';
+  const first = firstDirection(sort);
   if (state.sort !== sort) return { sort, dir: first };
   return state.dir === first ? { sort, dir: first === 'asc' ? 'desc' : 'asc' } : {};
 }

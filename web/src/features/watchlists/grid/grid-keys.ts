@@ -3,7 +3,7 @@ export type RowAction =
   | { readonly kind: 'focus'; readonly index: number }
   | { readonly kind: 'extend'; readonly index: number }
   | { readonly kind: 'move'; readonly by: -1 | 1 }
-  | { readonly kind: 'open' | 'peek' | 'mark' | 'mark-all' | 'edit' | 'remove' | 'menu' | 'header' };
+  | { readonly kind: 'open' | 'alert' | 'peek' | 'mark' | 'mark-all' | 'edit' | 'remove' | 'menu' | 'header' };
 
 interface Place {
   readonly index: number;
@@ -53,6 +53,7 @@ const actions: Readonly<Record<string, RowAction>> = {
   ' ': { kind: 'peek' },
   x: { kind: 'mark' },
   'Mod+a': { kind: 'mark-all' },
+  b: { kind: 'alert' },
   e: { kind: 'edit' },
   Delete: { kind: 'remove' },
   Backspace: { kind: 'remove' },

@@ -138,6 +138,7 @@ function GridLine({ view, marks, columns, tabbable, row, index, top, line, drag 
       columns={columns.shown}
       line={line}
       splits={view.known.splitsOf(item.symbol)}
+      alerts={view.known.alertsOf(item.symbol)}
       current={view.state.symbol === item.symbol}
       marked={marks.symbols.has(item.symbol)}
       movable={view.movable}

@@ -1,10 +1,12 @@
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- laid out as blocks and grids, tables lose their own roles in some browsers */
 import { Check, Ellipsis, GripVertical } from 'lucide-react';
 import { memo } from 'react';
+import type { AlertView } from '../../../../../contract/alerts.ts';
 import type { SparklineView } from '../../../../../contract/market.ts';
 import type { WatchlistItemView } from '../../../../../contract/watchlists.ts';
 import { useLiveQuote } from '../../../lib/live/hooks.ts';
 import { isLate } from '../../market/quote-state.tsx';
+import { AlertMark } from '../../alerts/alert-mark.tsx';
 import { cellOf } from '../columns/cells.tsx';
 import type { Column } from '../columns/columns.ts';
 import { ItemFlag } from '../item-flag.tsx';
@@ -14,6 +16,8 @@ export interface QuoteRowProps {
   readonly item: WatchlistItemView;
   readonly columns: readonly Column[];
   readonly line: SparklineView | undefined;
+  /** Active ones on this symbol. */
+  readonly alerts: readonly AlertView[];
   readonly splits: readonly SplitRatio[] | undefined;
   /** Line of the table, from 0. */
   readonly index: number;
@@ -33,7 +37,7 @@ export interface QuoteRowProps {
 
 /** One row. It renders again when its own symbol moves, or when something about its place changes; never for a neighbour. */
 export const QuoteRow = memo(function QuoteRow(props: QuoteRowProps) {
-  const { item, index, top, tabbable, current, marked, movable, drag } = props;
+  const { item, alerts, index, top, tabbable, current, marked, movable, drag } = props;
   const quote = useLiveQuote(item.symbol);
   return (
     <tr
@@ -50,7 +54,7 @@ export const QuoteRow = memo(function QuoteRow(props: QuoteRowProps) {
       aria-selected={marked}
       aria-current={current || undefined}
     >
-      <SymbolCell item={item} marked={marked} movable={movable} />
+      <SymbolCell item={item} alerts={alerts} marked={marked} movable={movable} />
       <Cells {...props} quote={quote} />
       <td role="gridcell">
         <button
@@ -68,7 +72,7 @@ export const QuoteRow = memo(function QuoteRow(props: QuoteRowProps) {
   );
 });
 
-function SymbolCell({ item, marked, movable }: Pick<QuoteRowProps, 'item' | 'marked' | 'movable'>) {
+function SymbolCell({ item, alerts, marked, movable }: Pick<QuoteRowProps, 'item' | 'alerts' | 'marked' | 'movable'>) {
   return (
     <th role="rowheader" scope="row">
       {marked && (
@@ -87,6 +91,7 @@ function SymbolCell({ item, marked, movable }: Pick<QuoteRowProps, 'item' | 'mar
           {item.instrument.name}
         </span>
         <ItemFlag flag={item.flag} />
+        <AlertMark count={alerts.length} />
       </span>
     </th>
   );

@@ -100,6 +100,8 @@ function runAction(action: RowAction, input: GridInput): void {
     }
     case 'open':
       return commands.open(item.symbol);
+    case 'alert':
+      return commands.alert(item.symbol);
     case 'peek':
       return commands.peek(item.symbol);
     case 'mark':
