@@ -15,7 +15,7 @@ export function welcomeNotice(user: Pick<Account, 'id' | 'name'>, at: Date): Not
       'How you are told, when you want quiet, and whether mails come one by one or as a digest, you choose under Settings, Notifications.',
     ].join('\n\n'),
     facts: [],
-    link: '/watchlists',
+    link: '/w',
     symbol: null,
     alert_id: null,
     firing_id: null,

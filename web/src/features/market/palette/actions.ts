@@ -6,7 +6,7 @@ import { askForList } from '../../watchlists/list-request.ts';
 import type { Entry } from './use-palette.ts';
 
 type Action = Extract<Entry, { readonly kind: 'action' }>;
-type Go = (to: '/w' | '/settings' | '/help' | '/plans') => void;
+type Go = (to: '/w' | '/notifications' | '/settings' | '/settings/notifications' | '/help' | '/plans') => void;
 
 /** Commands whose words begin with what was typed; all of them while nothing is. */
 export function actionsFor(words: string, go: Go, wanted: boolean): Action[] {
@@ -44,6 +44,8 @@ function actions(go: Go): Action[] {
       setPreference('theme', dark ? 'light' : 'dark'),
     ),
     action('density', 'Change row density', nextDensity, ['d']),
+    action('inbox', 'Go to notifications', () => go('/notifications'), ['g', 'n']),
+    action('told', 'Notification settings', () => go('/settings/notifications')),
     action('settings', 'Go to settings', () => go('/settings'), ['g', ',']),
     action('plans', 'Compare plans', () => go('/plans')),
     action('help', 'Help', () => go('/help')),

@@ -1,8 +1,11 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- a line of a combobox's list: the field above has the focus and the keys */
 import {
+  Bell,
+  BellPlus,
   Check,
   CircleHelp,
   CornerDownLeft,
+  Inbox,
   Layers,
   ListPlus,
   Moon,
@@ -21,6 +24,7 @@ import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Delta, Price } from '../../../ui/price.tsx';
 import { ListIcon } from '../../watchlists/list-icon.tsx';
 import { DelistedBadge, QuoteState } from '../quote-state.tsx';
+import { AlertEntry } from './alert-entry.tsx';
 import { spansOf } from './command.ts';
 import type { Entry } from './use-palette.ts';
 
@@ -41,7 +45,7 @@ export function PaletteEntry(props: PaletteEntryProps) {
       id={id}
       role="option"
       aria-selected={active}
-      className={entry.kind === 'note' ? 'palette-entry palette-entry-tall' : 'palette-entry'}
+      className={entry.kind === 'note' || entry.kind === 'alert' ? 'palette-entry palette-entry-tall' : 'palette-entry'}
       onPointerMove={active ? undefined : onPoint}
       onPointerDown={(event) => event.preventDefault()}
       onClick={entry.run}
@@ -67,6 +71,8 @@ function EntryContent({ entry, words, mode, active }: PaletteEntryProps): ReactN
         </>
       );
     }
+    case 'alert':
+      return <AlertEntry alert={entry.alert} />;
     case 'note':
       return <NoteEntry entry={entry} />;
     default:
@@ -97,9 +103,13 @@ const icons: Readonly<Record<string, typeof Plus>> = {
   pause: Pause,
   theme: Moon,
   density: Rows3,
+  inbox: Inbox,
+  told: SlidersHorizontal,
   settings: SlidersHorizontal,
   plans: Layers,
   help: CircleHelp,
+  alerts: Bell,
+  alert: BellPlus,
 };
 
 type StockEntryProps = Pick<PaletteEntryProps, 'words' | 'mode' | 'active'> & {

@@ -9,7 +9,7 @@ export const kindNames: Record<NotificationKind, string> = {
 };
 export const kindHints: Record<NotificationKind, string> = {
   alert_fired: 'The moment it fires',
-  alert_changed: 'Ran out, was paused, was moved by a split',
+  alert_changed: 'Ran out, paused, moved by a split',
   account: 'What concerns the account itself',
   delivery: 'A webhook was switched off',
 };

@@ -33,7 +33,10 @@ export async function markAllRead(queryClient: QueryClient, kind?: NotificationK
   try {
     const { unread, complete } = await unreadOf(kind);
     const newest = unread[0];
-    if (newest === undefined) return await readInboxAgain(queryClient);
+    if (newest === undefined) {
+      notify('Nothing here is unread');
+      return await readInboxAgain(queryClient);
+    }
     const body = { up_to: newest.id, ...(kind !== undefined && { kind }) };
     const { data } = await call('readAllNotifications', { body });
     const isMarked = (one: NotificationView) =>

@@ -56,7 +56,7 @@ export function newsOf({ id, kind, title, body, link, simulated }: NotificationV
   return {
     id: `news ${id}`,
     title,
-    detail: simulated ? `${body} · Simulated` : body,
+    detail: simulated ? `Simulated. ${body}` : body,
     action: { label, to: link ?? '/notifications' },
   };
 }
