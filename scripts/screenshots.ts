@@ -43,6 +43,9 @@ const inside: readonly Shot[] = [
   ['keyboard', '/w', (page) => page.keyboard.press('?')],
   ['offline', '/w', (page) => page.context().setOffline(true)],
   ['settings', '/settings'],
+  ['inbox', '/notifications'],
+  ['notification-settings', '/settings/notifications'],
+  ['mail', '/dev/mail'],
 ];
 
 async function openPalette(page: Page): Promise<void> {
