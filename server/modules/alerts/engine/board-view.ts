@@ -1,5 +1,5 @@
 import { sessionPhases } from '../../../../contract/market.ts';
-import { formatScaled, parseScaled } from '../../../../contract/decimal.ts';
+import { formatScaled } from '../../../../contract/decimal.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { EngineMarket } from './alert-engine.ts';
 import type { HeardPrint, SessionPhase } from './heard-print.ts';
@@ -49,10 +49,27 @@ export class BoardView implements WatchMarket {
     return this.#quotes.dayAt(this.#quotes.board.registry.at(index), at_ms);
   }
 
-  /** A batch of prints, with what the board knows around each. */
-  heard(prints: readonly AcceptedPrint[]): HeardPrint[] {
+  /**
+   * A batch of prints, with what the board knows around each. The board is past the whole batch: of an instrument that
+   * comes twice, the close before the earlier print is told by the print before it.
+   */
+  heard(prints: readonly AcceptedPrint[], watch: Pick<Watch, 'lastOf'>): HeardPrint[] {
     const received_ms = this.#clock.ms();
-    return prints.map((print) => this.#heardPrint(print, received_ms));
+    const newest = new Map(prints.map(({ index }, at) => [index, at]));
+    const earlier = new Map<number, HeardPrint>();
+    return prints.map((print, at) => {
+      const heard = this.#heardPrint(print, received_ms);
+      if (newest.get(print.index) === at) return heard;
+      const before = earlier.get(print.index) ?? watch.lastOf(print.index, false);
+      const told = { ...heard, previous_close: this.#closeBefore(heard, before) };
+      earlier.set(print.index, told);
+      return told;
+    });
+  }
+
+  #closeBefore({ index, at_ms }: HeardPrint, before: HeardPrint | null): number {
+    if (before === null) return Number.NaN;
+    return this.dayAt(index, before.at_ms) < this.dayAt(index, at_ms) ? before.price : before.previous_close;
   }
 
   /** What the board shows of an instrument; null where it shows no price. */
@@ -75,17 +92,6 @@ export class BoardView implements WatchMarket {
 
   session(index: number): SessionPhase {
     return sessionPhases[this.#quotes.board.columns.session[index] ?? 0] ?? 'closed';
-  }
-
-  /** The last print of a checkpoint: of any session, or of a regular one. */
-  checkpointPrint(index: number, checkpoint: Checkpoint, regular: boolean): HeardPrint | null {
-    const price = parseScaled((regular ? checkpoint.regular_price : checkpoint.price) ?? '', this.decimals(index));
-    const at_ms = regular ? checkpoint.regular_at_ms : checkpoint.at_ms;
-    if (price === null || at_ms === null) return null;
-    const { source, simulated } = checkpoint;
-    const session = at_ms === checkpoint.regular_at_ms ? 'regular' : 'closed';
-    const around = { previous_close: Number.NaN, volume: Number.NaN, before: null, regular_before: null };
-    return { index, price, size: 0, at_ms, source, simulated, session, received_ms: at_ms, ...around };
   }
 
   /** Where evaluation of an instrument stands; null before its first print. */

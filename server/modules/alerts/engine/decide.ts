@@ -78,19 +78,34 @@ export function decide({ candidates, rows, recent, following }: Question): Decis
 
   for (const candidate of candidates.toSorted((a, b) => a.seq - b.seq)) {
     const target = targets.get(candidate.no);
-    if (target === undefined || !take(candidate, candidate.no)) continue;
-    for (const later of following(candidate, target)) if (!take(later, candidate.no)) break;
+    if (target === undefined) continue;
+    for (const met of metBy(target, [candidate, ...following(candidate, target)])) if (!take(met, candidate.no)) break;
   }
   return { fired, targets, changed: [...changed.values()], storms };
 }
 
-/** An edit, a pause or an end that came before the print wins. */
+/**
+ * What a target meets of a row of prints: an edit or a pause that came first wins. Of the prints before its arming only the
+ * last counts, as the newest one at that moment.
+ */
+function metBy({ armed_at_ms, rule }: LockedTarget, all: readonly Candidate[]): Candidate[] {
+  const candidates = all.filter(({ print }) => print.session === 'regular' || !rule.regular_session_only);
+  const isEarly = ({ print }: Candidate): boolean => print.received_ms < armed_at_ms;
+  return candidates.flatMap((candidate, at) => {
+    if (!isEarly(candidate)) return [candidate];
+    const next = candidates[at + 1];
+    if (next !== undefined && isEarly(next)) return [];
+    return [{ ...candidate, newest: true, facts: { ...candidate.facts, previous_price: null } }];
+  });
+}
+
 function stepAt(target: LockedTarget, candidate: Candidate): Step {
   const { print, newest, facts, decimals } = candidate;
   if (!target.active || (target.expires_at_ms !== null && target.expires_at_ms <= print.received_ms)) return 'nothing';
-  if (!newest && print.received_ms < target.armed_at_ms) return 'nothing';
   const { price_at_creation } = target;
-  return stepOf(target.rule, target, { facts: { ...facts, price_at_creation }, moment: momentOf(candidate), decimals });
+  const full = { ...facts, price_at_creation };
+  const step = stepOf(target.rule, target, { facts: full, moment: momentOf(candidate), decimals });
+  return newest && step === 'count' ? 'nothing' : step;
 }
 
 function firingOf(target: LockedTarget, candidate: Candidate): Fired {

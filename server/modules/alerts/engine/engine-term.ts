@@ -104,7 +104,7 @@ export class EngineTerm {
     await this.#sync.begin();
     const { continues } = quotes.provider;
     const common = { watch: this.#watch, store: this.#store, registry };
-    const { targets, ranges } = await loadWatch({ ...common, view: this.#view, shown, continues });
+    const { targets, ranges } = await loadWatch({ ...common, shown, continues });
     this.#gaps = new Gaps(this.#view, ranges);
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
@@ -148,7 +148,7 @@ export class EngineTerm {
     const decimals = Array.from({ length: registry.size }, (_, index) => registry.at(index).price_decimals);
     this.#stops.push(
       board.on('accepted', (prints) => {
-        this.#hear(this.#view.heard(prints));
+        this.#hear(this.#view.heard(prints, this.#watch));
       }),
       board.on('splits', (splits) => {
         this.#splits.meet(splits);

@@ -30,3 +30,8 @@ export interface PricedAt {
 export function pricedAt(print: HeardPrint | null): PricedAt | null {
   return print === null ? null : { price: print.price, at_ms: print.at_ms };
 }
+
+/** The same trade told a second time. */
+export function isSame(last: HeardPrint | null, { at_ms, price, size, source }: HeardPrint): boolean {
+  return last?.at_ms === at_ms && last.price === price && last.size === size && last.source === source;
+}

@@ -30,3 +30,9 @@ export interface Entry {
 export function refOf(no: number, kind: LevelKind): number {
   return ((no << KIND_BITS) | kind) >>> 0;
 }
+
+/** Whether a price has what an arming waits for. */
+export function isAt(kind: LevelKind, level: number, price: number): boolean {
+  if (kind === LEVEL_KINDS.arm_up) return price >= level;
+  return kind === LEVEL_KINDS.arm_down && price <= level;
+}

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseScaled } from '../../../../contract/decimal.ts';
 import type { InstrumentRegistry } from '../../market/index.ts';
-import type { BoardView, DayRange, Standing } from './board-view.ts';
+import type { DayRange, Standing } from './board-view.ts';
 import type { HeardPrint } from './heard-print.ts';
 import { LevelStage } from './level-stage.ts';
 import type { AlertStore, Checkpoint } from './store.ts';
@@ -13,7 +13,6 @@ const PAGE = 20_000;
 interface LoadParts {
   readonly watch: Watch;
   readonly store: AlertStore;
-  readonly view: BoardView;
   readonly registry: InstrumentRegistry;
   /** What the board showed before the first print that is kept back, by index. */
   readonly shown: readonly (Standing | null)[];
@@ -34,30 +33,52 @@ interface Loaded {
  * No print may be taken while it loads; the caller keeps them back.
  */
 export async function loadWatch(parts: LoadParts): Promise<Loaded> {
-  const { watch, store, registry, continues, view } = parts;
+  const { watch, store, registry, continues } = parts;
   const checkpoints = continues ? await store.checkpoints() : [];
-  const targets = await loadTargets(parts);
   const known = new Map(checkpoints.map((checkpoint) => [checkpoint.instrument_id, checkpoint]));
-  const ranges = new Map<number, DayRange>();
-  for (let index = 0; index < registry.size; index += 1) {
+  const from = Array.from({ length: registry.size }, (_, index) => {
     const shown = parts.shown[index] ?? null;
     const checkpoint = continued(known.get(registry.at(index).id), shown);
-    for (const regular of [false, true]) {
-      const from =
-        checkpoint === undefined ? standingPrint(shown, regular) : view.checkpointPrint(index, checkpoint, regular);
-      watch.setLast(index, regular, from);
-    }
+    goOnFrom(watch, index, { checkpoint, shown, decimals: registry.at(index).price_decimals });
+    return checkpoint;
+  });
+  const targets = await loadTargets(parts);
+  const ranges = new Map<number, DayRange>();
+  for (const [index, checkpoint] of from.entries()) {
+    const [shown, decimals] = [parts.shown[index] ?? null, registry.at(index).price_decimals];
+    if (checkpoint !== undefined) ranges.set(index, catchUp(watch, { checkpoint, shown, decimals }));
     watch.settle(index);
-    if (checkpoint === undefined) continue;
-    const before = rangeOf(view, index, checkpoint);
-    if (shown !== null && shown.print.at_ms > checkpoint.at_ms) {
-      const regular = checkpoint.regular_at_ms === checkpoint.at_ms;
-      for (const print of beyond(before, shown, regular)) watch.catchUp(print);
-      watch.catchUp(shown.print);
-    }
-    ranges.set(index, widest(before, shown));
   }
   return { targets, ranges };
+}
+
+interface From {
+  readonly checkpoint: Checkpoint | undefined;
+  readonly shown: Standing | null;
+  readonly decimals: number;
+}
+
+/** From the checkpoint; without one, from what the board shows. */
+function goOnFrom(watch: Watch, index: number, { checkpoint, shown, decimals }: From): void {
+  for (const regular of [false, true])
+    watch.setLast(
+      index,
+      regular,
+      checkpoint === undefined
+        ? standingPrint(shown, regular)
+        : checkpointPrint(index, checkpoint, { regular, decimals }),
+    );
+}
+
+/** Takes what the board saw beyond a checkpoint. @returns the range of the day that is evaluated then. */
+function catchUp(watch: Watch, { checkpoint, shown, decimals }: From & { readonly checkpoint: Checkpoint }): DayRange {
+  const before = rangeOf(checkpoint, decimals);
+  if (shown !== null && shown.print.at_ms > checkpoint.at_ms) {
+    const regular = checkpoint.regular_at_ms === checkpoint.at_ms;
+    for (const print of beyond(before, shown, regular)) watch.catchUp(print);
+    watch.catchUp(shown.print);
+  }
+  return widest(before, shown);
 }
 
 async function loadTargets({ watch, store, registry }: LoadParts): Promise<number> {
@@ -88,8 +109,23 @@ function standingPrint(shown: Standing | null, regular: boolean): HeardPrint | n
   return shown === null || (regular && shown.print.session !== 'regular') ? null : shown.print;
 }
 
-function rangeOf(view: BoardView, index: number, { day, high, low }: Checkpoint): DayRange {
-  const scaled = (text: string | null): number => parseScaled(text ?? '', view.decimals(index)) ?? Number.NaN;
+/** The last print of a checkpoint: of any session, or of a regular one. */
+function checkpointPrint(
+  index: number,
+  checkpoint: Checkpoint,
+  { regular, decimals }: { readonly regular: boolean; readonly decimals: number },
+): HeardPrint | null {
+  const price = parseScaled((regular ? checkpoint.regular_price : checkpoint.price) ?? '', decimals);
+  const at_ms = regular ? checkpoint.regular_at_ms : checkpoint.at_ms;
+  if (price === null || at_ms === null) return null;
+  const { source, simulated } = checkpoint;
+  const session = at_ms === checkpoint.regular_at_ms ? 'regular' : 'closed';
+  const around = { previous_close: Number.NaN, volume: Number.NaN, before: null, regular_before: null };
+  return { index, price, size: 0, at_ms, source, simulated, session, received_ms: at_ms, ...around };
+}
+
+function rangeOf({ day, high, low }: Checkpoint, decimals: number): DayRange {
+  const scaled = (text: string | null): number => parseScaled(text ?? '', decimals) ?? Number.NaN;
   return { day, high: scaled(high), low: scaled(low) };
 }
 

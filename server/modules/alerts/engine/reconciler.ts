@@ -81,11 +81,11 @@ export class Reconciler {
   }
 
   #repair(target: WatchedTarget, violation: Violation): void {
-    const { watch, registry, found } = this.#parts;
+    const { watch, registry, found, now_ms } = this.#parts;
     const index = registry.byId(target.instrument_id)?.index;
     if (index === undefined) return;
     found(violation, target);
     watch.drop(index, target.no);
-    watch.place(index, target, { seq: watch.journal.next });
+    watch.place(index, target, { received_ms: now_ms() });
   }
 }

@@ -40,6 +40,16 @@ export interface StoreTx {
   lock(nos: readonly number[]): Promise<readonly LockedTarget[]>;
   /** Firings of each alert since a time, where there are any. */
   firingsSince(alert_ids: readonly string[], since_ms: number): Promise<ReadonlyMap<string, number>>;
-  /** Firings with their notices, what changed of targets and alerts, and checkpoints. */
-  write(decision: Decision, checkpoints: readonly Checkpoint[], at: Date): Promise<void>;
+  /** Number of the commit that the same leader has written last; 0: none. */
+  lastCommit(): Promise<number>;
+  /** Firings with their notices, what changed of targets and alerts, checkpoints, and the number of the commit. */
+  write(commit: Commit): Promise<void>;
+}
+
+export interface Commit {
+  readonly decision: Decision;
+  readonly checkpoints: readonly Checkpoint[];
+  readonly at: Date;
+  /** Rises with every try of one leader. */
+  readonly number: number;
 }

@@ -1,4 +1,5 @@
 import type { InstrumentRegistry } from '../../market/index.ts';
+import type { Candidate } from './candidate.ts';
 import type { AlertStore } from './store.ts';
 import type { Watch } from './watch.ts';
 import type { WatchedTarget } from './watched-target.ts';
@@ -86,11 +87,21 @@ export class Sync {
     for (const target of targets) {
       const index = registry.byId(target.instrument_id)?.index;
       if (index === undefined) unknown.push(target.alert_id);
-      else if (!watch.pending.has(target.no)) {
+      else {
+        // What was found before the target was armed anew is nothing to the new arming.
+        if (isOutdated(watch.pending.get(target.no), target)) watch.pending.delete(target.no);
+        if (watch.pending.has(target.no)) continue;
         watch.drop(index, target.no);
-        watch.place(index, target, { received_ms: Math.max(oldest_ms, target.armed_at_ms) });
+        watch.place(index, target, {
+          received_ms: Math.max(oldest_ms, target.armed_at_ms, target.last_fired_at_ms ?? 0),
+        });
       }
     }
     if (unknown.length > 0) setTimeout(() => this.ask(unknown), UNKNOWN_MS).unref();
   }
+}
+
+function isOutdated(candidate: Candidate | undefined, { armed_at_ms }: WatchedTarget): boolean {
+  if (candidate === undefined) return false;
+  return (candidate.newest ? candidate.matched_ms : candidate.print.received_ms) < armed_at_ms;
 }

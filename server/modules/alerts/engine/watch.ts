@@ -1,8 +1,9 @@
 import type { Rule } from '../alert.ts';
 import { type Candidate, candidateAt } from './candidate.ts';
-import { type HeardPrint, pricedAt } from './heard-print.ts';
+import { type HeardPrint, isSame, pricedAt } from './heard-print.ts';
 import { Journal, type Noted } from './journal.ts';
 import { LevelBooks } from './level-books.ts';
+import { isAt } from './level-entry.ts';
 import { levelsOf } from './level-keys.ts';
 import type { LevelStage } from './level-stage.ts';
 import { SingleTargets } from './single-targets.ts';
@@ -75,13 +76,9 @@ export class Watch {
     return this.#held.has(index);
   }
 
-  isWatched(index: number): boolean {
-    return this.#watched[index] === 1;
-  }
-
-  /** Takes one print. Halted ones never count. */
+  /** Takes one print. Halted ones never count, nor does one that is told a second time. */
   take(print: HeardPrint): void {
-    if (print.session === 'halted') return;
+    if (print.session === 'halted' || isSame(this.lastOf(print.index, false), print)) return;
     const seq = this.journal.add(print);
     if (!this.isHeld(print.index)) this.#evaluate({ seq, print });
   }
@@ -117,9 +114,9 @@ export class Watch {
     if (!isLive(target)) return;
     this.ensure(index + 1);
     this.#watched[index] = 1;
-    const levels = levelsOf(target.rule, target, this.#market.decimals(index));
-    if (levels === null) return this.singles.keep(index, target);
     const book = bookOf(index, target.rule.regular_session_only);
+    const levels = this.#levelsOf(index, target);
+    if (levels === null) return this.singles.keep(index, target);
     for (const { level, kind } of levels) stage.add({ book, level, kind, no: target.no });
   }
 
@@ -153,7 +150,7 @@ export class Watch {
 
   /**
    * Puts a target in place as its rows say, unless it is pending: then its rows are read again when it is decided.
-   * @param from the first print it meets: behind a number of the journal, or since a time.
+   * @param from behind the last print that was decided with it, or since a time: then the newest print counts as well.
    */
   place(index: number, target: WatchedTarget, from: { readonly seq: number } | { readonly received_ms: number }): void {
     const { no, rule } = target;
@@ -163,8 +160,9 @@ export class Watch {
       return;
     }
     this.ensure(index + 1);
+    if (this.#watched[index] !== 1) this.dirty.add(index);
     this.#watched[index] = 1;
-    const levels = levelsOf(rule, target, this.#market.decimals(index));
+    const levels = this.#levelsOf(index, target);
     if (levels === null) this.singles.keep(index, target);
     else this.singles.delete(index, no);
     const book = bookOf(index, rule.regular_session_only);
@@ -172,7 +170,7 @@ export class Watch {
     if (!this.isHeld(index)) {
       const noted = 'seq' in from ? this.journal.after(index, from.seq) : this.journal.since(index, from.received_ms);
       for (const each of noted) if (this.#look(target, each, this.#market.dayAt(index, each.print.at_ms))) return;
-      if (this.#lookAtNewest(index, target)) return;
+      if ('received_ms' in from && this.#lookAtNewest(index, target)) return;
     }
     for (const { level, kind } of levels ?? []) this.books.insert({ book, level, kind, no });
   }
@@ -211,8 +209,17 @@ export class Watch {
     return true;
   }
 
-  /** Edges never hold at the newest price: what it came from is left out. */
+  /** Null also where a price is there already that must not be met once more: then every later print is looked at. */
+  #levelsOf(index: number, target: WatchedTarget): ReturnType<typeof levelsOf> {
+    const levels = levelsOf(target.rule, target, this.#market.decimals(index));
+    if (target.waits_for !== 'band' || levels === null) return levels;
+    const last = this.books.last(bookOf(index, target.rule.regular_session_only));
+    return levels.some(({ level, kind }) => isAt(kind, level, last)) ? null : levels;
+  }
+
+  /** The band is asked of the prints behind the firing alone. */
   #lookAtNewest(index: number, target: WatchedTarget): boolean {
+    if (target.waits_for === 'band') return false;
     const last = this.#last[bookOf(index, target.rule.regular_session_only)];
     return last !== undefined && this.#look(target, last, this.#market.dayAt(index, last.print.at_ms), true);
   }

@@ -8,6 +8,7 @@ import { readNewestRevision, readTargetsOf, readWatchedAfter } from '../selector
 import type { AlertStore, StoreTx } from '../store.ts';
 import { insertFirings } from './insert-firings.ts';
 import { countFirings, lockTargets } from './lock-targets.ts';
+import { lastCommit, numberCommit } from './number-commit.ts';
 import { pauseAlerts } from './pause-alerts.ts';
 import { saveCheckpoints } from './save-checkpoints.ts';
 import { updateFired } from './update-fired.ts';
@@ -44,7 +45,9 @@ function storeTx(parts: StoreParts, tx: Tx, token: number): StoreTx {
   return {
     lock: (nos) => lockTargets(tx, nos),
     firingsSince: (alert_ids, since_ms) => countFirings(tx, alert_ids, since_ms),
-    async write(decision, checkpoints, at) {
+    lastCommit: () => lastCommit(tx, token),
+    async write({ decision, checkpoints, at, number }) {
+      await numberCommit(tx, token, number);
       await insertFirings(tx, parts, decision.fired, at);
       await updateFired(tx, decision, at);
       await pauseAlerts(tx, parts, [...decision.storms], { reason: 'storm', at });

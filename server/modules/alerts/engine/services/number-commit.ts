@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../../platform/db/transaction.ts';
+
+/** Waits for a commit of ours that may still be under way. @returns its number; 0 when another leader wrote last. */
+export async function lastCommit(tx: Tx, token: number): Promise<number> {
+  const { rows } = await sql<{ token: string; number: string }>`
+    SELECT token, number FROM alerts.engine_commits FOR NO KEY UPDATE
+  `.execute(tx);
+  return Number(rows[0]?.token) === token ? Number(rows[0]?.number) : 0;
+}
+
+export async function numberCommit(tx: Tx, token: number, number: number): Promise<void> {
+  await sql`UPDATE alerts.engine_commits SET token = ${token}, number = ${number}`.execute(tx);
+}
