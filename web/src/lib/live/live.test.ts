@@ -90,7 +90,7 @@ function play(options: { readonly connects?: boolean } = {}) {
     }
     now_ms = end_ms;
   }
-  async function welcome() {
+  async function welcome(event = 0) {
     await turn(1);
     const socket = sockets.at(-1);
     if (!socket) throw new Error('no socket was opened');
@@ -100,7 +100,7 @@ function play(options: { readonly connects?: boolean } = {}) {
       session: 's',
       epoch: 'e1',
       resumed: false,
-      event: 0,
+      event,
       heartbeat_ms: 15_000,
       interval_ms: 5000,
       auth_expires_at: null,
@@ -230,5 +230,19 @@ describe('live prices of the page', () => {
     const socket = await welcome();
     socket.say({ type: 'watchlist', watchlist: 'l1', symbols: ['AAPL'] });
     expect(changed).toEqual(['l1']);
+  });
+
+  it('tell each event once, and that some were missed when they are too old to be told again', async () => {
+    const { live, turn, welcome } = play();
+    const told: (string | number)[] = [];
+    live.onEvent(({ n }) => told.push(n));
+    live.onEventsMissed(() => told.push('missed'));
+    live.start();
+    const socket = await welcome(4);
+    for (const n of [5, 5, 4, 6]) socket.say({ type: 'event', n, topic: 'notification.created', data: {} });
+    socket.fire('close', { code: 4003 });
+    await turn(2000);
+    await welcome(900);
+    expect(told).toEqual([5, 6, 'missed']);
   });
 });
