@@ -12,19 +12,23 @@ DECLARE
   needed text := CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END;
 BEGIN
   FOREACH wanted IN ARRAY ARRAY['omni_vendor', 'omni_ledger'] LOOP
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
-      BEGIN
-        EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', wanted);
-      EXCEPTION
-        WHEN duplicate_object OR unique_violation THEN NULL; -- another database of this server was quicker
-        WHEN insufficient_privilege THEN
-          RAISE EXCEPTION 'The role % is missing and % may not make it', wanted, current_user
-            USING HINT = format('As a superuser: CREATE ROLE %I NOLOGIN NOINHERIT; GRANT %I TO %I;', wanted, wanted, current_user);
-      END;
-    END IF;
-    IF NOT pg_has_role(current_user, wanted, needed) THEN
-      EXECUTE format('GRANT %I TO %I', wanted, current_user);
-    END IF;
+    BEGIN
+      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+        BEGIN
+          EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', wanted);
+        EXCEPTION
+          WHEN duplicate_object OR unique_violation THEN NULL; -- another database of this server was quicker
+        END;
+      END IF;
+      IF NOT pg_has_role(current_user, wanted, needed) THEN
+        EXECUTE format('GRANT %I TO %I', wanted, current_user);
+      END IF;
+    EXCEPTION
+      WHEN insufficient_privilege THEN
+        RAISE EXCEPTION '% is not in the role %, and may not make it so', current_user, wanted
+          USING HINT = format(
+            'As a superuser: CREATE ROLE %I NOLOGIN NOINHERIT; (if it is missing) GRANT %I TO %I;', wanted, wanted, current_user);
+    END;
   END LOOP;
 END
 $$;

@@ -208,3 +208,15 @@ BEGIN
   EXECUTE format('GRANT EXECUTE ON FUNCTION inventory.drift TO %I', current_user);
 END
 $$;
+
+-- Only its functions act as the ledger: whoever migrates needed the role to give them away, and hands it back. A
+-- superuser never had to ask, and what an administrator granted is theirs to take.
+DO $$
+BEGIN
+  IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+    EXECUTE format('REVOKE omni_ledger FROM %I', current_user);
+  END IF;
+EXCEPTION
+  WHEN insufficient_privilege THEN NULL;
+END
+$$;

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
+import { DatabaseStartError } from '../database-start-error.ts';
 import { MIGRATIONS_DIR } from '../migrate.ts';
 
 export interface Table {
@@ -19,6 +20,20 @@ interface Partition {
 
 /** The migrator's own tables: the migrations themselves fill them. */
 const NOT_DATA = ['platform.migrations', 'platform.migrations_lock'];
+
+/**
+ * Row-level security hides vendors' rows from an account that is bound by it, also from their tables' owner.
+ * @throws DatabaseStartError before anything is read or written.
+ */
+export async function refuseBoundAccount(client: Client): Promise<void> {
+  const { rows } = await client.query<{ account: string; free: boolean }>(
+    'SELECT rolname AS account, rolsuper OR rolbypassrls AS free FROM pg_roles WHERE rolname = current_user',
+  );
+  if (rows[0]?.free === true) return;
+  throw new DatabaseStartError(
+    `${rows[0]?.account} may not see every row. Name an account in DATABASE_URL that is a superuser or has BYPASSRLS.`,
+  );
+}
 
 /** The schemas our migrations make: nothing else of a database that others use too is read or touched. */
 export async function ownSchemas(directory = MIGRATIONS_DIR): Promise<string[]> {

@@ -7,7 +7,7 @@ import { DatabaseStartError } from '../database-start-error.ts';
 import { MIGRATIONS_DIR, migrate, migrationFiles } from '../migrate.ts';
 import { APPLICATION_NAME, openDatabase } from '../open.ts';
 import { ARCHIVE_FORMAT, type ArchiveEntry, ArchiveError, readArchive } from './archive.ts';
-import { dataTables, ownSchemas, type Table } from './catalog.ts';
+import { dataTables, ownSchemas, refuseBoundAccount, type Table } from './catalog.ts';
 import { withMaintenanceClient } from './maintenance-client.ts';
 
 type Header = Extract<ArchiveEntry, { kind: 'backup' }>;
@@ -26,7 +26,7 @@ interface RestoreReport {
  * @param options.replace drops what the database holds of ours; without it, a database with rows is refused.
  * @param options.directory of the migrations that make the tables.
  * @throws ArchiveError when the file is damaged: the database is untouched.
- * @throws DatabaseStartError when the database is in use, holds rows, or the backup is of a newer version.
+ * @throws DatabaseStartError when the database is in use, holds rows, the account may not see every row, or the backup is of a newer version.
  */
 export async function restoreBackup(
   url: string,
@@ -37,6 +37,7 @@ export async function restoreBackup(
   const header = await verifyArchive(path);
   await refuseNewerBackup(header, directory);
   const report = await withMaintenanceClient(url, async (client) => {
+    await refuseBoundAccount(client);
     await refuseUse(client);
     const schemas = await ownSchemas(directory);
     if (!options.replace) await refuseRows(client, schemas);

@@ -6,7 +6,7 @@ import { DatabaseStartError } from '../database-start-error.ts';
 import { appliedMigrations, MIGRATIONS_DIR } from '../migrate.ts';
 import { openDatabase } from '../open.ts';
 import { ARCHIVE_FORMAT, type Frame, writeArchive } from './archive.ts';
-import { dataTables, ownSchemas, partitions, sequences, type Table } from './catalog.ts';
+import { dataTables, ownSchemas, partitions, refuseBoundAccount, sequences, type Table } from './catalog.ts';
 import { withMaintenanceClient } from './maintenance-client.ts';
 
 interface BackupReport {
@@ -20,7 +20,7 @@ interface BackupReport {
  * secret: keep it as you keep passwords.
  *
  * @param directory of the migrations, which tell what is ours.
- * @throws DatabaseStartError when the database was never migrated.
+ * @throws DatabaseStartError when the database was never migrated, or the account may not see every row.
  */
 export async function writeBackup(url: string, path: string, directory = MIGRATIONS_DIR): Promise<BackupReport> {
   const schemas = await ownSchemas(directory);
@@ -28,6 +28,7 @@ export async function writeBackup(url: string, path: string, directory = MIGRATI
   if (migrations.length === 0)
     throw new DatabaseStartError('There is nothing to back up: the program has never run on this database.');
   return withMaintenanceClient(url, async (client) => {
+    await refuseBoundAccount(client);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     // A table whose policies would hide rows must stop the backup, not thin it out.
     await client.query('SET LOCAL row_security = off');
