@@ -113,6 +113,10 @@ describe('the demo', () => {
     const before = await nextPrice(priceOf(page, symbol), '', NEXT_PRICE_MS);
     await nextPrice(priceOf(page, symbol), before, NEXT_PRICE_MS);
     expect(visitor.complaints).toEqual([]);
+
+    await page.goto(`${app.url}/w?view=map`);
+    await page.waitForURL(/\/w\/[0-9a-f-]{36}\?view=map$/);
+    await page.locator('[aria-label="Heat map"][aria-pressed="true"]').waitFor();
   });
 
   it('moves prices on the front page for who is not signed in', async () => {

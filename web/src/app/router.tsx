@@ -166,6 +166,7 @@ const settings = createRoute({
 const watchlists = createRoute({
   getParentRoute: () => app,
   path: '/w',
+  validateSearch: readViewState,
   component: lazyRouteComponent(() => import('../features/watchlists/index.ts'), 'WatchlistsPage'),
 });
 const watchlist = createRoute({

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate } from '@tanstack/react-router';
+import { Navigate, useSearch } from '@tanstack/react-router';
 import { ListPlus, Unplug } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { messageOf } from '../../lib/problems.ts';
@@ -16,8 +16,9 @@ import { useListRequests } from './list-request.ts';
 export function WatchlistsPage() {
   const { data, error, refetch } = useQuery(watchlistsQuery);
   const last = lastList();
+  const view = useSearch({ from: '/app/w' });
   const list = data?.find(({ id }) => id === last) ?? data?.[0];
-  if (list) return <Navigate to="/w/$list" params={{ list: list.id }} replace />;
+  if (list) return <Navigate to="/w/$list" params={{ list: list.id }} search={view} replace />;
   if (data) return <NoLists />;
   if (!error) return null;
   return (
