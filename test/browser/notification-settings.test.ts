@@ -176,46 +176,6 @@ describe('a webhook', () => {
   });
 });
 
-describe('push', () => {
-  it('says how to allow what the browser does not', async () => {
-    const { visitor } = await person('premium');
-    const page = await settingsOf(visitor);
-    await page.getByRole('button', { name: 'Tell this browser' }).click();
-    await page.getByText('This browser does not let us').waitFor();
-  });
-
-  it('asks for nothing before a press, and opens what it is about', async () => {
-    const { visitor } = await person('premium');
-    await visitor.context.grantPermissions(['notifications'], { origin: app.url });
-    const page = await settingsOf(visitor);
-    await page.getByRole('button', { name: 'Tell this browser' }).waitFor();
-    expect(await page.evaluate('navigator.serviceWorker.getRegistrations().then((all) => all.length)')).toBe(0);
-    await page.evaluate(`navigator.serviceWorker.register('/push-worker.js', { scope: '/' })
-      .then(() => navigator.serviceWorker.ready).then(() => true)`);
-    const protocol = await visitor.context.newCDPSession(page);
-    const registered = new Promise<string>((resolve) => {
-      protocol.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-        const [first] = registrations;
-        if (first) resolve(first.registrationId);
-      });
-    });
-    await protocol.send('ServiceWorker.enable');
-    const told = { title: 'AAPL rose to 200.10 USD', body: 'AAPL crosses 200', link: '/notifications', tag: 'one' };
-    await protocol.send('ServiceWorker.deliverPushMessage', {
-      origin: app.url,
-      registrationId: await registered,
-      data: JSON.stringify(told),
-    });
-    const shown = await waitFor('the notification of the system', async () => {
-      return page.evaluate(`navigator.serviceWorker.ready.then((one) => one.getNotifications())
-        .then(([first]) => first && [first.title, first.body, first.data.link])`);
-    });
-    expect(shown).toEqual([told.title, told.body, told.link]);
-    expect(await page.evaluate('caches.keys()')).toEqual([]);
-    expect(visitor.complaints).toEqual([]);
-  });
-});
-
 describe('the settings of notifications', () => {
   it('meet no barrier, and nothing leaves the page on any screen', async () => {
     for (const size of ['desktop', 'phone'] as const) {
