@@ -12,6 +12,8 @@ export interface AlertWorld extends AsyncDisposable {
   readonly registry: MemoryRegistry;
   readonly user_id: string;
   alert(symbol: string, told: ToldAlert): Promise<string>;
+  /** As its owner would. */
+  pause(id: string): Promise<void>;
   /** Begins a term with the next token. Returns when everything is loaded. */
   lead(options?: {
     readonly reached?: EngineParts['reached'];
@@ -43,6 +45,9 @@ export async function alertWorld(...symbols: readonly string[]): Promise<AlertWo
     registry,
     user_id,
     alert: (symbol, told) => insertAlert(platform, { user_id, instrument_id: registry.find(symbol)?.id ?? '' }, told),
+    pause: async (id) => {
+      await sql`UPDATE alerts.alerts SET status = 'paused', pause_reason = 'user' WHERE id = ${id}`.execute(db);
+    },
     async lead({ reached, from } = {}) {
       const leading = await leadAlone(database.platform(), registry, { reached, from });
       processes.push(leading);

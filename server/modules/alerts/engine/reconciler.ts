@@ -5,7 +5,9 @@ import type { WatchedTarget } from './watched-target.ts';
 
 const EVERY_MS = 10_000;
 /** Instruments that are compared at once. */
-const COMPARED_MAX = 500;
+const COMPARED_MAX = 100;
+/** Every so many rounds the database is asked for levels that were missed: it looks at every armed one. */
+const LEVELS_EVERY = 6;
 
 /** What must never be found. */
 export type Violation = 'not_watched' | 'level_missed';
@@ -28,6 +30,9 @@ export class Reconciler {
   readonly #parts: ReconcilerParts;
   #suspects = new Map<string, Violation>();
   #next = 0;
+  #round = 0;
+  #asking = false;
+  #reached: readonly WatchedTarget[] = [];
   #due_ms: number;
 
   constructor(parts: ReconcilerParts) {
@@ -46,7 +51,7 @@ export class Reconciler {
   async reconcile(): Promise<void> {
     const found = [
       ...(await this.#notWatched()).map((target) => ({ target, violation: 'not_watched' as const })),
-      ...(await this.#levelsMissed()).map((target) => ({ target, violation: 'level_missed' as const })),
+      ...this.#levelsMissed().map((target) => ({ target, violation: 'level_missed' as const })),
     ];
     const suspects = new Map<string, Violation>();
     for (const { target, violation } of found) {
@@ -75,9 +80,24 @@ export class Reconciler {
     return [...wanted.values()].filter(({ no }) => !known.has(no) && !watch.pending.has(no));
   }
 
-  async #levelsMissed(): Promise<WatchedTarget[]> {
+  /** What the last question found. It is asked beside everything else: firings do not wait for it. */
+  #levelsMissed(): readonly WatchedTarget[] {
     const { watch, levelsReached } = this.#parts;
-    return (await levelsReached()).filter(({ no }) => !watch.pending.has(no));
+    this.#round += 1;
+    const suspected = [...this.#suspects.values()].includes('level_missed');
+    if (!this.#asking && (suspected || this.#round % LEVELS_EVERY === 1)) {
+      void this.#ask(levelsReached);
+    }
+    const found = this.#reached.filter(({ no }) => !watch.pending.has(no));
+    this.#reached = [];
+    return found;
+  }
+
+  async #ask(levelsReached: ReconcilerParts['levelsReached']): Promise<void> {
+    this.#asking = true;
+    // A question that fails is asked again in a later round; a database that is away has been told of already.
+    this.#reached = await levelsReached().catch(() => []);
+    this.#asking = false;
   }
 
   #repair(target: WatchedTarget, violation: Violation): void {
