@@ -70,7 +70,8 @@ export function decide({ candidates, rows, recent, following }: Question): Decis
       counts.set(target.alert_id, count);
       fired.push(firingOf(target, candidate));
     }
-    const next = { ...target, ...after(target.rule, target, step, momentOf(candidate)) };
+    const base = step === 'base' ? { price_at_creation: candidate.facts.price } : {};
+    const next = { ...target, ...after(target.rule, target, step, momentOf(candidate)), ...base };
     targets.set(no, next);
     changed.set(no, next);
     return true;

@@ -25,12 +25,14 @@ export interface Moment {
   readonly day: number;
 }
 
-/** What a print does to a target. `count`: it crossed while its cooldown runs. */
-export type Step = 'nothing' | 'arm' | 'count' | 'fire';
+/** What a print does to a target. `base`: changes count from its price; `count`: it crossed while a cooldown runs. */
+export type Step = 'nothing' | 'base' | 'arm' | 'count' | 'fire';
 
 /**
  * What one print does to one target of an active alert: the definition of every repeat.
  *
+ * - Where a change since the alert was set has nothing to count from, because no price was known then, it counts from the
+ *   first print that is met. At that price nothing has changed, so a waiting target is armed by it.
  * - A waiting target is armed by a print at which its rule does not hold, or that has gone back by the band; that print
  *   never fires it.
  * - An armed one fires at a print at which its rule holds: once a day of the venue with `DAILY`, once a cooldown with
@@ -43,6 +45,7 @@ export function stepOf(
 ): Step {
   const { facts, moment, decimals } = print;
   if (target.state === 'done') return 'nothing';
+  if (lacksBase(rule, facts)) return 'base';
   if (target.state === 'waiting') {
     const armed = target.waits_for === 'band' ? hasGoneBack(rule, facts, decimals) : !holds(rule, facts);
     return armed ? 'arm' : 'nothing';
@@ -55,8 +58,9 @@ export function stepOf(
 export function after(rule: Rule, target: TargetStand, step: Step, moment: Moment): TargetStand {
   if (step === 'nothing') return target;
   if (step === 'count') return { ...target, crossings: target.crossings + 1 };
+  if (step === 'base' && target.state === 'armed') return target;
   const again = target.last_fired_at_ms !== null && target.waits_for === 'band' ? 1 : 0;
-  if (step === 'arm')
+  if (step === 'arm' || step === 'base')
     return {
       ...target,
       state: 'armed',
@@ -75,6 +79,10 @@ export function isOver({ repeat, cooldown_s }: Rule, target: TargetStand, { rece
   if (repeat === 'DAILY') return target.last_fired_day === null || day > target.last_fired_day;
   if (repeat !== 'COOLDOWN' || target.last_fired_at_ms === null) return true;
   return received_ms - target.last_fired_at_ms >= (cooldown_s ?? 0) * 1000;
+}
+
+function lacksBase(rule: Definition, { price_at_creation }: PrintFacts): boolean {
+  return price_at_creation === null && (rule.basis === 'CREATION' || rule.and?.basis === 'CREATION');
 }
 
 /** Whether a rule of levels alone held at the print before as well: then this one crossed nothing. */

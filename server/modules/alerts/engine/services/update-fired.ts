@@ -13,13 +13,15 @@ async function updateTargets(tx: Tx, targets: readonly LockedTarget[]): Promise<
   await sql`
     UPDATE alerts.targets target
     SET state = row.state, waits_for = row.waits_for, arming = row.arming, armed_at = to_timestamp(row.armed_ms / 1000),
-      last_fired_at = to_timestamp(row.fired_ms / 1000), last_fired_day = row.fired_day, crossings = row.crossings
+      last_fired_at = to_timestamp(row.fired_ms / 1000), last_fired_day = row.fired_day, crossings = row.crossings,
+      price_at_creation = row.base
     FROM unnest(
       ${list(({ no }) => no)}::int[], ${list(({ state }) => state)}::text[],
       ${list(({ waits_for }) => waits_for)}::text[], ${list(({ arming }) => arming)}::int[],
       ${list(({ armed_at_ms }) => armed_at_ms)}::float8[], ${list(({ last_fired_at_ms }) => last_fired_at_ms)}::float8[],
-      ${list(({ last_fired_day }) => last_fired_day)}::int[], ${list(({ crossings }) => crossings)}::int[]
-    ) AS row (no, state, waits_for, arming, armed_ms, fired_ms, fired_day, crossings)
+      ${list(({ last_fired_day }) => last_fired_day)}::int[], ${list(({ crossings }) => crossings)}::int[],
+      ${list(({ price_at_creation }) => price_at_creation)}::numeric[]
+    ) AS row (no, state, waits_for, arming, armed_ms, fired_ms, fired_day, crossings, base)
     WHERE target.no = row.no
   `.execute(tx);
 }
