@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countStranded } from '../../server/modules/notifications/selectors/count-stranded.ts';
 import { LEASE_MS, type Outcome } from '../../server/modules/notifications/senders/sender.ts';
 import { claimDeliveries } from '../../server/modules/notifications/services/claim-deliveries.ts';
+import { renewClaims } from '../../server/modules/notifications/services/renew-claims.ts';
 import {
   attemptsOf,
   ended,
@@ -165,6 +166,24 @@ describe('a process that dies while it sends', () => {
       { attempt: 1, error: 'The process that sent this ended before it knew how it went' },
       { attempt: 2, error: null },
     ]);
+  });
+
+  it('is not taken for dead while it says that it is still sending', async () => {
+    await using world = await startWorld();
+    const [user = ''] = await makeUsers(world.database, 1);
+    await tell(world.platform, world.notify, [aNotice(user)]);
+    const claimed = await claimDeliveries(world.platform, { channel: 'email', limit: 4, busy: [] });
+    world.clock.advance(LEASE_MS - 1);
+    await renewClaims(world.platform, claimed);
+    world.clock.advance(LEASE_MS - 1);
+    expect(await claimDeliveries(world.platform, { channel: 'email', limit: 4, busy: [] })).toEqual([]);
+    world.clock.advance(2);
+    const [next] = await claimDeliveries(world.platform, { channel: 'email', limit: 4, busy: [] });
+    expect(next?.id).toBe(claimed[0]?.id);
+    world.clock.advance(LEASE_MS - 1);
+    await renewClaims(world.platform, claimed);
+    world.clock.advance(2);
+    expect(await claimDeliveries(world.platform, { channel: 'email', limit: 4, busy: [] })).toHaveLength(1);
   });
 
   it('every time ends the delivery as failed, not in an endless round', async () => {

@@ -2,7 +2,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
 import { Lane } from './lane.ts';
 import { oldestDue_s } from './selectors/oldest-due.ts';
-import type { Outlet } from './senders/sender.ts';
+import { type Outlet, RENEW_MS } from './senders/sender.ts';
 import { closeExhausted } from './services/claim-deliveries.ts';
 import { gatherHeld } from './services/gather-held.ts';
 import type { Notify } from './services/notify.ts';
@@ -57,6 +57,9 @@ export function createDeliverer(
           passing = null;
         });
       });
+      every(RENEW_MS, () => {
+        for (const lane of lanes) void lane.renew();
+      });
       every(GAUGE_MS, () => {
         oldestDue_s(platform).then(
           (seconds) => oldest.set(seconds),
@@ -66,12 +69,15 @@ export function createDeliverer(
       lookAll();
     },
     async drain() {
-      for (const stop of stops.splice(0)) stop();
+      const all = stops.splice(0);
       await passing;
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, DRAIN_MS_MAX);
+      // Claims are still renewed while what is under way is finished.
       await Promise.race([Promise.all(lanes.map((lane) => lane.stop())), promise]);
       clearTimeout(timer);
+      for (const stop of all) stop();
+      await passing;
       for (const outlet of outlets) outlet.close?.();
     },
   };

@@ -1,8 +1,9 @@
 import type { Platform } from '../../platform/platform.ts';
 import { type LoadedJob, loadJobs } from './selectors/load-jobs.ts';
 import type { Outcome, Outlet } from './senders/sender.ts';
-import { claimDeliveries } from './services/claim-deliveries.ts';
+import { type Claimed, claimDeliveries } from './services/claim-deliveries.ts';
 import type { Notify } from './services/notify.ts';
+import { renewClaims } from './services/renew-claims.ts';
 import { settleDelivery } from './services/settle-delivery.ts';
 
 /** Of one target at a time: somebody whose server hangs holds up nobody else. */
@@ -14,8 +15,8 @@ export class Lane {
   readonly #outlet: Outlet;
   readonly #notify: Notify;
   readonly #results;
-  /** What is being sent, and to which target. */
-  readonly #underWay = new Map<Promise<void>, string>();
+  /** What is being sent. */
+  readonly #underWay = new Map<Promise<void>, Claimed>();
   #looking: Promise<void> | null = null;
   #again = false;
   #stopped = false;
@@ -39,6 +40,15 @@ export class Lane {
       this.#looking = null;
       if (this.#again) this.look();
     });
+  }
+
+  /** Says of what is under way that this process is alive. */
+  async renew(): Promise<void> {
+    try {
+      await renewClaims(this.#platform, [...this.#underWay.values()]);
+    } catch (err) {
+      this.#platform.log.error({ err }, 'claims of deliveries could not be renewed');
+    }
   }
 
   /** Takes nothing more; resolves when what is under way is done. */
@@ -67,7 +77,7 @@ export class Lane {
   }
 
   #busyTargets(): string[] {
-    const counts = Map.groupBy(this.#underWay.values(), (target_id) => target_id);
+    const counts = Map.groupBy(this.#underWay.values(), ({ target_id }) => target_id);
     return [...counts].filter(([, all]) => all.length >= PER_TARGET_MAX).map(([target_id]) => target_id);
   }
 
@@ -76,7 +86,7 @@ export class Lane {
       this.#underWay.delete(work);
       this.look();
     });
-    this.#underWay.set(work, loaded.claimed.target_id);
+    this.#underWay.set(work, loaded.claimed);
   }
 
   async #deliver(loaded: LoadedJob): Promise<void> {

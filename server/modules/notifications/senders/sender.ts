@@ -66,14 +66,18 @@ export interface Sender {
   /** Pauses between tries; their number is the number of tries less one. */
   readonly retry_ms: readonly number[];
   /**
-   * Sends one delivery. Has a deadline of its own, well under LEASE_MS. May be called again for the same job after a
+   * Sends one delivery. Has a deadline of its own, a minute at most. May be called again for the same job after a
    * crash. A rejection counts as `retry`.
    */
   send(job: DeliveryJob): Promise<Outcome>;
 }
 
-/** After this the process that took a delivery is taken for dead, and another one may take it. */
-export const LEASE_MS = 2 * 60_000;
+/**
+ * A process that has not said for this long that it is still sending is taken for dead, and another one sends again.
+ * It says so every RENEW_MS.
+ */
+export const LEASE_MS = 20_000;
+export const RENEW_MS = 5_000;
 
 /** Where a user can be reached over a channel. */
 export interface Target {
