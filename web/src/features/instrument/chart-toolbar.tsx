@@ -1,8 +1,18 @@
-import { CandlestickChart, ChartArea as AreaIcon, ChartLine, ChevronDown, Download, Ellipsis } from 'lucide-react';
+import {
+  Bell,
+  CandlestickChart,
+  ChartArea as AreaIcon,
+  ChartLine,
+  ChevronDown,
+  Download,
+  Ellipsis,
+} from 'lucide-react';
 import type { ReactElement, RefObject } from 'react';
 import { Badge, SimulatedBadge } from '../../ui/badge.tsx';
 import { Menu, MenuChoices, MenuItem, MenuLine, MenuTick } from '../../ui/menu.tsx';
 import { Segments } from '../../ui/segments.tsx';
+import { useUser } from '../../app/session.ts';
+import { openAlertForm } from '../alerts/alert-request.ts';
 import type { ChartDriver } from './chart/chart-driver.ts';
 import { saveCanvas, titledPicture } from './chart/picture.ts';
 import { useChartInk } from './chart/chart-ink.ts';
@@ -32,6 +42,7 @@ export function ChartToolbar({ view, phone, driver }: ToolbarProps) {
       <ShapeChoice view={view} />
       <IntervalMenu view={view} />
       <CompareMenu view={view} />
+      <AlertLineButton symbol={view.instrument.symbol} />
       <MoreMenu view={view} driver={driver} />
       <span className="grow" />
       {history.isFetching && history.isPlaceholderData && <span className="spinner text-muted" aria-hidden="true" />}
@@ -52,6 +63,18 @@ export function ChartToolbar({ view, phone, driver }: ToolbarProps) {
         )}
       </span>
     </div>
+  );
+}
+
+/** A line at a level of one's own, which tells when it is reached. */
+function AlertLineButton({ symbol }: { readonly symbol: string }) {
+  const user = useUser();
+  if (user === null) return null;
+  return (
+    <button type="button" className="button button-ghost" onClick={() => openAlertForm({ kind: 'new', symbol })}>
+      <Bell className="icon-small" aria-hidden="true" />
+      <span className="instrument-wide">Alert line</span>
+    </button>
   );
 }
 

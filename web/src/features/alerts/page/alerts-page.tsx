@@ -35,9 +35,16 @@ export function useAlertsView() {
     all: data ?? noAlerts,
     active: useMemo(() => shown.filter(({ status }) => status === 'active' || status === 'paused'), [shown]),
     done: useMemo(() => shown.filter(({ status }) => status === 'triggered' || status === 'expired'), [shown]),
-    show: (next: AlertsState) =>
-      void navigate({ search: (before) => ({ ...before, ...next }), replace: next.firing === undefined }),
+    show: (next: { readonly [K in keyof AlertsState]?: AlertsState[K] | undefined }) =>
+      void navigate({ search: (before) => withChanges(before, next), replace: next.firing === undefined }),
   };
+}
+
+function withChanges(
+  before: AlertsState,
+  next: { readonly [K in keyof AlertsState]?: AlertsState[K] | undefined },
+): AlertsState {
+  return Object.fromEntries(Object.entries({ ...before, ...next }).filter(([, value]) => value !== undefined));
 }
 
 export type AlertsView = ReturnType<typeof useAlertsView>;

@@ -5,7 +5,7 @@ export type AlertTab = (typeof alertTabs)[number];
 export interface AlertsState {
   /** Without it the active ones. */
   readonly tab?: Exclude<AlertTab, 'active'> | undefined;
-  readonly symbol?: string | undefined;
+  readonly symbol?: string;
   /** The firing that is explained beside the list. */
   readonly firing?: string | undefined;
 }
@@ -18,7 +18,7 @@ export function readAlertsState(search: Record<string, unknown>): AlertsState {
   const typed = typeof symbol === 'string' || typeof symbol === 'number' ? String(symbol).trim() : '';
   return {
     tab: (['triggered', 'log'] as const).find((tab) => tab === search['tab']),
-    symbol: typed === '' ? undefined : typed.slice(0, SYMBOL_LENGTH_MAX).toUpperCase(),
+    ...(typed !== '' && { symbol: typed.slice(0, SYMBOL_LENGTH_MAX).toUpperCase() }),
     firing: typeof firing === 'string' && /^[0-9a-f-]{36}$/i.test(firing) ? firing : undefined,
   };
 }

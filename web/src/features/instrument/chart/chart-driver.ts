@@ -24,6 +24,7 @@ import {
 } from './chart-options.ts';
 import type { ChartScene, ComparedLine } from './chart-scene.ts';
 import { EventMarks } from './event-marks.ts';
+import { PricePlaces } from './price-places.ts';
 import { candleAt, changedFrom, closeAt, comparedData, hasVolume, timeOf, volumeAt } from './series-data.ts';
 import { Viewport } from './viewport.ts';
 
@@ -42,6 +43,7 @@ const [PRICES_SHARE, VOLUME_SHARE] = [5, 1];
 /** Draws scenes with lightweight-charts, and asks it for as little as changed: one bar for a live price. */
 export class ChartDriver {
   readonly viewport: Viewport;
+  readonly places: PricePlaces;
   readonly #chart: IChartApi;
   readonly #marks = new EventMarks();
   readonly #compared = new Map<string, Compared>();
@@ -56,6 +58,8 @@ export class ChartDriver {
   constructor(frame: HTMLElement, onPoint: (at: number | null) => void) {
     this.#chart = createChart(frame, fixedOptions);
     this.#chart.panes()[0]?.attachPrimitive(this.#marks);
+    this.places = new PricePlaces(this.#chart, () => this.#main?.series);
+    this.#chart.panes()[0]?.attachPrimitive(this.places);
     this.viewport = new Viewport(this.#chart, () => this.#scene?.bars.length ?? 0);
     this.#chart.subscribeCrosshairMove(({ logical, point }) => {
       const inside = logical !== undefined && point !== undefined && (this.#scene?.bars[logical] ?? null) !== null;

@@ -1,5 +1,8 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { directionOf } from '../../../lib/format/number.ts';
+import { useUser } from '../../../app/session.ts';
+import { AlertLines } from '../../alerts/chart/alert-lines.tsx';
+import { useAlertHere } from '../../alerts/chart/use-alert-here.tsx';
 import { isLate } from '../../market/quote-state.tsx';
 import type { InstrumentPageView } from '../use-instrument-view.ts';
 import { barWords, summaryOf } from '../words.ts';
@@ -36,13 +39,25 @@ export function ChartView({ view, driverRef }: ChartViewProps) {
     };
   }, [driver, driverRef]);
   useCtrlWheel(frame, driver);
+  const user = useUser();
+  const figure = useRef<HTMLElement>(null);
+  const alerting = useAlertHere({ view, figure, places: driver?.places ?? null, pointed, enabled: user !== null });
   const { bars, interval, zone, instrument, range, history } = view;
   const of = { interval, zone, decimals: instrument.price_decimals };
   const whole = { ...of, name: instrument.name, range, simulated: history.data?.simulated ?? false };
   return (
-    <figure className="chart-figure" aria-labelledby={`${id}-words`} data-ready={driver !== null}>
+    <figure
+      ref={figure}
+      className="chart-figure"
+      aria-labelledby={`${id}-words`}
+      data-ready={driver !== null}
+      {...alerting.handlers}
+    >
       <Legend view={view} pointed={pointed} driver={driver} ink={ink} />
       <div ref={frame} className="chart-frame" />
+      {driver && user && (
+        <AlertLines instrument={instrument} price={view.quote?.price ?? null} places={driver.places} />
+      )}
       {failed && (
         <p role="alert" className="chart-notice">
           The chart could not be loaded. The table below has the same prices.
@@ -58,6 +73,7 @@ export function ChartView({ view, driverRef }: ChartViewProps) {
         driver={driver}
         onPoint={setPointed}
       />
+      {alerting.menu}
       <figcaption id={`${id}-words`} className="unseen">
         {summaryOf(bars, whole)}
       </figcaption>

@@ -2,11 +2,14 @@ import { nextDensity } from '../../../app/density.ts';
 import { closePalette, openPalette } from '../../../app/palette-state.ts';
 import { setPreference, shownTheme } from '../../../app/preferences.ts';
 import { live } from '../../../lib/live/browser-live.ts';
+import { openAlertForm } from '../../alerts/alert-request.ts';
 import { askForList } from '../../watchlists/list-request.ts';
 import type { Entry } from './use-palette.ts';
 
 type Action = Extract<Entry, { readonly kind: 'action' }>;
-type Go = (to: '/w' | '/notifications' | '/settings' | '/settings/notifications' | '/help' | '/plans') => void;
+type Go = (
+  to: '/w' | '/alerts' | '/notifications' | '/settings' | '/settings/notifications' | '/help' | '/plans',
+) => void;
 
 /** Commands whose words begin with what was typed; all of them while nothing is. */
 export function actionsFor(words: string, go: Go, wanted: boolean): Action[] {
@@ -38,6 +41,8 @@ function actions(go: Go): Action[] {
   });
   return [
     action('add', 'Add symbols to this list', () => openPalette('add'), ['a']),
+    action('alert', 'New alert', () => openAlertForm({ kind: 'new', symbol: null }), ['b']),
+    action('alerts', 'Go to alerts', () => go('/alerts'), ['g', 'a']),
     action('list', 'New list', () => askForList(go), ['n']),
     action('pause', paused ? 'Resume live prices' : 'Pause live prices', () => live.setPaused(!paused), ['p']),
     action('theme', dark ? 'Switch to the light theme' : 'Switch to the dark theme', () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTyped, spansOf } from './command.ts';
+import { readTyped, spansOf, wordsOf } from './command.ts';
 
 describe('the palette reads a line', () => {
   it('as a search, with the spaces around it gone', () => {
@@ -10,6 +10,15 @@ describe('the palette reads a line', () => {
     expect(readTyped('note aapl Trim above 200')).toEqual({ kind: 'note', symbol: 'AAPL', text: 'Trim above 200' });
     expect(readTyped('note aapl')).toEqual({ kind: 'search', words: 'note aapl' });
     expect(readTyped('notebook maker')).toEqual({ kind: 'search', words: 'notebook maker' });
+  });
+});
+
+describe('the palette reads an alert', () => {
+  it('also while it is half typed, and searches for its symbol', () => {
+    expect(readTyped('alert aapl > 200').kind).toBe('alert');
+    expect(wordsOf(readTyped('alert aapl > 200'))).toBe('AAPL');
+    expect(readTyped('alert aapl')).toMatchObject({ kind: 'alert', line: { kind: 'unfinished' } });
+    expect(readTyped('alert')).toEqual({ kind: 'search', words: 'alert' });
   });
 });
 

@@ -1,8 +1,12 @@
+import { type AlertLine, parseAlert } from '../../alerts/parse-alert.ts';
+
 /** What a typed line asks for besides a search. */
 export type Typed =
   | { readonly kind: 'search'; readonly words: string }
   /** `note aapl trim above 200`: a note for a symbol of the list on screen. */
-  | { readonly kind: 'note'; readonly symbol: string; readonly text: string };
+  | { readonly kind: 'note'; readonly symbol: string; readonly text: string }
+  /** `alert aapl > 200` */
+  | { readonly kind: 'alert'; readonly line: AlertLine };
 
 /** Reads a line. A half-typed command is still a search, so that typing never dead-ends. */
 export function readTyped(line: string): Typed {
@@ -10,7 +14,14 @@ export function readTyped(line: string): Typed {
   if (note?.[1] !== undefined && note[2] !== undefined) {
     return { kind: 'note', symbol: note[1].toUpperCase(), text: note[2].trim() };
   }
-  return { kind: 'search', words: line.trim() };
+  const alert = parseAlert(line);
+  return alert ? { kind: 'alert', line: alert } : { kind: 'search', words: line.trim() };
+}
+
+/** What is searched for: the whole line, or the symbol that a command names. */
+export function wordsOf(typed: Typed): string {
+  if (typed.kind === 'search') return typed.words;
+  return typed.kind === 'note' ? typed.symbol : typed.line.symbol;
 }
 
 export interface Span {

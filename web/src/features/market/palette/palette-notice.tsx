@@ -69,7 +69,7 @@ export function PaletteFoot({ mode, list, active }: FootProps) {
           'Enter adds and stays for the next'
         ) : (
           <>
-            Try <b>apple</b>, <b>btc</b>, <b>note sym text</b>
+            Try <b>apple</b>, <b>alert sym &gt; price</b>, <b>note sym text</b>
           </>
         )}
       </span>

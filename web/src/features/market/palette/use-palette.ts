@@ -9,11 +9,13 @@ import { watchlistQuery, watchlistsQuery } from '../../../lib/queries/watchlists
 import { addItem, editItem } from '../../watchlists/change-items.ts';
 import { tellRefusal } from '../../watchlists/refusal.ts';
 import { actionsFor } from './actions.ts';
-import { readTyped, type Typed } from './command.ts';
+import { alertEntries, type TypedAlert } from './alert-entries.ts';
+import { readTyped, type Typed, wordsOf } from './command.ts';
 import { recentSymbols, rememberSymbol } from './recent.ts';
 
 /** One line of the palette. */
 export type Entry =
+  | { readonly kind: 'alert'; readonly id: string; readonly alert: TypedAlert; readonly run: () => void }
   | {
       readonly kind: 'note';
       readonly id: string;
@@ -57,11 +59,14 @@ export function usePalette(line: string, mode: PaletteMode) {
   const lists = useQuery(watchlistsQuery).data ?? noLists;
   const target = list_id ?? lists[0]?.id;
   const list = useQuery({ ...watchlistQuery(target ?? ''), enabled: target !== undefined }).data;
-  const words = typed.kind === 'search' ? typed.words : typed.symbol;
+  const words = wordsOf(typed);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const search = useQuery(stocksQuery({ q: words, limit: HITS_MAX }));
   const navigate = useNavigate();
   const groups = useMemo(() => {
     const context: Context = {
+      refusal: refused?.typed === typed ? refused.message : null,
+      onRefused: (message) => setRefused({ typed, message }),
       mode,
       list,
       open: (symbol) => {
@@ -78,7 +83,7 @@ export function usePalette(line: string, mode: PaletteMode) {
     };
     const actions = actionsFor(words, (to) => void navigate({ to }), mode === 'all');
     return groupsOf(typed, search.data ?? noStocks, lists, actions, context);
-  }, [typed, words, search.data, lists, list, mode, target, page_symbol, navigate]);
+  }, [typed, words, search.data, lists, list, mode, target, page_symbol, navigate, refused, setRefused]);
   const current = settled === line && !search.isPending && !search.isPlaceholderData;
   return { groups, search, list, words, current };
 }
@@ -95,7 +100,15 @@ function useSettled(line: string): string {
 const noLists: readonly WatchlistSummaryView[] = [];
 const noStocks: readonly StockView[] = [];
 
+/** Why a command was refused, as long as it stands there unchanged. */
+interface Refused {
+  readonly typed: Typed;
+  readonly message: string;
+}
+
 interface Context {
+  readonly refusal: string | null;
+  readonly onRefused: (message: string) => void;
   readonly mode: PaletteMode;
   readonly list: WatchlistView | undefined;
   readonly open: (symbol: string) => void;
@@ -109,12 +122,12 @@ function groupsOf(
   actions: readonly Entry[],
   context: Context,
 ): Group[] {
-  const words = typed.kind === 'search' ? typed.words : typed.symbol;
+  const words = wordsOf(typed);
   const entries = stocks.map((stock) => stockEntry(stock, context));
   const symbols = words === '' && context.mode === 'all' ? recentFirst(entries) : entries;
   const named = lists.filter((list) => context.mode === 'all' && list.name.toLowerCase().includes(words.toLowerCase()));
   const groups: Group[] = [
-    { title: 'Action', entries: noteEntries(typed, context) },
+    { title: 'Action', entries: commandEntries(typed, stocks, context) },
     { title: words === '' ? 'Popular' : 'Symbols', entries: symbols },
     {
       title: 'Lists',
@@ -148,6 +161,11 @@ function stockEntry(stock: StockView, { mode, list, open }: Context): Entry {
     add,
     run: mode === 'add' ? () => add?.() : () => open(stock.symbol),
   };
+}
+
+function commandEntries(typed: Typed, stocks: readonly StockView[], context: Context): Entry[] {
+  if (typed.kind !== 'alert') return noteEntries(typed, context);
+  return context.mode === 'all' ? alertEntries(typed.line, stocks, context) : [];
 }
 
 /** `note aapl text`, read back as what will happen. Only for a symbol of the list on screen. */
