@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from './client.ts';
+import { type Ids, idsOf } from './vendor-attacks.ts';
+import { addCard, openVendor } from './vendors.ts';
+
+/** A vendor with two of everything that has pages. */
+export async function fillVendor(client: Client & { readonly user_id: string }): Promise<Ids> {
+  const { vendor_id, location_id } = await openVendor(client);
+  const params = { vendor_id };
+  const second = await client.do('createLocation', { params, body: { name: 'Back room' } });
+  const listings = [];
+  for (const title of ['Zyxomma', 'Zyxnoid']) {
+    const made = await addCard(client, vendor_id, { title, quantity: 1, price_minor: 100 });
+    await client.do('updateCollectible', {
+      params: { vendor_id, id: made.id },
+      body: { price_minor: 200 },
+      headers: { 'if-match': '*' },
+    });
+    listings.push(made);
+  }
+  const invited = { email: `${randomUUID()}@example.org`, role: 'clerk' } as const;
+  const invitation = await client.do('inviteStaff', { params, body: invited });
+  await client.do('startCount', { params, body: { location_id } });
+  const count = await client.do('startCount', { params, body: { location_id } });
+  const listing = listings[0]?.id ?? '';
+  await client.do('enterCounts', {
+    params: { vendor_id, id: count.id },
+    body: { entries: [{ listing_id: listing, counted: 5 }] },
+  });
+  const ids = { vendor_id, listing, location: location_id, second_location: second.id };
+  return idsOf(client, { ...ids, count: count.id, invitation: invitation.id, user: client.user_id });
+}
