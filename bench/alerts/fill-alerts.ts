@@ -2,9 +2,6 @@ import { sql } from 'kysely';
 import type { Db } from '../../server/platform/db/transaction.ts';
 import { insertUser } from '../../test/support/alert-rows.ts';
 
-/** Where every instrument stands before the first print, and how far the nearest threshold is at most, in hundredths. */
-export const START = 10_000;
-
 /** Instruments, each with as many alerts above and below the start, a cent and more away, and the burst's: 10,000 at one price. */
 export async function fillAlerts(
   db: Db,
