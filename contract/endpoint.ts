@@ -27,6 +27,8 @@ export interface Endpoint {
   readonly etag?: true;
   /** `true`: the call says in `If-Match` which version it changes, and the answer carries the new ETag. */
   readonly if_match?: true;
+  /** `true`: a form may be sent instead of JSON, as programs that read mail do; what it says is not read. */
+  readonly form_ignored?: true;
   /** Content type where the answer is a file, not the envelope. */
   readonly file?: 'text/csv';
   /** Bytes a body may have; BODY_BYTES_MAX without it. */

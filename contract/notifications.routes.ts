@@ -118,6 +118,7 @@ export const notificationRoutes = {
     access: 'public',
     status: 200,
     params: 'UnsubscribeParams',
+    form_ignored: true,
     reply: 'Unsubscribed',
     summary: 'One click in a mail (RFC 8058): no more mail of that kind',
     errors: ['unsubscribe_invalid'],

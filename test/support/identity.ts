@@ -1,7 +1,10 @@
 import { type Config, readConfig } from '../../server/config.ts';
 import { type Clock, manualClock } from '../../server/platform/clock.ts';
 import { createHttp } from '../../server/platform/http/create-http.ts';
+import type { Route } from '../../server/platform/http/route.ts';
 import type { Platform } from '../../server/platform/platform.ts';
+import type { Service } from '../../server/platform/service.ts';
+import type { Registered } from '../../server/modules/identity/context.ts';
 import { createIdentity, ensureDemo, type Identity } from '../../server/modules/identity/index.ts';
 import { createPasswords } from '../../server/modules/identity/passwords.ts';
 import { Client } from './client.ts';
@@ -39,6 +42,14 @@ export interface TestIdentityOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** With the hash parameters of production. */
   readonly slow_hashes?: boolean;
+  /** Another module behind the same server. */
+  readonly beside?: (platform: Platform) => Beside;
+}
+
+interface Beside {
+  readonly routes: readonly Route[];
+  readonly registered?: Registered;
+  readonly services?: readonly Service[];
 }
 
 const MONDAY_MS = Date.UTC(2026, 0, 5);
@@ -85,12 +96,14 @@ async function run(database: TestDatabase, options: TestIdentityOptions): Promis
     config: configOf(database.url, options.env),
   });
   const passwords = options.slow_hashes === true ? createPasswords() : createPasswords(QUICK_HASH, ROOMY);
-  const identity = createIdentity(platform, { passwords });
+  const beside: Beside = options.beside?.(platform) ?? { routes: [] };
+  const { registered } = beside;
+  const identity = createIdentity(platform, registered === undefined ? { passwords } : { passwords, registered });
   const http = createHttp({
     platform,
     host: '127.0.0.1',
     port: 0,
-    routes: identity.routes,
+    routes: [...identity.routes, ...beside.routes],
     resolveActor: identity.resolveActor,
     health: [],
     web_dir: null,
@@ -98,7 +111,7 @@ async function run(database: TestDatabase, options: TestIdentityOptions): Promis
     check_replies: true,
     requests_per_minute: () => 1_000_000,
   });
-  const services = [...identity.services, http];
+  const services = [...identity.services, ...(beside.services ?? []), http];
   for (const service of services) await service.start();
   return {
     url: http.url(),

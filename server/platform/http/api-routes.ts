@@ -45,6 +45,7 @@ function addRoute(
     method: endpoint.method,
     url: API_BASE + endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
     bodyLimit: endpoint.body_bytes_max ?? BODY_BYTES_MAX,
+    config: { form_ignored: endpoint.form_ignored ?? false },
     onRequest: async (request, reply) => admit(context, endpoint, request, reply),
     handler: async (request, reply) => {
       deadlines.begin(reply);

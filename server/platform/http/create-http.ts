@@ -36,6 +36,7 @@ const HANDLER_MS_MAX = 20_000;
 /** Longer than the idle time of common balancers, so that it is they who close. */
 const KEEP_ALIVE_MS = 65_000;
 const CONNECTIONS_MAX = 100_000;
+const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 /** The one address that takes WebSocket handshakes. */
 const SOCKET_PATH = '/ws';
 
@@ -128,6 +129,12 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     if (request.headers['content-encoding'] !== undefined) throw new AppError('media_type_unsupported');
     return parseJson(body);
+  });
+  // Only where the contract says so: elsewhere a form, which any page of any origin can send, is refused.
+  app.addContentTypeParser(FORMS, { parseAs: 'buffer' }, async (request: FastifyRequest) => {
+    const { form_ignored = false } = request.routeOptions.config as { readonly form_ignored?: boolean };
+    if (!form_ignored) throw new AppError('media_type_unsupported');
+    return undefined;
   });
   app.decorateRequest('caller');
   app.addHook('onRoute', ({ url, method }) => {
