@@ -40,7 +40,7 @@ export const pauseNames: Readonly<Record<PauseReason, string>> = {
 export const pauseHints: Readonly<Record<PauseReason, string>> = {
   user: 'You paused it.',
   storm: 'It fired more than 15 times in 3 minutes. Resume it once its level is further away, or with a pause between.',
-  plan: 'Your plan has no room for it. Pause or delete others, or take a larger plan.',
+  plan: 'Your plan has no room for it. It goes on once you pause or delete others, or take a larger plan.',
   delisted: 'The instrument is no longer traded.',
   split: 'A split left no price to watch. Edit it to set a new one.',
 };

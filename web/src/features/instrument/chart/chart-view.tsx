@@ -55,9 +55,6 @@ export function ChartView({ view, driverRef }: ChartViewProps) {
     >
       <Legend view={view} pointed={pointed} driver={driver} ink={ink} />
       <div ref={frame} className="chart-frame" />
-      {driver && user && (
-        <AlertLines instrument={instrument} price={view.quote?.price ?? null} places={driver.places} />
-      )}
       {failed && (
         <p role="alert" className="chart-notice">
           The chart could not be loaded. The table below has the same prices.
@@ -73,6 +70,9 @@ export function ChartView({ view, driverRef }: ChartViewProps) {
         driver={driver}
         onPoint={setPointed}
       />
+      {driver && user && (
+        <AlertLines instrument={instrument} price={view.quote?.price ?? null} places={driver.places} />
+      )}
       {alerting.menu}
       <figcaption id={`${id}-words`} className="unseen">
         {summaryOf(bars, whole)}
