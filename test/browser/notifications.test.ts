@@ -76,6 +76,7 @@ describe('an alert that fires', () => {
     await inbox.getByText('Welcome to Omni-Stock').first().waitFor();
     const other = await open(visitor, '/plans');
     await fires(account);
+    await waitFor('the firing', async () => (await account.do('listAlertFirings')).length === 1, TOLD_MS);
     for (const page of [inbox, other]) {
       await toasts(page).filter({ hasText: COIN }).waitFor({ timeout: TOLD_MS });
       expect(await toasts(page).count()).toBe(1);

@@ -13,7 +13,9 @@ let count = 0;
 
 /** The part that shows messages comes with the page, but not before it. */
 async function messages() {
-  return (await import('./toasts.tsx')).messages;
+  const { messages, placed } = await import('./toasts.tsx');
+  await placed;
+  return messages;
 }
 
 /** Tells of something done; with `undo` it can be taken back for UNDO_MS. Returns the way to take the message away. */

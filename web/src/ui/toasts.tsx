@@ -1,13 +1,21 @@
 import { Toast } from '@base-ui/react/toast';
 import { Bell, CircleAlert, CircleCheck, X } from 'lucide-react';
+import { useEffect } from 'react';
 import { IconButton } from './icon-button.tsx';
 import { TipProvider } from './tooltip.tsx';
 
 /** Messages on their way to the page; `toast.tsx` writes them. */
 export const messages = Toast.createToastManager();
 
+let place: () => void;
+/** Settles once there is a place on the page for messages; what is written before would be lost. */
+export const placed = new Promise<void>((resolve) => {
+  place = resolve;
+});
+
 /** Where messages appear; one per page. F6 moves the focus there. */
 export function Toasts() {
+  useEffect(() => place(), []);
   return (
     <TipProvider>
       <Toast.Provider toastManager={messages} limit={3}>
