@@ -1,7 +1,7 @@
 import type { InstrumentView, QuoteView } from '../../../contract/market.ts';
 import type { Instrument } from '../market/index.ts';
 import type { Definition } from './alert.ts';
-import { isLevel, isReached } from './evaluate-condition.ts';
+import { hasLevelsOnly, isReached } from './evaluate-condition.ts';
 import type { TargetState, WaitsFor } from './tables.ts';
 
 /** What alerts need to know of the market besides its prints: handed in once, by the composition. */
@@ -55,8 +55,4 @@ export function freshTarget(
     waits_for: waits ? 'other_side' : null,
     price_at_creation,
   };
-}
-
-function hasLevelsOnly(definition: Definition): boolean {
-  return isLevel(definition) && (definition.and === null || isLevel(definition.and));
 }

@@ -1,8 +1,10 @@
 import type { Route } from '../../platform/http/route.ts';
 import { type ScheduledJob, scheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { Service } from '../../platform/service.ts';
 import type { ItemsChanged } from '../watchlists/index.ts';
 import type { AlertDoors } from './alert-doors.ts';
+import { createPlanKeeper } from './plan-keeper.ts';
 import { alertRoutes } from './routes.ts';
 import { expireAlerts } from './services/expire-alerts.ts';
 import { followList } from './services/follow-list.ts';
@@ -19,6 +21,8 @@ export interface Alerts {
   seedDemo(user_id: string): Promise<void>;
   /** For the role `worker`. */
   readonly jobs: readonly ScheduledJob[];
+  /** For the role `worker`: acts at once where a plan changes. */
+  readonly planKeeper: Service;
 }
 
 export function createAlerts(platform: Platform, doors: AlertDoors): Alerts {
@@ -29,6 +33,7 @@ export function createAlerts(platform: Platform, doors: AlertDoors): Alerts {
     routes: alertRoutes(platform, market),
     itemsChanged: (tx, list) => followList(tx, { platform, market }, list),
     seedDemo: (user_id) => seedDemoAlert(platform, market, user_id),
+    planKeeper: createPlanKeeper(platform, doors),
     jobs: [
       job('expire', '* * * * *', () => expireAlerts(platform, doors)),
       job('keep-to-plan', '*/5 * * * *', () => keepToPlan(platform, doors)),

@@ -56,8 +56,13 @@ export function referenceOf(condition: Condition, facts: PrintFacts): string | n
   return basis === 'WINDOW' ? facts.priceBefore(window_minutes ?? 0) : facts.previous_close;
 }
 
+/** Whether a rule holds for as long as its levels are reached, and not at single prints alone. */
+export function hasLevelsOnly(definition: Definition): boolean {
+  return isLevel(definition) && (definition.and === null || isLevel(definition.and));
+}
+
 /** A level holds at every print while it is reached; an edge only at the print that reaches it. */
-export function isLevel({ condition_type: type }: Condition): boolean {
+function isLevel({ condition_type: type }: Condition): boolean {
   return type === 'PRICE_ABOVE' || type === 'PRICE_BELOW' || type === 'PERCENT_CHANGE' || type === 'VOLUME_ABOVE';
 }
 

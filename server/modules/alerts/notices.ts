@@ -102,10 +102,7 @@ export function expiredNotice(alert: ToldAlert, told: ToldChange & { readonly ex
 }
 
 /** "We have paused it", and why. */
-export function pausedNotice(
-  alert: ToldAlert,
-  told: ToldChange & { readonly reason: Exclude<PauseReason, 'user'> },
-): Notice {
+export function pausedNotice(alert: ToldAlert, told: ToldChange & { readonly reason: EnginePause }): Notice {
   return changeNotice(alert, told, {
     key: `paused:${alert.id}:${told.reason}:${told.at.getTime()}`,
     title: `Your alert is paused: ${told.subject}`,
@@ -142,9 +139,11 @@ export interface ToldChange {
   readonly at: Date;
 }
 
-const PAUSED: Readonly<Record<Exclude<PauseReason, 'user'>, string>> = {
+/** Why the engine pauses an alert; what the owner's plan does is told by `planNotice`. */
+export type EnginePause = Exclude<PauseReason, 'user' | 'plan'>;
+
+const PAUSED: Readonly<Record<EnginePause, string>> = {
   storm: 'It fired more than 15 times in 3 minutes. Move its threshold or give it a cooldown, then resume it.',
-  plan: 'Your plan has no room for it any more. Pause another alert or move to a larger plan, then resume it.',
   delisted: 'The symbol is not traded any more.',
   split: 'A split left its threshold without a meaning. Set a new one, then resume it.',
 };

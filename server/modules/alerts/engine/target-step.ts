@@ -1,5 +1,5 @@
-import type { Condition, Definition, Rule } from '../alert.ts';
-import { hasGoneBack, holds, type PrintFacts } from '../evaluate-condition.ts';
+import type { Definition, Rule } from '../alert.ts';
+import { hasGoneBack, hasLevelsOnly, holds, type PrintFacts } from '../evaluate-condition.ts';
 import type { TargetState, WaitsFor } from '../tables.ts';
 
 /** Where a target stands between two firings. */
@@ -88,10 +88,6 @@ function lacksBase(rule: Definition, { price_at_creation }: PrintFacts): boolean
 /** Whether a rule of levels alone held at the print before as well: then this one crossed nothing. */
 function heldBefore(rule: Definition, facts: PrintFacts): boolean {
   const { previous_price } = facts;
-  if (previous_price === null || isEdge(rule) || (rule.and !== null && isEdge(rule.and))) return false;
+  if (previous_price === null || !hasLevelsOnly(rule)) return false;
   return holds(rule, { ...facts, price: previous_price, previous_price: null });
-}
-
-function isEdge({ condition_type: type }: Condition): boolean {
-  return type !== 'PRICE_ABOVE' && type !== 'PRICE_BELOW' && type !== 'PERCENT_CHANGE' && type !== 'VOLUME_ABOVE';
 }

@@ -4,55 +4,91 @@ import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type Account, accountsByIds } from '../../identity/index.ts';
 import type { AlertDoors } from '../alert-doors.ts';
+import { definitionOf } from '../alert.ts';
+import type { PlanChange } from '../plan-notice.ts';
 import { planOf } from '../plan-of.ts';
 import { alerts } from '../tables.ts';
+import { changeForPlan } from './change-for-plan.ts';
+import { alertKey } from './insert-alerts.ts';
 import { lockOwner } from './lock-alerts.ts';
-import { pauseAlerts } from './pause-alerts.ts';
 
 /** The smallest plan that an account can have: whoever has no more active alerts than it allows is within theirs. */
 const SMALLEST = tiers.standard;
 
-/** Pauses the newest alerts of those who have more than their plan allows, as after a downgrade, and tells them. */
-export async function keepToPlan(platform: Platform, doors: AlertDoors): Promise<void> {
-  const many = await alerts(platform.db)
+/**
+ * Pauses the newest alerts of those who have more than their plan allows, as after a downgrade, and lets those it had
+ * paused go on, the oldest first, where there is room again.
+ * @param user_id only this one; everybody without it.
+ */
+export async function keepToPlan(platform: Platform, doors: AlertDoors, user_id?: string): Promise<void> {
+  const found = await alerts(platform.db)
     .selectFrom('alerts')
-    .where('status', '=', 'active')
+    .$if(user_id !== undefined, (query) => query.where('user_id', '=', user_id ?? ''))
+    .where((eb) => eb.or([eb('status', '=', 'active'), eb('pause_reason', '=', 'plan')]))
     .groupBy('user_id')
     .having(
-      sql<boolean>`count(*) > ${SMALLEST.active_alerts_max} OR count(*) FILTER (WHERE instrument_id IS NULL) > ${SMALLEST.list_alerts_max}`,
+      sql<boolean>`count(*) FILTER (WHERE status = 'active') > ${SMALLEST.active_alerts_max}
+        OR count(*) FILTER (WHERE status = 'active' AND instrument_id IS NULL) > ${SMALLEST.list_alerts_max}
+        OR bool_or(pause_reason = 'plan')`,
     )
     .select('user_id')
     .execute();
   const accounts = await accountsByIds(
     platform.db,
-    many.map(({ user_id }) => user_id),
+    found.map((row) => row.user_id),
   );
   for (const account of accounts) {
     await inTransaction(platform.db, async (tx) => {
       await lockOwner(tx, account.id);
-      const ids = await beyondPlan(tx, account);
-      await pauseAlerts(tx, { ...doors, platform }, { ids, reason: 'plan' });
+      const { change, ids } = await outOfPlan(tx, { platform, ...doors }, account);
+      await changeForPlan(tx, { platform, ...doors }, change, ids);
     });
   }
 }
 
-/** The oldest stay. */
-async function beyondPlan(tx: Tx, { id, ...owner }: Account): Promise<string[]> {
-  const { active_alerts_max, list_alerts_max } = planOf(owner);
+/** What an account's plan has no room for any more; where there is nothing, paused ones that it has room for again. */
+async function outOfPlan(
+  tx: Tx,
+  { platform, market }: AlertDoors & { readonly platform: Platform },
+  { id, ...owner }: Account,
+): Promise<{ readonly change: PlanChange; readonly ids: readonly string[] }> {
   const rows = await alerts(tx)
     .selectFrom('alerts')
     .where('user_id', '=', id)
-    .where('status', '=', 'active')
+    .where((eb) => eb.or([eb('status', '=', 'active'), eb('pause_reason', '=', 'plan')]))
     .orderBy('created_at')
     .orderBy('id')
-    .select(['id', 'instrument_id'])
+    .selectAll()
     .execute();
-  let lists = 0;
-  let kept = 0;
-  return rows.flatMap((row) => {
-    if (row.instrument_id === null) lists += 1;
-    if ((row.instrument_id === null && lists > list_alerts_max) || kept >= active_alerts_max) return [row.id];
-    kept += 1;
-    return [];
+  const { active_alerts_max, list_alerts_max } = planOf(owner);
+  const room = { alerts: active_alerts_max, lists: list_alerts_max };
+  const active = rows.filter(({ status }) => status === 'active');
+  const beyond = active.filter((row) => !takeRoom(room, row));
+  if (beyond.length > 0) return { change: 'paused', ids: beyond.map((row) => row.id) };
+
+  const keyOf = (row: (typeof rows)[number]): string =>
+    row.origin === 'mark' ? row.id : alertKey(row, { ...row, ...definitionOf(row) });
+  const present = new Set(active.map(keyOf));
+  const now = platform.clock.now();
+  const back = rows.filter((row) => {
+    const { status, expires_at, instrument_id } = row;
+    if (status === 'active' || (expires_at !== null && expires_at <= now)) return false;
+    if (instrument_id !== null && market.byId(instrument_id)?.status === 'inactive') return false;
+    if (present.has(keyOf(row)) || !takeRoom(room, row)) return false;
+    present.add(keyOf(row));
+    return true;
   });
+  return { change: 'resumed', ids: back.map((row) => row.id) };
+}
+
+/** @returns whether there was room for the alert; then there is less. */
+function takeRoom(
+  room: { alerts: number; lists: number },
+  { instrument_id }: { readonly instrument_id: string | null },
+): boolean {
+  const is_list = instrument_id === null;
+  if (room.alerts <= 0 || (is_list && room.lists <= 0)) return false;
+  room.alerts -= 1;
+  if (is_list) room.lists -= 1;
+  return true;
 }

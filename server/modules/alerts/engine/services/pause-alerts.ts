@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import type { PauseReason } from '../../../../../contract/alerts.ts';
 import type { Tx } from '../../../../platform/db/transaction.ts';
 import { definitionOf } from '../../alert.ts';
-import { type Notify, pausedNotice } from '../../notices.ts';
+import { type EnginePause, type Notify, pausedNotice } from '../../notices.ts';
 import { listSubject, sentenceOf } from '../../sentence.ts';
 import type { InstrumentRegistry } from '../../../market/index.ts';
 import type { LockedRow } from '../selectors/target-rows.ts';
@@ -14,7 +13,7 @@ export async function pauseAlerts(
   tx: Tx,
   { notify, registry }: { readonly notify: Notify; readonly registry: InstrumentRegistry },
   alert_ids: readonly string[],
-  { reason, at }: { readonly reason: Exclude<PauseReason, 'user'>; readonly at: Date },
+  { reason, at }: { readonly reason: EnginePause; readonly at: Date },
 ): Promise<readonly string[]> {
   if (alert_ids.length === 0) return [];
   const { rows } = await sql<Paused>`
