@@ -41,6 +41,8 @@ interface AlertLineProps {
 }
 
 const LEAP = 10;
+/** Height of the chart's legend. */
+const LEGEND_PX = 48;
 /** A press that moved less is a click. */
 const DRAG_PX = 3;
 
@@ -100,6 +102,8 @@ function usePlace(level: string, places: PricePlaces) {
     if (!line.current) return;
     line.current.hidden = height === null;
     line.current.style.setProperty('--axis', `${places.axisWidth()}px`);
+    // Under the line where the legend stands above it.
+    line.current.toggleAttribute('data-low', height !== null && height < LEGEND_PX);
     if (height !== null) line.current.style.transform = `translateY(${Math.round(height)}px)`;
   });
   useEffect(() => place());

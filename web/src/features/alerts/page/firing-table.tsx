@@ -7,6 +7,7 @@ import { firedText, tookText } from '../words.ts';
 import type { AlertsView } from './alerts-page.tsx';
 import { stepTo } from './step-to.ts';
 import { whenText } from './when-text.ts';
+import './firing-table.css';
 
 const MINUTE_MS = 60_000;
 
