@@ -64,7 +64,7 @@ export const WatchlistItem = z.strictObject({
   flag: Flag.nullable(),
   price_above: Decimal.nullable(),
   price_below: Decimal.nullable(),
-  /** The price when the symbol was added; null when it had none. */
+  /** The price when the symbol was added, in the pieces of that day: later splits are told apart; null when it had none. */
   price_at_add: Decimal.nullable(),
   added_at: Time,
   instrument: Instrument,

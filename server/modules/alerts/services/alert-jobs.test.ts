@@ -39,16 +39,18 @@ describe('a mark', () => {
     const { platform, registry, doors, list, add, told } = await alertOwner(database);
     const { market, notify } = doors;
     await add('AAA', '200.00');
+    await sql`UPDATE watchlists.watchlist_items SET price_at_add = 180`.execute(database.db);
     await inTransaction(database.db, (tx) => followList(tx, { platform, market }, list));
     const instrument = registry.at(0);
     const split = { instrument, ratio: 4, day: 20_000, met_at: new Date(NOON + 1000) };
     const parts = { notify, registry, signals: platform.signals };
     const follow = async () => inTransaction(database.db, (tx) => followSplit(tx, parts, split, new Date(NOON + 2000)));
     expect([await follow(), await follow()]).toEqual([true, false]);
-    const { rows } = await sql<{ mark: string; threshold: string }>`
-      SELECT price_above AS mark, threshold_value AS threshold
+    const { rows } = await sql<{ mark: string; threshold: string; price_at_add: string }>`
+      SELECT price_above AS mark, threshold_value AS threshold, price_at_add
       FROM watchlists.watchlist_items JOIN alerts.alerts USING (watchlist_id, instrument_id)`.execute(database.db);
-    expect(rows).toEqual([{ mark: '50.00', threshold: '50.00' }]);
+    // What was noted stays as it was: who reads it counts it through the splits since, of which there may be unmet ones.
+    expect(rows).toEqual([{ mark: '50.00', threshold: '50.00', price_at_add: '180' }]);
     expect(told.map(({ title }) => title)).toEqual(['AAA was split 4 for 1: your alert follows']);
     expect(await reconcileLists(platform, market)).toBe(0);
   });

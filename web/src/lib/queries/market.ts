@@ -43,7 +43,7 @@ export function stockQuery(symbol: string) {
   });
 }
 
-const SPARKLINE_REFRESH_MS = 60_000;
+const REFRESH_MS = 60_000;
 
 /** The day's line of several symbols, by symbol; drawn again once a minute. */
 export function sparklinesQuery(symbols: readonly string[]) {
@@ -56,15 +56,18 @@ export function sparklinesQuery(symbols: readonly string[]) {
     },
     enabled: wanted.length > 0,
     placeholderData: keepPreviousData,
-    refetchInterval: SPARKLINE_REFRESH_MS,
-    staleTime: SPARKLINE_REFRESH_MS,
+    refetchInterval: REFRESH_MS,
+    staleTime: REFRESH_MS,
   });
 }
 
 /** Symbols that one call for splits takes. */
 const SPLITS_MAX = 200;
 
-/** Splits of several symbols, by symbol; a symbol without any is not in there. They change once in a long while. */
+/**
+ * Splits of several symbols, by symbol; a symbol without any is not in there. Asked for again once a minute: from
+ * the first price after a split on, a page that stays open must count earlier prices in the new pieces.
+ */
 export function splitsQuery(symbols: readonly string[]) {
   const wanted = [...new Set(symbols)].sort();
   return queryOptions({
@@ -79,6 +82,7 @@ export function splitsQuery(symbols: readonly string[]) {
     },
     enabled: wanted.length > 0,
     placeholderData: keepPreviousData,
-    staleTime: 3_600_000,
+    refetchInterval: REFRESH_MS,
+    staleTime: REFRESH_MS,
   });
 }
