@@ -8,9 +8,10 @@ import { bodyStyle, headStyle, styles } from './html-styles.ts';
  */
 export function htmlForm(words: MailWords): string {
   const { subject, heading, shown, more } = words;
-  const cards = shown.map((notification) =>
-    heading === null ? single(notification, words) : oneOfMany(notification, words),
-  );
+  const cards =
+    heading === null
+      ? shown.map((notification) => single(notification, words))
+      : shown.map((notification, place) => oneOfMany(notification, words, place === shown.length - 1 && more === 0));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -43,21 +44,19 @@ ${more === 0 ? '' : `<p class="muted line" style="${styles.more}">And ${more} mo
 
 function single(notification: NotificationView, words: MailWords): string {
   const { title, body, facts, simulated, kind } = notification;
-  const price = facts.find(({ label }) => label === 'Price');
   return `<h1 class="ink" style="${styles.title}">${escape(title)}</h1>
-${price === undefined ? '' : `<p class="ink price" style="${styles.price}">${escape(price.value)}</p>`}
 ${simulated ? badge() : ''}
 ${paragraphs(body)}
-${factTable(facts.filter((fact) => fact !== price))}
+${factTable(facts)}
 <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin-top:24px"><tr><td class="button" style="${styles.button}"><a class="button" style="${styles.buttonLink}" href="${escape(words.urlOf(notification))}">${escape(actions[kind])}</a></td></tr></table>`;
 }
 
-function oneOfMany(notification: NotificationView, words: MailWords): string {
+function oneOfMany(notification: NotificationView, words: MailWords, is_last: boolean): string {
   const { title, body, simulated, created_at } = notification;
-  return `<div class="line" style="${styles.item}">
+  return `<div class="line" style="${styles.item};${is_last ? '' : `padding-bottom:16px;${styles.line}`}">
 <p style="margin:0"><a class="link" style="${styles.itemTitle}" href="${escape(words.urlOf(notification))}">${escape(title)}</a></p>
 <p class="muted" style="${styles.itemBody}">${escape(body).replaceAll('\n', '<br>')}</p>
-<p class="muted" style="${styles.itemTime}">${simulated ? '<span class="warn" style="color:#8a5300">Simulated price</span> &middot; ' : ''}${created_at.slice(0, 16).replace('T', ' ')} UTC</p>
+<p class="muted" style="${styles.itemTime}">${simulated ? '<span class="warn" style="color:#8a5300">Simulated price</span> &middot; ' : ''}${escape(words.timeOf(created_at))}</p>
 </div>`;
 }
 
@@ -75,10 +74,11 @@ function paragraphs(body: string): string {
 
 function factTable(facts: NotificationView['facts']): string {
   if (facts.length === 0) return '';
-  const rows = facts.map(
-    ({ label, value }) =>
-      `<tr><th class="muted line" align="left" scope="row" style="${styles.label}">${escape(label)}</th><td class="ink line" align="right" style="${styles.value}">${escape(value)}</td></tr>`,
-  );
+  const rows = facts.map(({ label, value }, place) => {
+    const line = place === facts.length - 1 ? '' : styles.line;
+    const weight = label === 'Price' ? 'font-weight:650' : '';
+    return `<tr><th class="muted line" align="left" scope="row" style="${styles.label};${line}">${escape(label)}</th><td class="ink line" align="right" style="${styles.value};${line};${weight}">${escape(value)}</td></tr>`;
+  });
   return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="margin-top:20px">${rows.join('')}</table>`;
 }
 

@@ -17,6 +17,8 @@ export interface MailWords {
   readonly why: string;
   /** Absolute address of a notification's link. */
   readonly urlOf: (notification: NotificationView) => string;
+  /** A time as the reader's clock shows it: "2026-01-05 16:00 Europe/Berlin". */
+  readonly timeOf: (time: string) => string;
 }
 
 /** Written out in one mail; the inbox has them all. */
@@ -40,6 +42,7 @@ export function mailWords(
     preferences_url: `${public_url}/settings/notifications`,
     inbox_url: `${public_url}/notifications`,
     why: `You get this mail since mail about ${subjects[kindOf(job)]} is on for ${account.email}.`,
+    timeOf: (time) => localTime(time, account.time_zone),
     urlOf: ({ link }) => `${public_url}${link ?? '/notifications'}`,
   };
 }
@@ -69,4 +72,9 @@ const subjects: Readonly<Record<NotificationKind, string>> = {
 function headingOf(held_for: HeldFor | null, count: number): string {
   if (held_for === 'quiet_hours') return `${count} notifications from your quiet hours`;
   return held_for === 'limit' ? `${count} more notifications within the hour` : `Your digest: ${count} notifications`;
+}
+
+function localTime(time: string, zone: string): string {
+  const local = Temporal.Instant.from(time).toZonedDateTimeISO(zone).toPlainDateTime();
+  return `${local.toString({ smallestUnit: 'minute' }).replace('T', ' ')} ${zone}`;
 }

@@ -1,14 +1,14 @@
 import type { NotificationView } from '../../../../contract/notifications.ts';
 import { actions, type MailWords, SIMULATED } from './mail-words.ts';
 
-const RULE = '-'.repeat(60);
-
 /** The mail as plain text: everything its HTML says, to be read as it is. */
 export function textForm(words: MailWords): string {
   const { heading, shown, more } = words;
   return [
     ...(heading === null ? [] : [heading, '']),
-    shown.map((notification) => textOf(notification, words)).join(`\n\n${RULE}\n\n`),
+    heading === null
+      ? shown.map((notification) => textOf(notification, words)).join('\n')
+      : shown.map((notification) => oneOfMany(notification, words)).join('\n\n'),
     ...(more === 0 ? [] : ['', `And ${more} more in your inbox: ${words.inbox_url}`]),
     '',
     '-- ',
@@ -31,4 +31,15 @@ function textOf(notification: NotificationView, words: MailWords): string {
     `${actions[kind]}:`,
     words.urlOf(notification),
   ].join('\n');
+}
+
+function oneOfMany(notification: NotificationView, words: MailWords): string {
+  const { title, body, simulated, created_at } = notification;
+  const lines = [
+    `* ${title}`,
+    ...body.split('\n').filter((line) => line !== ''),
+    `${simulated ? 'Simulated price. ' : ''}${words.timeOf(created_at)}`,
+    words.urlOf(notification),
+  ];
+  return lines.join('\n  ');
 }
