@@ -27,14 +27,9 @@ export function SymbolAlerts({ symbol, decimals, heading: Heading }: SymbolAlert
         <Heading className={Heading === 'h2' ? 'text-13 tracking-normal' : 'text-12 font-medium text-muted'}>
           Alerts
         </Heading>
-        <Button
-          tone="ghost"
-          size="small"
-          aria-label={`Add an alert on ${symbol}`}
-          onClick={() => openAlertForm({ kind: 'new', symbol })}
-        >
+        <Button tone="ghost" size="small" onClick={() => openAlertForm({ kind: 'new', symbol })}>
           <Plus className="icon-small" aria-hidden="true" />
-          Add
+          Add<span className="unseen"> an alert on {symbol}</span>
           <kbd className="-mr-1" aria-hidden="true">
             b
           </kbd>
@@ -55,14 +50,10 @@ function AlertLine({ alert, decimals }: { readonly alert: AlertView; readonly de
   const distance = distanceOf(alert, quote);
   return (
     <li>
-      <button
-        type="button"
-        className="symbol-alert"
-        aria-label={`Edit: ${alert.sentence}`}
-        onClick={() => editAlert(alert)}
-      >
+      <button type="button" className="symbol-alert" onClick={() => editAlert(alert)}>
         <span className="flex items-baseline justify-between gap-2">
           <span className="truncate font-medium">
+            <span className="unseen">Edit the alert: </span>
             {kindNames[alert.condition_type]} {targetText(alert, decimals)}
           </span>
           <span className={`text-12 whitespace-nowrap tabular ${distance?.near ? 'is-near' : 'text-muted'}`}>
