@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { GATHERED_MAX } from '../../server/modules/notifications/services/gather-held.ts';
 import { countStranded } from '../../server/modules/notifications/selectors/count-stranded.ts';
 import {
   attemptsOf,
@@ -95,4 +96,34 @@ describe('what is held', () => {
     expect(world.outlet.jobs[10]).toMatchObject({ held_for: 'limit' });
     expect(world.outlet.jobs[10]?.notifications).toHaveLength(15);
   });
+
+  it('in a heap of one user stops nobody else, and only its newest are told', async () => {
+    await using world = await startWorld();
+    const [heaper = '', other = ''] = await makeUsers(world.database, 2);
+    for (const user of [heaper, other]) await hold(world, user, `digest = 'hourly'`);
+    for (const user of [heaper, other]) await tell(world.platform, world.notify, [aNotice(user)]);
+    // More than a statement has parameters for: a plan's alerts, firing each minute of a night.
+    await sql`WITH told AS (
+        INSERT INTO notifications.inbox (id, user_id, kind, dedupe_key, group_key, title, body, facts, simulated, in_app, created_at)
+        SELECT gen_random_uuid(), user_id, kind, 'heap ' || number, group_key, title, body, facts, simulated, in_app, created_at
+        FROM notifications.inbox, generate_series(1, 70000) AS number WHERE user_id = ${heaper} RETURNING id)
+      INSERT INTO notifications.deliveries (id, user_id, notification_id, channel, target_id, target, status, reason, hold, attempts_max, next_try_at, created_at)
+      SELECT gen_random_uuid(), user_id, told.id, channel, target_id, target, status, reason, hold, attempts_max, next_try_at, created_at
+      FROM told, notifications.deliveries WHERE user_id = ${heaper}`.execute(world.database.db);
+    world.clock.set(Date.UTC(2026, 0, 5, 13));
+    await world.deliver();
+    await waitFor('both messages', () => world.outlet.jobs.length === 2, 60_000);
+    const told = new Map(world.outlet.jobs.map((job) => [job.user_id, job.notifications.length]));
+    expect(told).toEqual(
+      new Map([
+        [heaper, GATHERED_MAX],
+        [other, 1],
+      ]),
+    );
+    await waitFor('what is left to end', async () => {
+      const { rows } = await sql<{ count: string }>`SELECT count(*) FROM notifications.deliveries
+        WHERE status = 'pending'`.execute(world.database.db);
+      return rows[0]?.count === '0';
+    });
+  }, 120_000);
 });

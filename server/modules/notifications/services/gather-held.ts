@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { inTransaction } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { HeldFor, SentChannel } from '../senders/sender.ts';
@@ -6,6 +7,9 @@ import { lockPreferences } from './lock-preferences.ts';
 
 /** Targets gathered for at one time; the next look takes the rest. */
 const TARGETS_MAX = 200;
+/** Told in one message. It writes out a few of them and counts the others; all are in the inbox. */
+export const GATHERED_MAX = 500;
+const TOO_MANY = `More than ${GATHERED_MAX} at once: see your inbox`;
 
 /**
  * Makes one message of what was held for a target and is due: the oldest delivery carries the others from then on, on
@@ -40,7 +44,7 @@ async function gatherFor(
   return inTransaction(platform.db, async (tx) => {
     // Two processes that gather for one user queue here, so that one message is made and not two.
     await lockPreferences(tx, [user_id]);
-    const rows = await notifications(tx)
+    const newest = await notifications(tx)
       .selectFrom('deliveries')
       .where('user_id', '=', user_id)
       .where('channel', '=', channel)
@@ -48,12 +52,26 @@ async function gatherFor(
       .where('status', '=', 'pending')
       .where('hold', 'is not', null)
       .where('next_try_at', '<=', now)
-      .orderBy('id')
+      .orderBy('id', 'desc')
+      .limit(GATHERED_MAX)
       .forUpdate()
       .select(['id', 'hold'])
       .execute();
+    const rows = newest.toReversed();
     const [carrier, ...carried] = rows;
     if (carrier === undefined) return 0;
+    if (rows.length === GATHERED_MAX)
+      await notifications(tx)
+        .updateTable('deliveries')
+        .where('user_id', '=', user_id)
+        .where('channel', '=', channel)
+        .where('target_id', '=', target_id)
+        .where('status', '=', 'pending')
+        .where('hold', 'is not', null)
+        .where('next_try_at', '<=', now)
+        .where('id', '<', carrier.id)
+        .set({ status: 'suppressed', reason: TOO_MANY, hold: null, next_try_at: null })
+        .execute();
     const held_for = carried.length === 0 ? null : mostOf(rows.map(({ hold }) => hold));
     await notifications(tx)
       .updateTable('deliveries')
@@ -63,11 +81,7 @@ async function gatherFor(
     if (carried.length > 0)
       await notifications(tx)
         .updateTable('deliveries')
-        .where(
-          'id',
-          'in',
-          carried.map(({ id }) => id),
-        )
+        .where(sql<boolean>`id = ANY(${carried.map(({ id }) => id)}::uuid[])`)
         .set({ hold: null, carried_by: carrier.id, reason: together(rows.length) })
         .execute();
     return 1;
