@@ -40,14 +40,28 @@ export function isReachedNow(
   });
 }
 
+/** What is about to be watched. */
+export interface Watched {
+  readonly instrument_id: string;
+  /** What a change counts from; the newest price without it. */
+  readonly price_at_creation?: string | null;
+}
+
+export function quoteOf(market: AlertMarket, instrument_id: string): QuoteView | null {
+  const instrument = market.byId(instrument_id);
+  return instrument === undefined ? null : market.quote(instrument);
+}
+
 /** @param choice what happens where the level is reached, or may be: armed and fired at once, or waiting for the other side. */
 export function freshTarget(
+  market: AlertMarket,
   definition: Definition,
-  target: { readonly instrument_id: string; readonly quote: QuoteView | null },
+  watched: Watched,
   choice: 'fire' | 'wait',
 ): FreshTarget {
-  const { instrument_id, quote } = target;
-  const price_at_creation = quote?.price ?? null;
+  const { instrument_id } = watched;
+  const quote = quoteOf(market, instrument_id);
+  const price_at_creation = watched.price_at_creation ?? quote?.price ?? null;
   const waits = choice === 'wait' && isReachedNow(definition, quote, price_at_creation) !== false;
   return {
     instrument_id,

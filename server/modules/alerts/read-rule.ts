@@ -19,7 +19,8 @@ export type RuleInput = ConditionInput &
     'and' | 'repeat' | 'cooldown_s' | 'expires_at' | 'regular_session_only' | 'note' | 'message' | 'channels'
   >;
 
-const CHANNELS_DEFAULT: readonly AlertChannel[] = ['in_app', 'email'];
+/** Of an alert of which nothing is said but its rule. */
+export const DEFAULT_SETTINGS: Settings = { expires_at: null, note: '', message: null, channels: ['in_app', 'email'] };
 
 /**
  * A new rule, with what was left out filled in: told once, of the regular session, in the app and by e-mail.
@@ -68,12 +69,12 @@ export function settingsFrom(
     expires_at,
     note: input.note ?? before?.note ?? '',
     message: input.message === undefined ? (before?.message ?? null) : input.message,
-    channels: [...new Set(input.channels ?? before?.channels ?? CHANNELS_DEFAULT)],
+    channels: [...new Set(input.channels ?? before?.channels ?? DEFAULT_SETTINGS.channels)],
   };
 }
 
 /** @throws AppError `channel_unavailable` naming the channels that the actor's plan does not have. */
-export function assertChannels(actor: Member, channels: readonly AlertChannel[]): void {
+function assertChannels(actor: Member, channels: readonly AlertChannel[]): void {
   const missing = channels.filter((channel) => !planOf(actor).channels.includes(channel));
   if (missing.length === 0) return;
   throw new AppError('channel_unavailable', {
@@ -85,7 +86,7 @@ export function assertChannels(actor: Member, channels: readonly AlertChannel[])
 }
 
 /** What tells two definitions apart: equal keys fire at the same prints. Decimals count by value. */
-export function definitionKey(definition: Definition): string {
+function definitionKey(definition: Definition): string {
   return JSON.stringify([conditionKey(definition), definition.and === null ? null : conditionKey(definition.and)]);
 }
 

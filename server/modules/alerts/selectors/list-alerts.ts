@@ -3,7 +3,8 @@ import type { AlertView } from '../../../../contract/alerts.ts';
 import type { Meta } from '../../../../contract/envelope.ts';
 import type { QueryOf } from '../../../../contract/schemas.ts';
 import type { Member } from '../../../platform/actor.ts';
-import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
+import { decodeCursor } from '../../../platform/http/cursor.ts';
+import { pageOf } from '../../../platform/http/page.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { AlertMarket } from '../alert-market.ts';
 import { alertView } from '../alert-view.ts';
@@ -35,10 +36,7 @@ export async function listAlerts(
     .limit(limit + 1)
     .selectAll()
     .execute();
-  const page = rows.slice(0, limit);
-  const names = await namesOfLists(platform.db, page);
-  const last = page.at(-1);
-  const has_more = rows.length > limit;
-  const next_cursor = has_more && last !== undefined ? encodeCursor(key, last.id) : null;
-  return { data: page.map((row) => alertView(market, row, names)), meta: { limit, has_more, next_cursor } };
+  const page = pageOf(rows, { limit, key, place: ({ id }) => id });
+  const names = await namesOfLists(platform.db, page.rows);
+  return { data: page.rows.map((row) => alertView(market, row, names)), meta: page.meta };
 }

@@ -4,7 +4,8 @@ import { AppError } from '../../../../contract/errors.ts';
 import type { Meta } from '../../../../contract/envelope.ts';
 import type { QueryOf } from '../../../../contract/schemas.ts';
 import type { Member } from '../../../platform/actor.ts';
-import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
+import { decodeCursor } from '../../../platform/http/cursor.ts';
+import { pageOf } from '../../../platform/http/page.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { AlertMarket } from '../alert-market.ts';
 import { firingView } from '../alert-view.ts';
@@ -36,11 +37,8 @@ export async function listFirings(
     .limit(limit + 1)
     .selectAll()
     .execute();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const has_more = rows.length > limit;
-  const next_cursor = has_more && last !== undefined ? encodeCursor(key, last.id) : null;
-  return { data: page.flatMap((row) => firingView(market, row) ?? []), meta: { limit, has_more, next_cursor } };
+  const page = pageOf(rows, { limit, key, place: ({ id }) => id });
+  return { data: page.rows.flatMap((row) => firingView(market, row) ?? []), meta: page.meta };
 }
 
 /**

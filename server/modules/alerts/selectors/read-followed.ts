@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Db, Tx } from '../../../platform/db/transaction.ts';
 import { readMembers } from '../../watchlists/index.ts';
 import { definitionOf } from '../alert.ts';
-import type { Followed, FollowingAlert, MarkAlert } from '../follow-plan.ts';
+import type { Followed, FollowingAlert, MarkAlert } from '../follow-steps.ts';
 import { alerts } from '../tables.ts';
 
 /** Alerts that follow these lists beside the lists' members, by list. */

@@ -3,7 +3,14 @@ import { AppError } from '../../../../contract/errors.ts';
 import type { Tx } from '../../../platform/db/transaction.ts';
 import type { Instrument } from '../../market/index.ts';
 import type { Definition } from '../alert.ts';
-import { type AlertMarket, type FreshTarget, freshTarget, isReachedNow } from '../alert-market.ts';
+import {
+  type AlertMarket,
+  type FreshTarget,
+  freshTarget,
+  isReachedNow,
+  quoteOf,
+  type Watched,
+} from '../alert-market.ts';
 import { alerts } from '../tables.ts';
 import type { Subject } from './insert-alerts.ts';
 
@@ -37,27 +44,22 @@ export function chosenTargets(
   alert: {
     readonly rule: Definition;
     readonly subject: Subject;
-    readonly instrument_ids: readonly string[];
+    readonly watched: readonly Watched[];
     readonly choice: Choice;
   },
 ): FreshTarget[] {
-  const { rule, subject, instrument_ids, choice } = alert;
-  const quotes = instrument_ids.map((instrument_id) => ({ instrument_id, quote: quoteOf(market, instrument_id) }));
+  const { rule, subject, watched, choice } = alert;
   if (choice === undefined) {
-    const reached = quotes.flatMap(({ quote }) =>
-      quote !== null && isReachedNow(rule, quote, quote.price) === true ? [quote] : [],
-    );
+    const reached = watched.flatMap(({ instrument_id, price_at_creation }) => {
+      const quote = quoteOf(market, instrument_id);
+      return quote !== null && isReachedNow(rule, quote, price_at_creation ?? quote.price) === true ? [quote] : [];
+    });
     if (reached.length > 0) refuseReached(reached, subject);
   }
-  return quotes.map((one) => freshTarget(rule, one, choice ?? 'wait'));
+  return watched.map((one) => freshTarget(market, rule, one, choice ?? 'wait'));
 }
 
-export function quoteOf(market: AlertMarket, instrument_id: string) {
-  const instrument = market.byId(instrument_id);
-  return instrument === undefined ? null : market.quote(instrument);
-}
-
-export function refuseReached(
+function refuseReached(
   reached: readonly { readonly symbol: string; readonly price: string }[],
   { instrument_id }: Subject,
 ): never {
@@ -102,7 +104,7 @@ export async function lockTargets(tx: Tx, alert_id: string) {
     .selectFrom('targets')
     .where('alert_id', '=', alert_id)
     .orderBy('no')
-    .select(['no', 'instrument_id', 'state', 'waits_for', 'price_at_creation'])
+    .select(['instrument_id', 'state', 'price_at_creation'])
     .forUpdate()
     .execute();
 }

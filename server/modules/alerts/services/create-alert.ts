@@ -4,7 +4,7 @@ import type { Member } from '../../../platform/actor.ts';
 import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { lockWatchlist, readMembers } from '../../watchlists/index.ts';
-import type { AlertMarket } from '../alert-market.ts';
+import type { AlertMarket, Watched } from '../alert-market.ts';
 import { refuse } from '../read-condition.ts';
 import { ruleFrom, settingsFrom } from '../read-rule.ts';
 import { getAlert } from '../selectors/get-alert.ts';
@@ -29,11 +29,11 @@ export async function createAlert(
   const rule = ruleFrom(input);
   const settings = settingsFrom(actor, input, { now: at });
   const id = await inTransaction(platform.db, async (tx) => {
-    const instrument_ids = await watchedBy(tx, actor, subject);
+    const watched = await watchedBy(tx, actor, subject);
     await lockOwner(tx, actor.user_id);
     await refuseSame(tx, { user_id: actor.user_id, subject, rule });
     await assertRoom(tx, actor, { alerts: 1, list_alerts: subject.instrument_id === null ? 1 : 0, fresh: 1 });
-    const targets = chosenTargets(market, { rule, subject, instrument_ids, choice: input.if_already_true });
+    const targets = chosenTargets(market, { rule, subject, watched, choice: input.if_already_true });
     const alert = {
       ...subject,
       ...settings,
@@ -70,10 +70,9 @@ function subjectOf(market: AlertMarket, input: CreateAlertBody): Subject {
 }
 
 /** What an alert watches from the start; a list stays as it is until the transaction ends. */
-async function watchedBy(tx: Tx, actor: Member, { instrument_id, watchlist_id }: Subject): Promise<readonly string[]> {
-  if (instrument_id !== null) return [instrument_id];
+async function watchedBy(tx: Tx, actor: Member, { instrument_id, watchlist_id }: Subject): Promise<readonly Watched[]> {
+  if (instrument_id !== null) return [{ instrument_id }];
   if (watchlist_id === null) return [];
   await lockWatchlist(tx, actor, watchlist_id);
-  const members = (await readMembers(tx, [watchlist_id])).get(watchlist_id) ?? [];
-  return members.map((member) => member.instrument_id);
+  return (await readMembers(tx, [watchlist_id])).get(watchlist_id) ?? [];
 }

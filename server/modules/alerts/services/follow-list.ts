@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
-import type { AlertChannel } from '../../../../contract/alerts.ts';
 import type { Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { accountsByIds } from '../../identity/index.ts';
-import type { Definition, Rule } from '../alert.ts';
+import type { Rule } from '../alert.ts';
 import { type AlertMarket, freshTarget } from '../alert-market.ts';
-import { type FollowPlan, type MarkAlert, planOf, stepsOf } from '../follow-plan.ts';
+import { type FollowSteps, type MarkAlert, stepsOf, countSteps } from '../follow-steps.ts';
 import type { PlanOwner } from '../plan-of.ts';
+import { DEFAULT_SETTINGS } from '../read-rule.ts';
 import { readFollowed } from '../selectors/read-followed.ts';
 import { alerts } from '../tables.ts';
-import { quoteOf, rearm } from './arm.ts';
+import { rearm } from './arm.ts';
 import { insertAlerts, insertTargets, type NewAlert } from './insert-alerts.ts';
 import { announce, lockOwner } from './lock-alerts.ts';
 import { roomOf } from './room.ts';
@@ -27,37 +27,37 @@ export async function followList(
   list: { readonly watchlist_id: string; readonly user_id: string },
 ): Promise<number> {
   const { watchlist_id, user_id } = list;
-  if ((await planFor(tx, watchlist_id)) === null) return 0;
+  if ((await stepsFor(tx, watchlist_id)) === null) return 0;
   await lockOwner(tx, user_id);
-  const plan = await planFor(tx, watchlist_id); // again: what stood there before the lock may have changed
-  if (plan === null) return 0;
+  const steps = await stepsFor(tx, watchlist_id); // again: what stood there before the lock may have changed
+  if (steps === null) return 0;
   const { platform, market } = context;
   const at = platform.clock.now();
-  await lockChanged(tx, plan);
-  await leave(tx, plan);
-  await join(tx, market, plan, at);
-  const marks = plan.set.length + plan.moved.length === 0 ? [] : await mark(tx, market, { ...list, plan, at });
-  const changed = [...plan.joins, ...plan.leaves].map(({ alert }) => alert.id);
-  await announce(tx, platform, [...new Set([...changed, ...marks, ...plan.cleared])]);
-  return stepsOf(plan);
+  await lockChanged(tx, steps);
+  await leave(tx, steps);
+  await join(tx, market, steps, at);
+  const marks = steps.set.length + steps.moved.length === 0 ? [] : await mark(tx, market, { ...list, steps, at });
+  const changed = [...steps.joins, ...steps.leaves].map(({ alert }) => alert.id);
+  await announce(tx, platform, [...new Set([...changed, ...marks, ...steps.cleared])]);
+  return countSteps(steps);
 }
 
-async function planFor(tx: Tx, watchlist_id: string): Promise<FollowPlan | null> {
+async function stepsFor(tx: Tx, watchlist_id: string): Promise<FollowSteps | null> {
   const followed = (await readFollowed(tx, [watchlist_id])).get(watchlist_id);
-  const plan = followed === undefined ? null : planOf(followed);
-  return plan === null || stepsOf(plan) === 0 ? null : plan;
+  const steps = followed === undefined ? null : stepsOf(followed);
+  return steps === null || countSteps(steps) === 0 ? null : steps;
 }
 
 /** Rows of alerts come before those of targets, as everywhere. */
-async function lockChanged(tx: Tx, plan: FollowPlan): Promise<void> {
-  const following = [...plan.joins, ...plan.leaves].map(({ alert }) => alert.id);
-  const ids = [...following, ...plan.moved.map(({ id }) => id), ...plan.cleared];
+async function lockChanged(tx: Tx, steps: FollowSteps): Promise<void> {
+  const following = [...steps.joins, ...steps.leaves].map(({ alert }) => alert.id);
+  const ids = [...following, ...steps.moved.map(({ id }) => id), ...steps.cleared];
   if (ids.length === 0) return;
   await alerts(tx).selectFrom('alerts').where('id', 'in', ids).orderBy('id').select('id').forUpdate().execute();
 }
 
 /** A list alert that has fired for all that is left of its list is done. */
-async function leave(tx: Tx, { leaves, cleared }: FollowPlan): Promise<void> {
+async function leave(tx: Tx, { leaves, cleared }: FollowSteps): Promise<void> {
   for (const { alert, instrument_ids } of leaves) {
     await alerts(tx)
       .deleteFrom('targets')
@@ -73,24 +73,22 @@ async function leave(tx: Tx, { leaves, cleared }: FollowPlan): Promise<void> {
   if (cleared.length > 0) await alerts(tx).deleteFrom('alerts').where('id', 'in', cleared).execute();
 }
 
-async function join(tx: Tx, market: AlertMarket, { joins }: FollowPlan, at: Date): Promise<void> {
+async function join(tx: Tx, market: AlertMarket, { joins }: FollowSteps, at: Date): Promise<void> {
   const targets = joins.flatMap(({ alert, instrument_ids }) =>
-    instrument_ids.map((id) => Object.assign({ alert_id: alert.id }, targetOf(market, alert.definition, id))),
+    instrument_ids.map((id) =>
+      Object.assign({ alert_id: alert.id }, freshTarget(market, alert.definition, { instrument_id: id }, 'wait')),
+    ),
   );
   await insertTargets(tx, targets, at);
-}
-
-function targetOf(market: AlertMarket, definition: Definition, instrument_id: string) {
-  return freshTarget(definition, { instrument_id, quote: quoteOf(market, instrument_id) }, 'wait');
 }
 
 /** Sets and moves the alerts of marks; where the plan has no room, the mark stays and its alert is paused. */
 async function mark(
   tx: Tx,
   market: AlertMarket,
-  list: { readonly watchlist_id: string; readonly user_id: string; readonly plan: FollowPlan; readonly at: Date },
+  list: { readonly watchlist_id: string; readonly user_id: string; readonly steps: FollowSteps; readonly at: Date },
 ): Promise<string[]> {
-  const { watchlist_id, user_id, plan, at } = list;
+  const { watchlist_id, user_id, steps, at } = list;
   let room = (await roomOf(tx, Object.assign({ user_id }, await ownerOf(tx, user_id)))).alerts;
   const statusOf = (instrument_id: string, isActive: boolean) => {
     if (market.byId(instrument_id)?.status === 'inactive')
@@ -99,10 +97,10 @@ async function mark(
     if (!isActive) room -= 1;
     return { status: 'active', pause_reason: null } as const;
   };
-  const moved = plan.moved.map(({ id }) => id);
+  const moved = steps.moved.map(({ id }) => id);
   const active = new Set(moved.length === 0 ? [] : await activeOf(tx, moved));
-  for (const alert of plan.moved) {
-    const target = targetOf(market, ruleOf(alert), alert.instrument_id);
+  for (const alert of steps.moved) {
+    const target = freshTarget(market, ruleOf(alert), { instrument_id: alert.instrument_id }, 'wait');
     await rearm(tx, alert.id, { targets: [target], at });
     await alerts(tx)
       .updateTable('alerts')
@@ -116,22 +114,15 @@ async function mark(
       .execute();
   }
   const news: NewAlert[] = [];
-  for (const alert of plan.set) {
+  for (const alert of steps.set) {
     const { instrument_id } = alert;
     const rule = ruleOf(alert);
-    const targets = [targetOf(market, rule, instrument_id)];
+    const targets = [freshTarget(market, rule, { instrument_id }, 'wait')];
     const subject = { instrument_id, watchlist_id, origin: 'mark' } as const;
-    news.push({ ...subject, ...MARK_SETTINGS, ...statusOf(instrument_id, false), rule, targets });
+    news.push({ ...subject, ...DEFAULT_SETTINGS, ...statusOf(instrument_id, false), rule, targets });
   }
   return [...moved, ...(await insertAlerts(tx, { user_id, at }, news))];
 }
-
-const MARK_SETTINGS = {
-  expires_at: null,
-  note: '',
-  message: null,
-  channels: ['in_app', 'email'] satisfies AlertChannel[],
-};
 
 /** A mark fires once for each time it is set. */
 function ruleOf({ condition_type, level }: Omit<MarkAlert, 'id'>): Rule {

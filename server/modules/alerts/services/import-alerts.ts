@@ -8,7 +8,7 @@ import type { Rule } from '../alert.ts';
 import { type AlertMarket, freshTarget } from '../alert-market.ts';
 import { type CsvAlert, problemAt, problemOf, readAlertsCsv } from '../csv.ts';
 import { ruleFrom, settingsFrom } from '../read-rule.ts';
-import { pricedInstrument, quoteOf } from './arm.ts';
+import { pricedInstrument } from './arm.ts';
 import { alertKey, insertAlerts, type NewAlert, ownAlertKeys, type Subject } from './insert-alerts.ts';
 import { announce, lockOwner } from './lock-alerts.ts';
 import { assertRoom } from './room.ts';
@@ -134,9 +134,7 @@ function newAlert(
     if (instrument_id !== null) pricedInstrument(market, instrument_id);
     const settings = settingsFrom(actor, from.body, { now: at });
     const ids = instrument_id === null ? (members.get(watchlist_id ?? '') ?? []) : [{ instrument_id }];
-    const targets = ids.map((member) =>
-      freshTarget(rule, { instrument_id: member.instrument_id, quote: quoteOf(market, member.instrument_id) }, 'wait'),
-    );
+    const targets = ids.map((member) => freshTarget(market, rule, member, 'wait'));
     const status = from.active
       ? ({ status: 'active', pause_reason: null } as const)
       : ({ status: 'paused', pause_reason: 'user' } as const);

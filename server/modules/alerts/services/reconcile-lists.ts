@@ -2,7 +2,7 @@ import { inTransaction } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { markedLists } from '../../watchlists/index.ts';
 import type { AlertMarket } from '../alert-market.ts';
-import { planOf, stepsOf } from '../follow-plan.ts';
+import { stepsOf, countSteps } from '../follow-steps.ts';
 import { readFollowed } from '../selectors/read-followed.ts';
 import { alerts } from '../tables.ts';
 import { followList } from './follow-list.ts';
@@ -24,7 +24,7 @@ export async function reconcileLists(platform: Platform, market: AlertMarket): P
   for (let from = 0; from < ids.length; from += LISTS_MAX) {
     const followed = await readFollowed(db, ids.slice(from, from + LISTS_MAX));
     for (const [watchlist_id, state] of followed) {
-      if (stepsOf(planOf(state)) === 0) continue;
+      if (countSteps(stepsOf(state)) === 0) continue;
       const user_id = owners.get(watchlist_id) ?? '';
       // Counted under the lock: what was only read between two commits is in step again by now.
       const steps = await inTransaction(db, async (tx) =>

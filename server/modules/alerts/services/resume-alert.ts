@@ -1,15 +1,14 @@
 import type { AlertView } from '../../../../contract/alerts.ts';
-import type { QuoteView } from '../../../../contract/market.ts';
 import { AppError } from '../../../../contract/errors.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { inTransaction } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { type Definition, definitionOf } from '../alert.ts';
-import { type AlertMarket, type FreshTarget, isReachedNow } from '../alert-market.ts';
+import { definitionOf } from '../alert.ts';
+import type { AlertMarket } from '../alert-market.ts';
 import { getAlert } from '../selectors/get-alert.ts';
 import { alerts } from '../tables.ts';
-import { type Choice, lockTargets, pricedInstrument, quoteOf, rearm, refuseReached } from './arm.ts';
-import { refuseSame, type Subject } from './insert-alerts.ts';
+import { type Choice, chosenTargets, lockTargets, pricedInstrument, rearm } from './arm.ts';
+import { refuseSame } from './insert-alerts.ts';
 import { announce, lockAlert, lockOwner } from './lock-alerts.ts';
 import { assertRoom } from './room.ts';
 
@@ -37,10 +36,10 @@ export async function resumeAlert(
     if (alert.origin === 'user') await refuseSame(tx, { user_id: actor.user_id, subject: alert, rule, except: id });
     await assertRoom(tx, actor, { alerts: 1, list_alerts: alert.instrument_id === null ? 1 : 0 });
 
-    const targets = (await lockTargets(tx, id)).filter(
+    const watched = (await lockTargets(tx, id)).filter(
       ({ state }) => alert.status === 'triggered' || state === 'armed',
     );
-    await rearm(tx, id, { targets: resumed(market, { rule, subject: alert, targets, choice }), at });
+    await rearm(tx, id, { targets: chosenTargets(market, { rule, subject: alert, watched, choice }), at });
     await alerts(tx)
       .updateTable('alerts')
       .where('id', '=', id)
@@ -49,28 +48,4 @@ export async function resumeAlert(
     await announce(tx, platform, [id]);
   });
   return getAlert(platform, market, actor, id);
-}
-
-/** @throws AppError `already_true` where a level is reached and nothing was chosen. */
-function resumed(
-  market: AlertMarket,
-  alert: {
-    readonly rule: Definition;
-    readonly subject: Subject;
-    readonly targets: readonly { readonly instrument_id: string; readonly price_at_creation: string | null }[];
-    readonly choice: Choice;
-  },
-): FreshTarget[] {
-  const reached: QuoteView[] = [];
-  const fresh = alert.targets.map(({ instrument_id, price_at_creation }): FreshTarget => {
-    const quote = quoteOf(market, instrument_id);
-    const base = price_at_creation ?? quote?.price ?? null;
-    const isReached = quote !== null && isReachedNow(alert.rule, quote, base) === true;
-    if (isReached) reached.push(quote);
-    return isReached && alert.choice !== 'fire'
-      ? { instrument_id, state: 'waiting', waits_for: 'other_side', price_at_creation: base }
-      : { instrument_id, state: 'armed', waits_for: null, price_at_creation: base };
-  });
-  if (alert.choice === undefined && reached.length > 0) refuseReached(reached, alert.subject);
-  return fresh;
 }

@@ -2,7 +2,7 @@ import { formatScaled, parseScaled } from '../../../../contract/decimal.ts';
 import { inTransaction } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type AlertMarket, freshTarget } from '../alert-market.ts';
-import { ruleFrom } from '../read-rule.ts';
+import { DEFAULT_SETTINGS, ruleFrom } from '../read-rule.ts';
 import { alerts } from '../tables.ts';
 import { insertAlerts } from './insert-alerts.ts';
 import { announce, lockOwner } from './lock-alerts.ts';
@@ -42,15 +42,13 @@ export async function seedDemoAlert(platform: Platform, market: AlertMarket, use
     const over = seeded.map(({ id }) => id);
     if (over.length > 0) await alerts(tx).deleteFrom('alerts').where('id', 'in', over).execute();
     const rule = ruleFrom({ condition_type: 'CROSSES', threshold_value: level });
-    const targets = [freshTarget(rule, { instrument_id: instrument.id, quote }, 'wait')];
+    const targets = [freshTarget(market, rule, { instrument_id: instrument.id }, 'wait')];
     const made = await insertAlerts(tx, { user_id, at }, [
       {
         instrument_id: instrument.id,
         watchlist_id: null,
-        expires_at: null,
+        ...DEFAULT_SETTINGS,
         note: NOTE,
-        message: null,
-        channels: ['in_app', 'email'],
         rule,
         targets,
         status: 'active',

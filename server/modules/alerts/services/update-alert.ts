@@ -46,9 +46,9 @@ export async function updateAlert(
     let { price_at_creation } = before;
     if (isNewRule || runsAgain) {
       if (before.instrument_id !== null) pricedInstrument(market, before.instrument_id);
-      const instrument_ids = (await lockTargets(tx, id)).map((target) => target.instrument_id);
+      const watched = (await lockTargets(tx, id)).map(({ instrument_id }) => ({ instrument_id }));
       const choice = change.if_already_true ?? (isActive ? undefined : 'wait');
-      const targets = chosenTargets(market, { rule: next, subject: before, instrument_ids, choice });
+      const targets = chosenTargets(market, { rule: next, subject: before, watched, choice });
       await rearm(tx, id, { targets, at });
       if (before.instrument_id !== null) price_at_creation = targets[0]?.price_at_creation ?? null;
     }

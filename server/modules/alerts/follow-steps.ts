@@ -27,7 +27,7 @@ export interface Followed {
 }
 
 /** What must change so that alerts are in step with their list. */
-export interface FollowPlan {
+export interface FollowSteps {
   readonly joins: readonly { readonly alert: FollowingAlert; readonly instrument_ids: readonly string[] }[];
   readonly leaves: readonly { readonly alert: FollowingAlert; readonly instrument_ids: readonly string[] }[];
   readonly set: readonly Omit<MarkAlert, 'id'>[];
@@ -36,7 +36,7 @@ export interface FollowPlan {
   readonly cleared: readonly string[];
 }
 
-export function planOf({ members, following, marks }: Followed): FollowPlan {
+export function stepsOf({ members, following, marks }: Followed): FollowSteps {
   const ids = new Set(members.map((member) => member.instrument_id));
   const wanted = new Map(members.flatMap(marksOf).map((mark) => [markKey(mark), mark]));
   const present = new Set(marks.map(markKey));
@@ -60,7 +60,7 @@ export function planOf({ members, following, marks }: Followed): FollowPlan {
 }
 
 /** How many things are out of step. */
-export function stepsOf({ joins, leaves, set, moved, cleared }: FollowPlan): number {
+export function countSteps({ joins, leaves, set, moved, cleared }: FollowSteps): number {
   const targets = [...joins, ...leaves].reduce((sum, { instrument_ids }) => sum + instrument_ids.length, 0);
   return targets + set.length + moved.length + cleared.length;
 }
