@@ -30,6 +30,3 @@ export interface Fact {
 }
 
 export const FACTS_MAX = 20;
-
-/** Tells users: the caller's transaction decides whether it happened. See `createNotify`. */
-export type { Notify } from './services/notify.ts';

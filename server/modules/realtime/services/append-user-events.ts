@@ -7,7 +7,7 @@ import { realtime } from '../tables.ts';
 /** Ids of users that one signal names: 39 bytes each stay below SIGNAL_BYTES_MAX. */
 const USERS_PER_SIGNAL = 190;
 
-export interface NewUserEvent {
+interface NewUserEvent {
   readonly user_id: string;
   /** What happened: "notification.created". */
   readonly topic: string;
