@@ -150,4 +150,20 @@ describe('a delivery', () => {
       return one?.status === 'sent';
     });
   });
+
+  it('that waits does not become one of a flood: ten mails an hour are sent at once by hand', async () => {
+    await using desk = await openDesk();
+    const { client, id } = await desk.person();
+    await client.do('updatePreferences', { body: { digest: 'daily' } });
+    await tell(
+      desk.world.platform,
+      desk.told.notify,
+      Array.from({ length: 12 }, () => aNotice(id)),
+    );
+    const waiting = await client.do('listDeliveries', { query: { status: 'pending', channel: 'email' } });
+    expect(waiting).toHaveLength(12);
+    const codes: unknown[] = [];
+    for (const one of waiting) codes.push((await client.call('retryDelivery', { params: { id: one.id } })).code);
+    expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(2);
+  });
 });

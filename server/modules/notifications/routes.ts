@@ -1,5 +1,6 @@
 import type { Platform } from '../../platform/platform.ts';
 import { type Route, route } from '../../platform/http/route.ts';
+import { createRetryAllowance } from './retry-allowance.ts';
 import { countUnread } from './selectors/count-unread.ts';
 import { getDelivery } from './selectors/get-delivery.ts';
 import { getPreferences } from './selectors/get-preferences.ts';
@@ -46,6 +47,7 @@ function inboxRoutes(platform: Platform): Route[] {
 
 function deliveryRoutes(platform: Platform, outlets: readonly Outlet[]): Route[] {
   const message = 'It is sent again now.';
+  const take = createRetryAllowance();
   return [
     route('listDeliveries', async ({ actor, query }) => {
       const { rows, meta } = await listDeliveries(platform, actor, query);
@@ -55,7 +57,7 @@ function deliveryRoutes(platform: Platform, outlets: readonly Outlet[]): Route[]
       data: await getDelivery(platform.db, { id: params.id, user_id: actor.user_id }),
     })),
     route('retryDelivery', async ({ actor, params }) => ({
-      data: await retryDelivery(platform, outlets, { id: params.id, user_id: actor.user_id }),
+      data: await retryDelivery(platform, outlets, { id: params.id, user_id: actor.user_id, take }),
       meta: { message },
     })),
     route('listDeadDeliveries', async ({ query }) => {

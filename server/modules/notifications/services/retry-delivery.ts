@@ -2,6 +2,7 @@ import { AppError } from '../../../../contract/errors.ts';
 import type { DeliveryView } from '../../../../contract/notifications.ts';
 import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import type { TakeRetry } from '../retry-allowance.ts';
 import { getDelivery } from '../selectors/get-delivery.ts';
 import type { Outlet } from '../senders/sender.ts';
 import { deliveriesDue } from '../signals.ts';
@@ -9,15 +10,16 @@ import { notifications } from '../tables.ts';
 
 interface Asked {
   readonly id: string;
-  /** Whose it must be; null for an administrator. */
+  /** Whose it must be, and how many of them they may send again; null for an administrator. */
   readonly user_id: string | null;
+  readonly take?: TakeRetry;
 }
 
 /**
  * Sends a failed delivery again, or one that waits, at once and with all its tries before it. One that was to be told
  * together with others is told by itself. One that is being sent right now is left to that.
  *
- * @throws AppError `delivery_unknown`, `delivery_not_retryable`.
+ * @throws AppError `delivery_unknown`, `delivery_not_retryable`, `rate_limited` `{ retry_after_s }`.
  */
 export async function retryDelivery(
   platform: Platform,
@@ -32,7 +34,7 @@ export async function retryInTransaction(
   tx: Tx,
   platform: Platform,
   outlets: readonly Outlet[],
-  { id, user_id }: Asked,
+  { id, user_id, take }: Asked,
 ): Promise<DeliveryView> {
   const row = await notifications(tx)
     .selectFrom('deliveries')
@@ -45,6 +47,7 @@ export async function retryInTransaction(
   const outlet = outlets.find(({ sender }) => sender.channel === row.channel);
   if (outlet === undefined || row.status === 'sent' || row.status === 'suppressed')
     throw new AppError('delivery_not_retryable');
+  if (user_id !== null) await take?.(user_id, row.channel);
   const now = platform.clock.now();
   if (row.claimed_until === null || row.claimed_until <= now) {
     await queueAgain(tx, id, { now, attempts_max: row.attempts + outlet.sender.retry_ms.length + 1 });
