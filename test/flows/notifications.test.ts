@@ -39,6 +39,40 @@ describe('a new account', () => {
   });
 });
 
+describe('an address that is somebody else’s', () => {
+  const register = async (desk: Desk, email: string) => {
+    const client = desk.world.client();
+    const body = { email, password: 'correct horse battery staple', name: 'You won! http://evil.example' };
+    await client.do('register', { body });
+    return client;
+  };
+  const mailsTo = async ({ world }: Desk) => {
+    const { rows } = await sql<{ channel: string; title: string; body: string }>`SELECT channel, title, body
+      FROM notifications.deliveries JOIN notifications.inbox ON inbox.id = notification_id`.execute(world.database.db);
+    return rows;
+  };
+
+  it('is told nothing in the words of who registered it', async () => {
+    await using desk = await openDesk();
+    await register(desk, 'victim@example.org');
+    const [mail, ...more] = await mailsTo(desk);
+    expect(more).toEqual([]);
+    expect(`${mail?.title} ${mail?.body}`).not.toContain('evil');
+  });
+
+  it('is greeted once a day, however often and with whatever tags it is registered', async () => {
+    await using desk = await openDesk();
+    for (const email of ['victim@example.org', 'victim+1@example.org', 'Victim+2@example.org']) {
+      const client = await register(desk, email);
+      expect(await client.do('listNotifications')).toHaveLength(1);
+    }
+    expect(await mailsTo(desk)).toHaveLength(1);
+    await sql`DELETE FROM identity.users WHERE email = 'victim@example.org'`.execute(desk.world.database.db);
+    await register(desk, 'victim@example.org');
+    expect(await mailsTo(desk)).toHaveLength(0);
+  });
+});
+
 describe('the inbox', () => {
   it('is read page by page, newest first, and by what is unread and of which kind', async () => {
     await using desk = await openDesk();

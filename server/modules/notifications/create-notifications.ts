@@ -11,6 +11,7 @@ import { createOutboundChannels } from './outbound-channels.ts';
 import { notificationRoutes } from './routes.ts';
 import type { Outlet } from './senders/sender.ts';
 import { createNotify, type Notify } from './services/notify.ts';
+import { createGreetedMailboxes } from './greeted-mailboxes.ts';
 import { welcomeNotice } from './welcome-notice.ts';
 
 /** The module in one process. */
@@ -29,10 +30,12 @@ export function createNotifications(platform: Platform, given?: readonly Outlet[
   const outbound = createOutboundChannels(platform);
   const outlets = given ?? [emailOutlet(platform), ...outbound.outlets];
   const notify = createNotify(platform, outlets);
+  const greeted = createGreetedMailboxes(platform.clock);
   return {
     notify,
     registered: async (tx, user) => {
-      await notify(tx, [welcomeNotice(user, platform.clock.now())]);
+      const by_mail = greeted.isFirst(user.email);
+      await notify(tx, [welcomeNotice(user, { at: platform.clock.now(), by_mail })]);
     },
     routes: [...notificationRoutes(platform, outlets), ...outbound.routes],
     jobs: notificationJobs(platform),

@@ -1,14 +1,21 @@
 import type { Account } from '../identity/index.ts';
 import type { Notice } from './notice.ts';
 
-/** Greets a new account: what it can do first. */
-export function welcomeNotice(user: Pick<Account, 'id' | 'name'>, at: Date): Notice {
+/**
+ * Greets a new account: what it can do first. None of its words come from who registered, since nobody has shown yet that
+ * the address is theirs.
+ * @param by_mail false where the same mailbox was greeted lately.
+ */
+export function welcomeNotice(
+  user: Pick<Account, 'id'>,
+  { at, by_mail }: { readonly at: Date; readonly by_mail: boolean },
+): Notice {
   return {
     user_id: user.id,
     kind: 'account',
     dedupe_key: 'welcome',
     group: 'account',
-    title: `Welcome to Omni-Stock, ${user.name}`,
+    title: 'Welcome to Omni-Stock',
     body: [
       'Your account is ready. Put what you follow on a watchlist, and it shows live prices side by side.',
       'Set an alert on any price, and you are told within a second of the trade that crossed it, here and by mail.',
@@ -20,7 +27,7 @@ export function welcomeNotice(user: Pick<Account, 'id' | 'name'>, at: Date): Not
     alert_id: null,
     firing_id: null,
     simulated: false,
-    channels: ['in_app', 'email'],
+    channels: by_mail ? ['in_app', 'email'] : ['in_app'],
     at,
   };
 }
