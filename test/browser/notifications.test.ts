@@ -144,7 +144,7 @@ describe('an alert that fires', () => {
 });
 
 describe('the inbox', () => {
-  it('tells read from unread, in every tab, and takes all of it back', async () => {
+  it('tells read from unread, in every tab and on every device, and takes all of it back', async () => {
     const { account, visitor } = await person();
     const page = await open(visitor, '/notifications');
     const other = await open(visitor, '/plans');
@@ -169,6 +169,10 @@ describe('the inbox', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await unread(2);
     await waitFor('both unread', async () => (await account.do('getUnreadCount')).unread === 2);
+
+    await account.do('readAllNotifications', { body: {} }); // as another device would
+    await unread(0);
+    await unread(0, other);
     await page.getByRole('link', { name: 'Account', exact: true }).click();
     await page.waitForURL(/show=account/);
     await waitFor('the welcome alone', async () => (await entries(page).count()) === 1);

@@ -32,7 +32,9 @@ export function useActiveAlerts(): AlertsOf {
 export function useAlertUsage(): { readonly used: number; readonly most: number; readonly plan: string } | null {
   const user = useUser();
   const alerts = useQuery({ ...alertsQuery, enabled: user !== null }).data;
-  const plan = useQuery(tiersQuery).data?.find(({ tier }) => tier === user?.tier);
+  // The demo account is everybody's: it is held to what Standard allows.
+  const own = user?.is_demo ? 'standard' : user?.tier;
+  const plan = useQuery(tiersQuery).data?.find(({ tier }) => tier === own);
   if (!alerts || !plan) return null;
   const used = alerts.filter(({ status }) => status === 'active').length;
   return { used, most: plan.active_alerts_max, plan: plan.name };

@@ -5,7 +5,6 @@ import { messageOf } from '../../../lib/problems.ts';
 import { type NotificationKind, type NotificationView, unreadQuery } from '../../../lib/queries/notifications.ts';
 import { notify, notifyError } from '../../../ui/toast.tsx';
 import { readInboxAgain, showRead } from './inbox-cache.ts';
-import { tellOtherTabs } from './other-tabs.ts';
 
 type Marked = Pick<NotificationView, 'id' | 'read_at'>;
 
@@ -21,7 +20,6 @@ export async function markRead(queryClient: QueryClient, marked: readonly Marked
   try {
     const route = read ? 'readNotification' : 'unreadNotification';
     await Promise.all([...ids].map((id) => call(route, { params: { id } })));
-    tellOtherTabs();
   } catch (error) {
     notifyError(read ? 'Still unread' : 'Still read', messageOf(error));
     await readInboxAgain(queryClient);
@@ -43,7 +41,6 @@ export async function markAllRead(queryClient: QueryClient, kind?: NotificationK
       one.created_at <= newest.created_at && (kind === undefined || one.kind === kind);
     showRead(queryClient, isMarked, new Date().toISOString());
     queryClient.setQueryData(unreadQuery.queryKey, data.unread);
-    tellOtherTabs();
     const read = unread.map(({ id }) => ({ id, read_at: newest.created_at }));
     notify('Everything is marked as read', complete ? () => void markRead(queryClient, read, false) : undefined);
   } catch (error) {

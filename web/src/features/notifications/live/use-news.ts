@@ -9,7 +9,6 @@ import { useTitleCount } from '../../../lib/use-title.ts';
 import { announce } from '../../../ui/toast.tsx';
 import { readInboxAgain, takeUp } from './inbox-cache.ts';
 import { NewsPile } from './news-pile.ts';
-import { onReadElsewhere } from './other-tabs.ts';
 
 /** What the socket tells with the topic `notification.created`. */
 interface Created {
@@ -19,7 +18,8 @@ interface Created {
 
 /**
  * Tells of notifications as they come: a message on the page, the number in its title, and the inbox kept in step with
- * the socket, with other tabs, and with the server after a time without connection. Once a page.
+ * the socket, with what is read on other pages and devices, and with the server after a time without connection. Once a
+ * page.
  */
 export function useNews(): void {
   const queryClient = useQueryClient();
@@ -39,8 +39,10 @@ export function useNews(): void {
     const deliveriesSoon = soon(
       () => void queryClient.invalidateQueries({ queryKey: ['notifications', 'deliveries'] }),
     );
+    const readSoon = soon(readAgain);
     const stops = [
       live.onEvent((event) => {
+        if (event.topic === 'notification.read') readSoon();
         const created = createdBy(event);
         if (created === null) return;
         takeUp(queryClient, created.notification, created.unread);
@@ -49,7 +51,6 @@ export function useNews(): void {
       }),
       live.onEventsMissed(readAgain),
       live.onConnection(whenConnected(readAgain)),
-      onReadElsewhere(readAgain),
     ];
     return () => stops.forEach((stop) => stop());
   }, [queryClient]);
@@ -61,9 +62,9 @@ export function useUnread(): number {
   return useQuery({ ...unreadQuery, enabled: user !== null }).data ?? 0;
 }
 
-const DELIVERIES_MS = 1000;
+const SOON_MS = 1000;
 
-/** Runs once for all calls of a moment: what is told is sent elsewhere right after, and a burst is read in one answer. */
+/** Runs once for all calls of a moment, so that a burst is read in one answer. */
 function soon(run: () => void): () => void {
   let planned = false;
   return () => {
@@ -72,7 +73,7 @@ function soon(run: () => void): () => void {
     setTimeout(() => {
       planned = false;
       run();
-    }, DELIVERIES_MS);
+    }, SOON_MS);
   };
 }
 
