@@ -225,7 +225,8 @@ export class AlertModel {
     const checkpoints = new Map(
       (await this.#store.checkpoints()).map((one) => [this.#indexOf(one.instrument_id), one.at_ms]),
     );
-    await loadWatch({ watch: this.#watch, store: this.#store, registry: this.#registry, shown: [], continues: true });
+    const checkpoints = await this.#store.checkpoints();
+    await loadWatch({ watch: this.#watch, store: this.#store, registry: this.#registry, shown: [], checkpoints });
     for (const print of this.#prints)
       if (print.at_ms > (checkpoints.get(print.index) ?? 0))
         this.#watch.take({ ...print, before: null, regular_before: null });
