@@ -35,18 +35,36 @@ export async function fillAlerts(
   await sql`ANALYZE alerts.targets`.execute(db);
 }
 
-/** Adds alerts on one instrument that one price reaches together. */
-export async function fillBurst(db: Db, symbol: string, count: number): Promise<void> {
+/** Adds alerts on one instrument that one price reaches together: all of one owner, or each of its own. */
+export async function fillBurst(
+  db: Db,
+  {
+    symbol,
+    count,
+    each_its_owner,
+  }: { readonly symbol: string; readonly count: number; readonly each_its_owner: boolean },
+): Promise<void> {
+  if (each_its_owner)
+    await sql`
+      INSERT INTO identity.users (id, email, name, tier, role, created_at)
+      SELECT gen_random_uuid(), 'bench' || n || '@example.org', 'Owner ' || n, 'premium', 'user', now()
+      FROM generate_series(1, ${count}::int) n
+    `.execute(db);
+  const channels = each_its_owner ? ['in_app', 'email'] : ['in_app'];
   await sql`
-    WITH made AS (
+    WITH owners AS (SELECT id, row_number() OVER (ORDER BY email LIKE 'bench%' DESC, id) AS n FROM identity.users),
+    made AS (
       INSERT INTO alerts.alerts (id, user_id, instrument_id, condition_type, threshold_value, repeat, regular_session_only,
         note, channels, status, origin, created_at, updated_at)
-      SELECT gen_random_uuid(), (SELECT id FROM identity.users LIMIT 1), instrument.id, 'PRICE_ABOVE', 1000 + n * 0.01, 'ONCE',
-        true, '', ARRAY['in_app'], 'active', 'user', now(), now()
-      FROM market.instruments instrument, generate_series(1, ${count}::int) n WHERE instrument.symbol = ${symbol}
+      SELECT gen_random_uuid(), owners.id, instrument.id, 'PRICE_ABOVE', 1000 + k * 0.01, 'ONCE',
+        true, '', ${channels}::text[], 'active', 'user', now(), now()
+      FROM market.instruments instrument, generate_series(1, ${count}::int) k
+      JOIN owners ON owners.n = CASE WHEN ${each_its_owner} THEN k ELSE 1 END
+      WHERE instrument.symbol = ${symbol}
       RETURNING id, instrument_id
     )
     INSERT INTO alerts.targets (alert_id, instrument_id, state, arming, armed_at)
     SELECT id, instrument_id, 'armed', 1, now() FROM made
   `.execute(db);
+  await sql`ANALYZE alerts.alerts, alerts.targets, identity.users`.execute(db);
 }

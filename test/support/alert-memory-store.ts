@@ -20,6 +20,8 @@ export class AlertMemoryStore implements AlertStore {
   ending: Ending = 'well';
   /** Transactions that were done and wrote. */
   commits = 0;
+  /** Targets that the newest of them decided. */
+  decided: ReadonlySet<number> = new Set();
   #checkpoints = new Map<string, Checkpoint>();
   #last_commit = 0;
 
@@ -65,6 +67,7 @@ export class AlertMemoryStore implements AlertStore {
   #apply({ decision, checkpoints, number }: Commit): void {
     this.#last_commit = number;
     this.commits += 1;
+    this.decided = new Set(decision.targets.keys());
     for (const { target, arming, candidate, crossings } of decision.fired) {
       const { facts, print } = candidate;
       assert(!this.firings.some((firing) => firing.no === target.no && firing.arming === arming), 'fired twice');

@@ -10,8 +10,6 @@ import { AlertReference, type PlainPrint } from './alert-reference.ts';
 import { type Command, type PrintSketch, ruleOf } from './alert-commands.ts';
 import { listed } from './market.ts';
 
-export { commands } from './alert-commands.ts';
-
 /** A day of the model: short, so that stories cross several. */
 const DAY_MS = 2_000;
 const BASE = 100_00;
@@ -27,8 +25,11 @@ export class AlertModel {
   #watch: Watch;
   #recorder: Recorder;
   #sync: Sync;
+  readonly #chunk: { readonly first: number; readonly max: number } | undefined;
 
-  constructor() {
+  /** @param chunk how many candidates one transaction takes; without it more than there ever are. */
+  constructor(chunk?: { readonly first: number; readonly max: number }) {
+    this.#chunk = chunk;
     [this.#watch, this.#recorder, this.#sync] = this.#start();
   }
 
@@ -69,6 +70,7 @@ export class AlertModel {
       ...common,
       now: () => new Date(this.#now_ms),
       checkpointOf: (index) => this.#checkpointOf(watch, index),
+      ...(this.#chunk && { chunk: this.#chunk }),
     });
     return [watch, recorder, new Sync({ ...common, ring: () => undefined })];
   }
@@ -119,7 +121,7 @@ export class AlertModel {
     this.#now_ms += 1;
     await this.#follow(`alert ${no}`);
     // What was never kept of an instrument, nobody can go on from.
-    await this.#record('well');
+    await this.finish();
   }
 
   async #change(command: Extract<Command, { kind: 'edit' | 'pause' | 'resume' }>): Promise<void> {
@@ -202,13 +204,16 @@ export class AlertModel {
 
   async #record(ending: Ending): Promise<void> {
     const before = this.#store.commits;
+    const pending = new Set(this.#watch.pending.keys());
     this.#store.ending = ending;
     this.#failed = false;
     await this.#recorder.record().catch((error: unknown) => {
       if (!String(error).includes('the connection broke')) throw error;
       this.#failed = true;
     });
-    if (this.#store.commits > before) for (const reference of this.#references.values()) reference.commit();
+    if (this.#store.commits === before) return;
+    for (const [no, reference] of this.#references)
+      if (!pending.has(no) || this.#store.decided.has(no)) reference.commit();
   }
 
   /** What it decides counts with the next record, which comes before anything else happens. */
@@ -222,13 +227,11 @@ export class AlertModel {
     this.#store.changeLeader();
     this.#failed = false;
     [this.#watch, this.#recorder, this.#sync] = this.#start();
-    const checkpoints = new Map(
-      (await this.#store.checkpoints()).map((one) => [this.#indexOf(one.instrument_id), one.at_ms]),
-    );
     const checkpoints = await this.#store.checkpoints();
-    await loadWatch({ watch: this.#watch, store: this.#store, registry: this.#registry, shown: [], checkpoints });
+    const kept = new Map(checkpoints.map((one) => [this.#indexOf(one.instrument_id), one.at_ms]));
+    await loadWatch({ watch: this.#watch, store: this.#store, registry: this.#registry, shown: [], continues: true });
     for (const print of this.#prints)
-      if (print.at_ms > (checkpoints.get(print.index) ?? 0))
+      if (print.at_ms > (kept.get(print.index) ?? 0))
         this.#watch.take({ ...print, before: null, regular_before: null });
   }
 }

@@ -12,8 +12,7 @@ import type { RecordPoint } from './recorder.ts';
 const LOAD_RETRY_MS = 500;
 
 /** What the engine needs of the market: the board it listens to, and when this process leads. */
-export interface EngineMarket
-  extends Pick<Quotes, 'board' | 'lead_name' | 'whileLeading' | 'dayAt' | 'candles' | 'splitsSince'> {
+export interface EngineMarket extends Pick<Quotes, 'board' | 'lead_name' | 'whileLeading' | 'dayAt' | 'candles'> {
   readonly provider: Pick<Quotes['provider'], 'continues'>;
 }
 
@@ -22,7 +21,7 @@ export interface EngineParts {
   readonly quotes: EngineMarket;
   readonly notify: Notify;
   /** Tests: called where a process may die. */
-  reached?(point: RecordPoint | 'split_followed' | 'split_committed'): void;
+  reached?(point: RecordPoint): void;
 }
 
 /** Evaluates alerts in the process whose feed leads. */

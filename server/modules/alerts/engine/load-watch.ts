@@ -16,8 +16,8 @@ interface LoadParts {
   readonly registry: InstrumentRegistry;
   /** What the board showed before the first print that is kept back, by index. */
   readonly shown: readonly (Standing | null)[];
-  /** Where evaluation goes on from. */
-  readonly checkpoints: readonly Checkpoint[];
+  /** Prices go on from those before; a recording starts over. */
+  readonly continues: boolean;
 }
 
 /** What a load found. */
@@ -33,7 +33,8 @@ interface Loaded {
  * No print may be taken while it loads; the caller keeps them back.
  */
 export async function loadWatch(parts: LoadParts): Promise<Loaded> {
-  const { watch, registry, checkpoints } = parts;
+  const { watch, store, registry, continues } = parts;
+  const checkpoints = continues ? await store.checkpoints() : [];
   const known = new Map(checkpoints.map((checkpoint) => [checkpoint.instrument_id, checkpoint]));
   const from = Array.from({ length: registry.size }, (_, index) => {
     const shown = parts.shown[index] ?? null;
@@ -84,15 +85,18 @@ async function loadTargets({ watch, store, registry }: LoadParts): Promise<numbe
   watch.ensure(registry.size);
   const stage = new LevelStage();
   let count = 0;
-  for (let no = 0; ; ) {
-    const page = await store.watchedAfter(no, PAGE);
+  for (let asked = store.watchedAfter(0, PAGE); ; ) {
+    const page = await asked;
+    const is_last = page.length < PAGE;
+    // The database reads the next page while this one is put in place.
+    if (!is_last) asked = store.watchedAfter(page.at(-1)?.no ?? 0, PAGE);
+    asked.catch(() => undefined);
     for (const target of page) {
       const index = registry.byId(target.instrument_id)?.index;
       if (index !== undefined) watch.stage(index, target, stage);
     }
     count += page.length;
-    no = page.at(-1)?.no ?? no;
-    if (page.length < PAGE) break;
+    if (is_last) break;
     await nextTurn();
   }
   watch.books.load(stage);

@@ -11,6 +11,8 @@ import type { Watch } from './watch.ts';
 
 /** Checkpoints wait so long when nothing fires. */
 const CHECKPOINT_MS = 1_000;
+/** With more firings than this to be recorded, memory and database are compared later. */
+const BURST = 100;
 /** A database that fails is asked again after this, then twice this, up to the maximum. */
 const RETRY_MS = 50;
 const RETRY_MS_MAX = 2_000;
@@ -46,7 +48,7 @@ export async function workThroughTerm(parts: TermParts, signal: AbortSignal): Pr
       await parts.splits.work();
       await parts.sync.work();
       await parts.delisted.work();
-      await parts.reconciler.work();
+      if (parts.watch.pending.size <= BURST) await parts.reconciler.work();
       await parts.fillPasts();
       wait_ms = RETRY_MS;
       if (parts.watch.pending.size === 0) await parts.bell.wait(CHECKPOINT_MS, signal);
@@ -58,7 +60,10 @@ export async function workThroughTerm(parts: TermParts, signal: AbortSignal): Pr
       wait_ms = Math.min(RETRY_MS_MAX, wait_ms * 2);
     }
   }
-  await recordOnce(parts);
+  for (let before = Number.POSITIVE_INFINITY; parts.watch.pending.size < before; ) {
+    before = parts.watch.pending.size;
+    await recordOnce(parts);
+  }
 }
 
 async function recordOnce({ watch, recorder, recorded }: TermParts): Promise<void> {

@@ -1,22 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AlertModel, commands } from '../../../../test/support/alert-model.ts';
+import { commands } from '../../../../test/support/alert-commands.ts';
+import { AlertModel } from '../../../../test/support/alert-model.ts';
 
 /** `ALERT_CASES=100000 vitest run watch-model` is the long run. */
 const CASES = Number(process.env['ALERT_CASES'] ?? 1_500);
 
 describe('the engine against a plain reading of the definitions', () => {
-  it(`fires the same prints once each, through edits, failures, lost answers and restarts (${CASES} cases)`, {
-    timeout: 3_600_000,
-  }, async () => {
-    await fc.assert(
-      fc.asyncProperty(commands, async (story) => {
-        const model = new AlertModel();
-        for (const command of story) await model.run(command);
-        await model.finish();
-        expect(model.fired()).toEqual(model.expected());
-      }),
-      { numRuns: CASES },
-    );
-  });
+  it.each([
+    { how: 'in one transaction for all', chunk: undefined },
+    { how: 'in chunks of two and four', chunk: { first: 2, max: 4 } },
+    { how: 'in chunks of one', chunk: { first: 1, max: 1 } },
+  ])(
+    `fires the same prints once each, through edits, failures, lost answers and restarts, $how (${CASES} cases)`,
+    {
+      timeout: 3_600_000,
+    },
+    async ({ chunk }) => {
+      await fc.assert(
+        fc.asyncProperty(commands, async (story) => {
+          const model = new AlertModel(chunk);
+          for (const command of story) await model.run(command);
+          await model.finish();
+          expect(model.fired()).toEqual(model.expected());
+        }),
+        { numRuns: CASES },
+      );
+    },
+  );
 });

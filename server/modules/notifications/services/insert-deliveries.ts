@@ -15,8 +15,10 @@ export async function insertDeliveries(
   told: readonly { readonly id: string; readonly addressed: Addressed }[],
   { readers, now }: { readonly readers: Readers; readonly now: Date },
 ): Promise<boolean> {
-  const mails = await mailsWithinHour(tx, [...new Set(told.map(({ addressed }) => addressed.notice.user_id))], now);
-  const rows = told.flatMap(({ id, addressed }) =>
+  const sent = told.filter(({ addressed }) => addressed.addresses.length > 0);
+  if (sent.length === 0) return false;
+  const mails = await mailsWithinHour(tx, [...new Set(sent.map(({ addressed }) => addressed.notice.user_id))], now);
+  const rows = sent.flatMap(({ id, addressed }) =>
     addressed.addresses.map(({ outlet, target, closed }) => {
       const { user_id } = addressed.notice;
       const { channel, retry_ms } = outlet.sender;
@@ -32,7 +34,6 @@ export async function insertDeliveries(
       return { ...of, ...plan, attempts_max: retry_ms.length + 1, created_at: now };
     }),
   );
-  if (rows.length === 0) return false;
   // Ids of one millisecond are in no order by themselves; lists, and what a digest tells first, are ordered by them.
   const ids = rows.map(({ id }) => id).sort();
   for (const [place, row] of rows.entries()) row.id = ids[place] ?? row.id;

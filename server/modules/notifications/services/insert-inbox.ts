@@ -17,7 +17,7 @@ export async function insertInbox(tx: Tx, addressed: readonly Addressed[]): Prom
   const ids = risingIds(addressed.length);
   const rows = addressed.map(({ notice, in_app }, place) => {
     const { channels: _, group, at, ...rest } = notice;
-    return { id: ids[place] ?? newId(), ...rest, group_key: group, in_app, created_at: at.toISOString() };
+    return { id: ids[place] ?? newId(), ...rest, group_key: group, in_app, created_at: at };
   });
   const inserted = await notifications(tx)
     .insertInto('inbox')
@@ -27,13 +27,15 @@ export async function insertInbox(tx: Tx, addressed: readonly Addressed[]): Prom
         FROM json_populate_recordset(NULL::notifications.inbox, ${JSON.stringify(rows)}::json)`,
     )
     .onConflict((conflict) => conflict.columns(['user_id', 'dedupe_key']).doNothing())
-    .returningAll()
+    .returning('id')
     .execute();
-  const byId = new Map(inserted.map((row) => [row.id, row]));
+  const fresh = new Set(inserted.map(({ id }) => id));
   const earlier = await earlierIds(tx, addressed.length === inserted.length ? [] : addressed);
-  return rows.map(({ id, user_id, dedupe_key }) => {
-    const row = byId.get(id);
-    return row === undefined ? { id: earlier.get(`${user_id} ${dedupe_key}`) ?? id, row: null } : { id, row };
+  return rows.map((row) => {
+    const { id, user_id, dedupe_key } = row;
+    return fresh.has(id)
+      ? { id, row: { ...row, read_at: null } }
+      : { id: earlier.get(`${user_id} ${dedupe_key}`) ?? id, row: null };
   });
 }
 

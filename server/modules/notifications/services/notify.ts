@@ -46,6 +46,7 @@ type Fresh = { readonly addressed: Addressed; readonly row: NonNullable<Told['ro
 /** Says after each how many are unread then, as if they had come one by one. */
 async function appendCreated(platform: Platform, tx: Tx, fresh: readonly Fresh[]): Promise<void> {
   const shown = fresh.filter(({ row }) => row.in_app);
+  if (shown.length === 0) return;
   const unread = await countUnread(tx, [...new Set(shown.map(({ row }) => row.user_id))]);
   for (const { row } of shown) unread.set(row.user_id, (unread.get(row.user_id) ?? 0) - 1);
   const events = shown.map(({ row }) => {

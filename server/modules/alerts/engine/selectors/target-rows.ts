@@ -20,8 +20,8 @@ export const watchedColumns = sql`
 export const lockedColumns = sql`
   alert.user_id, alert.origin, alert.watchlist_id, alert.note, alert.message, alert.channels,
   extract(epoch FROM alert.expires_at)::float8 * 1000 AS expires_at_ms,
-  (SELECT list.name FROM watchlists.watchlists list WHERE alert.origin = 'user' AND list.id = alert.watchlist_id)
-    AS list_name`;
+  CASE WHEN alert.origin = 'user' AND alert.watchlist_id IS NOT NULL
+    THEN (SELECT list.name FROM watchlists.watchlists list WHERE list.id = alert.watchlist_id) END AS list_name`;
 
 export interface WatchedRow extends DefinitionColumns {
   readonly no: number;

@@ -11,11 +11,11 @@ export async function lockTargets(tx: Tx, nos: readonly number[]): Promise<reado
     WHERE id IN (SELECT alert_id FROM alerts.targets WHERE no = ANY(${asked}::int[]))
     ORDER BY id FOR NO KEY UPDATE
   `.execute(tx);
-  await sql`SELECT FROM alerts.targets WHERE no = ANY(${asked}::int[]) ORDER BY no FOR NO KEY UPDATE`.execute(tx);
   const { rows } = await sql<LockedRow>`
     SELECT ${watchedColumns}, ${lockedColumns}
     FROM alerts.targets target JOIN alerts.alerts alert ON alert.id = target.alert_id
     WHERE target.no = ANY(${asked}::int[])
+    ORDER BY target.no FOR NO KEY UPDATE OF target
   `.execute(tx);
   return rows.map(lockedTarget);
 }

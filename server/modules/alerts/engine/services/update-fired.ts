@@ -26,18 +26,25 @@ async function updateTargets(tx: Tx, targets: readonly LockedTarget[]): Promise<
   `.execute(tx);
 }
 
-/** An alert that fires once is triggered when nothing of it is left to fire. */
+/** An alert that fires once is triggered when nothing of it is left to fire: at once where it has one target. */
 async function updateAlerts(tx: Tx, fired: Decision['fired'], at: Date): Promise<void> {
-  const counts = new Map<string, number>();
-  for (const { target } of fired) counts.set(target.alert_id, (counts.get(target.alert_id) ?? 0) + 1);
+  const counts = new Map<string, { count: number; readonly alone: boolean }>();
+  for (const { target } of fired) {
+    const counted = counts.get(target.alert_id);
+    if (counted !== undefined) counted.count += 1;
+    else counts.set(target.alert_id, { count: 1, alone: target.watchlist_id === null || target.origin === 'mark' });
+  }
+  const rows = [...counts.values()];
   await sql`
     UPDATE alerts.alerts alert
     SET fired_count = alert.fired_count + row.count, last_fired_at = ${at}, updated_at = ${at},
       revision = nextval('alerts.revisions'),
-      status = CASE WHEN alert.repeat = 'ONCE' AND NOT EXISTS (
+      status = CASE WHEN alert.repeat = 'ONCE' AND (row.alone OR NOT EXISTS (
         SELECT FROM alerts.targets target WHERE target.alert_id = alert.id AND target.state <> 'done'
-      ) THEN 'triggered' ELSE alert.status END
-    FROM unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()]}::int[]) AS row (id, count)
+      )) THEN 'triggered' ELSE alert.status END
+    FROM unnest(
+      ${[...counts.keys()]}::uuid[], ${rows.map(({ count }) => count)}::int[], ${rows.map(({ alone }) => alone)}::bool[]
+    ) AS row (id, count, alone)
     WHERE alert.id = row.id
   `.execute(tx);
 }
