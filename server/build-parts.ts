@@ -81,7 +81,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
   return {
     platform,
     seeding,
-    demoLists: createDemoLists(platform, seeding, { lists, alerts }),
+    demoLists: createDemoLists(platform, seeding, { lists, alerts, notifications }),
     identity,
     registry,
     quotes,

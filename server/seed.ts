@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Alerts } from './modules/alerts/index.ts';
 import { type DemoAccount, ensureDemo, ensureFirstAdmin } from './modules/identity/index.ts';
 import { seedInstruments } from './modules/market/index.ts';
+import type { Notifications } from './modules/notifications/index.ts';
 import { type ListDoors, type MarketDoor, seedDemoLists } from './modules/watchlists/index.ts';
 import type { Platform } from './platform/platform.ts';
 import type { Service } from './platform/service.ts';
@@ -37,11 +38,19 @@ const FIRST_PRICE_POLL_MS = 20;
 /** How often it is looked whether visitors have left the demo's lists changed. */
 const DEMO_LOOK_MS = 10 * 60_000;
 
-/** Fills the demo account's lists, sets it an alert, and puts both back now and then; starts after the quotes. */
+/** Fills the demo account's lists, sets it an alert, and puts back what visitors change; starts after the quotes. */
 export function createDemoLists(
   platform: Platform,
   seeding: Seeding,
-  { lists, alerts }: { readonly lists: ListDoors; readonly alerts: Pick<Alerts, 'seedDemo'> },
+  {
+    lists,
+    alerts,
+    notifications,
+  }: {
+    readonly lists: ListDoors;
+    readonly alerts: Pick<Alerts, 'seedDemo'>;
+    readonly notifications: Pick<Notifications, 'putBackDemo'>;
+  },
 ): Service {
   const { log } = platform;
   let looking: NodeJS.Timeout | undefined;
@@ -54,6 +63,7 @@ export function createDemoLists(
       const putBack = async (): Promise<void> => {
         await seedDemoLists(platform, lists, { user_id, ready: () => firstPrice(platform, lists) });
         await alerts.seedDemo(user_id);
+        await notifications.putBackDemo(user_id);
       };
       await putBack();
       looking = setInterval(() => {

@@ -10,6 +10,7 @@ import { emailOutlet } from './mail/email-outlet.ts';
 import { createOutboundChannels } from './outbound-channels.ts';
 import { notificationRoutes } from './routes.ts';
 import type { Outlet } from './senders/sender.ts';
+import { putBackDemo } from './services/put-back-demo.ts';
 import { createNotify, type Notify } from './services/notify.ts';
 import { createGreetedMailboxes } from './greeted-mailboxes.ts';
 import { welcomeNotice } from './welcome-notice.ts';
@@ -19,6 +20,8 @@ export interface Notifications {
   readonly notify: Notify;
   /** Greets a new account, in the transaction that makes it. */
   readonly registered: (tx: Tx, user: Account) => Promise<void>;
+  /** Undoes what visitors of the demo account changed for those after them. */
+  readonly putBackDemo: (user_id: string) => Promise<void>;
   readonly routes: readonly Route[];
   readonly jobs: readonly ScheduledJob[];
   /** Sends what is due; runs where work is done. */
@@ -37,6 +40,7 @@ export function createNotifications(platform: Platform, given?: readonly Outlet[
       const by_mail = greeted.isFirst(user.email);
       await notify(tx, [welcomeNotice(user, { at: platform.clock.now(), by_mail })]);
     },
+    putBackDemo: (user_id) => putBackDemo(platform, user_id),
     routes: [...notificationRoutes(platform, outlets), ...outbound.routes],
     jobs: notificationJobs(platform),
     deliverer: createDeliverer(platform, { outlets, notify }),
