@@ -229,7 +229,7 @@ export class AlertModel {
     [this.#watch, this.#recorder, this.#sync] = this.#start();
     const checkpoints = await this.#store.checkpoints();
     const kept = new Map(checkpoints.map((one) => [this.#indexOf(one.instrument_id), one.at_ms]));
-    await loadWatch({ watch: this.#watch, store: this.#store, registry: this.#registry, shown: [], continues: true });
+    await loadWatch({ watch: this.#watch, store: this.#store, registry: this.#registry, shown: [], checkpoints });
     for (const print of this.#prints)
       if (print.at_ms > (kept.get(print.index) ?? 0))
         this.#watch.take({ ...print, before: null, regular_before: null });

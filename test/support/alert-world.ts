@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import type { FiringView } from '../../contract/alerts.ts';
-import type { EngineParts } from '../../server/modules/alerts/engine/alert-engine.ts';
 import type { MemoryRegistry } from '../../server/modules/market/instrument-registry.ts';
 import { insertAlert, insertUser, type ToldAlert } from './alert-rows.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
-import { leadAlone, type LeadingProcess } from './leading-process.ts';
+import { leadAlone, type LeadingProcess, type LeadOptions } from './leading-process.ts';
 import { listed, storeInstruments } from './market.ts';
 
 export interface AlertWorld extends AsyncDisposable {
@@ -15,10 +14,7 @@ export interface AlertWorld extends AsyncDisposable {
   /** As its owner would. */
   pause(id: string): Promise<void>;
   /** Begins a term with the next token. Returns when everything is loaded. */
-  lead(options?: {
-    readonly reached?: EngineParts['reached'];
-    readonly from?: LeadingProcess;
-  }): Promise<LeadingProcess>;
+  lead(options?: LeadOptions): Promise<LeadingProcess>;
   firings(): Promise<
     readonly Pick<FiringView, 'alert_id' | 'arming' | 'price' | 'previous_price' | 'source' | 'crossings'>[]
   >;
@@ -48,8 +44,8 @@ export async function alertWorld(...symbols: readonly string[]): Promise<AlertWo
     pause: async (id) => {
       await sql`UPDATE alerts.alerts SET status = 'paused', pause_reason = 'user' WHERE id = ${id}`.execute(db);
     },
-    async lead({ reached, from } = {}) {
-      const leading = await leadAlone(database.platform(), registry, { reached, from });
+    async lead(options = {}) {
+      const leading = await leadAlone(database.platform(), registry, options);
       processes.push(leading);
       return leading;
     },

@@ -6,6 +6,7 @@ import {
 } from '../../server/modules/alerts/engine/alert-engine.ts';
 import { QuoteBoard } from '../../server/modules/market/board/quote-board.ts';
 import type { MemoryRegistry } from '../../server/modules/market/instrument-registry.ts';
+import { type KnownSplitsParts, readKnownSplits } from '../../server/modules/market/selectors/read-known-splits.ts';
 import { alwaysOpen } from '../../server/modules/market/sessions/session-calendar.ts';
 import { createNotifications } from '../../server/modules/notifications/index.ts';
 import type { Platform } from '../../server/platform/platform.ts';
@@ -25,15 +26,26 @@ export interface LeadingProcess extends AsyncDisposable {
   readonly platform: Platform;
   /** Prints of one batch: symbols with scaled prices. Times rise by a millisecond a print. */
   print(...prices: readonly (readonly [symbol: string, price: number])[]): void;
+  /** The next print is of so long ago, and later ones follow it. */
+  goTo(ms_ago: number): void;
   /** Ends the term as a hand-over does. */
   stop(): Promise<void>;
 }
 
-/** Begins a term with the next token. Returns when everything is loaded. @param options.from whose kept prices it finds. */
+export interface LeadOptions {
+  readonly reached?: EngineParts['reached'] | undefined;
+  /** Whose kept prices it finds. */
+  readonly from?: LeadingProcess | undefined;
+  /** Real prices, unless it says otherwise. */
+  readonly provider?: ReturnType<KnownSplitsParts['providerOf']> | undefined;
+  readonly candles?: EngineParts['quotes']['candles'] | undefined;
+}
+
+/** Begins a term with the next token. Returns when everything is loaded. */
 export async function leadAlone(
   platform: Platform,
   registry: MemoryRegistry,
-  options: { readonly reached?: EngineParts['reached'] | undefined; readonly from?: LeadingProcess | undefined },
+  options: LeadOptions,
 ): Promise<LeadingProcess> {
   const board = new QuoteBoard(registry, platform.clock, (error) => {
     throw error;
@@ -44,6 +56,7 @@ export async function leadAlone(
   `.execute(platform.db);
   const token = Number(rows[0]?.token);
   const works: TermWork[] = [];
+  const provider = options.provider ?? { simulated: false };
   const { notify } = createNotifications(platform);
   const engine = createAlertEngine({
     platform,
@@ -54,12 +67,13 @@ export async function leadAlone(
       lead_name: LEAD,
       whileLeading: (work) => void works.push(work),
       dayAt: (_, at_ms) => Math.floor(at_ms / DAY_MS),
-      candles: () => Promise.reject(new Error('there is no past here')),
+      splitsSince: (day) => readKnownSplits({ db: platform.db, registry, providerOf: () => provider }, day),
+      candles: options.candles ?? (() => Promise.reject(new Error('there is no past here'))),
     },
     ...(options.reached && { reached: options.reached }),
   });
   if (options.from !== undefined) copyRows(options.from.board, board);
-  board.lead(run(token, { calendar: alwaysOpen }));
+  board.lead(run(token, { calendar: alwaysOpen, simulated: provider.simulated }));
   const ending = new AbortController();
   const work = Promise.allSettled(works.map((begin) => begin({ token, signal: ending.signal })));
   await waitFor(
@@ -82,6 +96,9 @@ export async function leadAlone(
         return { index: registry.find(symbol)?.index ?? -1, price, size: 1, at_ms };
       });
       board.accept(prints, token);
+    },
+    goTo(ms_ago) {
+      at_ms = platform.clock.ms() - ms_ago;
     },
     stop,
     [Symbol.asyncDispose]: stop,

@@ -21,6 +21,7 @@ import type { InstrumentRegistry } from './instrument-registry.ts';
 import type { CandleQuestion, CandleSeries } from './history/candle-series.ts';
 import { createProvider } from './providers/create-provider.ts';
 import { type Provider, rejectionReasons } from './providers/provider.ts';
+import { type KnownSplit, readKnownSplits } from './selectors/read-known-splits.ts';
 import { readCandles } from './selectors/read-candles.ts';
 import { venueOf } from './sessions/venues.ts';
 
@@ -51,6 +52,8 @@ export interface Quotes {
   whileLeading(work: TermWork): void;
   /** Number of the venue's day at a time, by the provider's calendar. */
   dayAt(instrument: Instrument, at_ms: number): number;
+  /** Splits of the prices that instruments are shown at, from a day on. */
+  splitsSince(day: number): Promise<readonly KnownSplit[]>;
   /** The past of an instrument, adjusted for splits. */
   candles(instrument: Instrument, question: Omit<CandleQuestion, 'adjusted'>): Promise<CandleSeries>;
   /** Null where there is no price yet. */
@@ -102,6 +105,8 @@ export function createQuotes(
     lead_name: FEED_LEAD,
     whileLeading: (work) => void term_works.add(work),
     dayAt: (instrument, at_ms) => provider.calendar.dayAt(venueOf(instrument), at_ms).number,
+    splitsSince: (day) =>
+      readKnownSplits({ db: platform.db, registry, providerOf: (instrument) => providerOf(provider, instrument) }, day),
     candles: (instrument, question) =>
       readCandles({ db: platform.db, clock, provider }, instrument, { ...question, adjusted: true }),
     textsOf: (indexes) => texts(indexes, clock.ms()),

@@ -12,7 +12,8 @@ import type { RecordPoint } from './recorder.ts';
 const LOAD_RETRY_MS = 500;
 
 /** What the engine needs of the market: the board it listens to, and when this process leads. */
-export interface EngineMarket extends Pick<Quotes, 'board' | 'lead_name' | 'whileLeading' | 'dayAt' | 'candles'> {
+export interface EngineMarket
+  extends Pick<Quotes, 'board' | 'lead_name' | 'whileLeading' | 'dayAt' | 'candles' | 'splitsSince'> {
   readonly provider: Pick<Quotes['provider'], 'continues'>;
 }
 
@@ -21,7 +22,7 @@ export interface EngineParts {
   readonly quotes: EngineMarket;
   readonly notify: Notify;
   /** Tests: called where a process may die. */
-  reached?(point: RecordPoint): void;
+  reached?(point: RecordPoint | 'split_followed' | 'split_committed'): void;
 }
 
 /** Evaluates alerts in the process whose feed leads. */

@@ -9,6 +9,7 @@ import type { Decision } from './decide.ts';
 import { Delisted } from './delisted.ts';
 import type { engineMetrics } from './engine-metrics.ts';
 import { fillPasts } from './fill-pasts.ts';
+import { followMissed } from './follow-missed.ts';
 import { Gaps } from './gaps.ts';
 import type { HeardPrint } from './heard-print.ts';
 import { loadWatch } from './load-watch.ts';
@@ -16,10 +17,10 @@ import { Reconciler } from './reconciler.ts';
 import { Recorder } from './recorder.ts';
 import { readLevelsReached } from './selectors/read-levels-reached.ts';
 import { alertStore } from './services/alert-store.ts';
-import { followSplit } from './services/follow-split.ts';
+import { followSplits } from './services/follow-split.ts';
 import { pauseDelisted } from './services/pause-delisted.ts';
 import { saveCheckpoints } from './services/save-checkpoints.ts';
-import { Splits } from './splits.ts';
+import { Splits, type SplitsParts } from './splits.ts';
 import type { AlertStore } from './store.ts';
 import { Sync } from './sync.ts';
 import { workThroughTerm } from './term-work.ts';
@@ -33,6 +34,9 @@ interface TermEngineParts extends EngineParts {
   readonly token: number;
 }
 
+const DAY_MS = 86_400_000;
+/** Splits are followed that are so many days old at most: so long a price may have stood. */
+const SPLITS_DAYS = 366;
 /** Prints that wait for the end of a load. */
 const WAITING_MAX = 200_000;
 
@@ -44,6 +48,7 @@ export class EngineTerm {
   readonly #store: AlertStore;
   readonly #bell = new Bell();
   readonly #sync: Sync;
+  readonly #splits_parts: SplitsParts;
   readonly #splits: Splits;
   readonly #delisted: Delisted;
   readonly #stops: (() => void)[] = [];
@@ -61,18 +66,25 @@ export class EngineTerm {
     this.#store = alertStore({ platform, registry, notify }, { name: quotes.lead_name, token });
     const common = { watch: this.#watch, store: this.#store, registry, now_ms: () => clock.ms() };
     this.#sync = new Sync({ ...common, ring: () => this.#bell.ring() });
-    this.#splits = new Splits({
+    this.#splits_parts = {
       ...common,
       dayAt: (index, at_ms) => this.#view.dayAt(index, at_ms),
       now: () => clock.now(),
       checkpointOf: (index) => this.#view.checkpointOf(index, this.#watch),
-      follow: (split, checkpoint) =>
-        this.#asLeader(async (tx) => {
-          const is_new = await followSplit(tx, { notify, registry, signals }, split, clock.now());
-          if (is_new && checkpoint !== null) await saveCheckpoints(tx, [checkpoint], token);
-          return is_new;
-        }),
-    });
+      known: () => quotes.splitsSince(Math.floor(clock.ms() / DAY_MS) - SPLITS_DAYS),
+      follow: async (splits, at, checkpointAt) => {
+        const followed = await this.#asLeader(async (tx) => {
+          const { ratio, is_new } = await followSplits(tx, { notify, registry, signals }, splits, at);
+          const checkpoint = is_new ? checkpointAt(ratio) : null;
+          if (checkpoint !== null) await saveCheckpoints(tx, [checkpoint], token);
+          parts.reached?.('split_followed');
+          return ratio;
+        });
+        parts.reached?.('split_committed');
+        return followed;
+      },
+    };
+    this.#splits = new Splits(this.#splits_parts);
     this.#delisted = new Delisted(async (ids) => {
       this.#sync.ask(await this.#asLeader((tx) => pauseDelisted(tx, { notify, registry }, ids, clock.now())));
     });
@@ -104,7 +116,11 @@ export class EngineTerm {
     await this.#sync.begin();
     const { continues } = quotes.provider;
     const common = { watch: this.#watch, store: this.#store, registry };
-    const { targets, ranges } = await loadWatch({ ...common, shown, continues });
+    const kept = continues ? await this.#store.checkpoints() : []; // a recording starts over
+    const checkpoints = await followMissed(this.#splits_parts, kept, shown);
+    const { targets, ranges } = await loadWatch({ ...common, shown, checkpoints });
+    await this.#splits.readKnown();
+    this.#splits.loaded();
     this.#gaps = new Gaps(this.#view, ranges);
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
@@ -172,7 +188,10 @@ export class EngineTerm {
       return;
     }
     for (const print of this.#gaps?.before(prints) ?? []) this.#watch.take(print);
-    for (const print of prints) this.#watch.take(print);
+    for (const print of prints) {
+      this.#splits.hear(print);
+      this.#watch.take(print);
+    }
     if (this.#watch.pending.size > 0) this.#bell.ring();
   }
 

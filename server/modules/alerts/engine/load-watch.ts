@@ -16,8 +16,8 @@ interface LoadParts {
   readonly registry: InstrumentRegistry;
   /** What the board showed before the first print that is kept back, by index. */
   readonly shown: readonly (Standing | null)[];
-  /** Prices go on from those before; a recording starts over. */
-  readonly continues: boolean;
+  /** Where evaluation goes on from. */
+  readonly checkpoints: readonly Checkpoint[];
 }
 
 /** What a load found. */
@@ -33,8 +33,7 @@ interface Loaded {
  * No print may be taken while it loads; the caller keeps them back.
  */
 export async function loadWatch(parts: LoadParts): Promise<Loaded> {
-  const { watch, store, registry, continues } = parts;
-  const checkpoints = continues ? await store.checkpoints() : [];
+  const { watch, registry, checkpoints } = parts;
   const known = new Map(checkpoints.map((checkpoint) => [checkpoint.instrument_id, checkpoint]));
   const from = Array.from({ length: registry.size }, (_, index) => {
     const shown = parts.shown[index] ?? null;

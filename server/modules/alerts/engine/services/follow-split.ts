@@ -2,23 +2,21 @@ import { sql } from 'kysely';
 import type { AlertChannel, AlertStatus } from '../../../../../contract/alerts.ts';
 import type { Tx } from '../../../../platform/db/transaction.ts';
 import type { Signals } from '../../../../platform/signals.ts';
-import type { Instrument } from '../../../market/index.ts';
 import { lockMarks, type MovedMark, moveMarks } from '../../../watchlists/index.ts';
 import { type Definition, definitionOf } from '../../alert.ts';
 import { type Notify, splitNotice } from '../../notices.ts';
+import type { MetSplit } from '../met-split.ts';
 import { sentenceOf } from '../../sentence.ts';
 import type { DefinitionColumns } from '../../tables.ts';
 import { pauseAlerts } from './pause-alerts.ts';
 import type { InstrumentRegistry } from '../../../market/index.ts';
 
-export interface MetSplit {
-  readonly instrument: Instrument;
-  /** New pieces per old one. */
-  readonly ratio: number;
-  /** The venue's day of the first print after it. */
-  readonly day: number;
-  /** What owners changed later was said in new pieces already. */
-  readonly met_at: Date;
+const SAME_SPLIT_DAYS = 7;
+
+interface FollowParts {
+  readonly notify: Notify;
+  readonly registry: InstrumentRegistry;
+  readonly signals: Signals;
 }
 
 interface ScaledRow extends DefinitionColumns {
@@ -42,18 +40,9 @@ interface ScaledRow extends DefinitionColumns {
  * the owners. Once per split, however often it is met. A rule that would lose its meaning is paused instead.
  * @returns whether it was new.
  */
-export async function followSplit(
-  tx: Tx,
-  parts: { readonly notify: Notify; readonly registry: InstrumentRegistry; readonly signals: Signals },
-  split: MetSplit,
-  at: Date,
-): Promise<boolean> {
+export async function followSplit(tx: Tx, parts: FollowParts, split: MetSplit, at: Date): Promise<boolean> {
   const { instrument, ratio, day } = split;
-  const { numAffectedRows } = await sql`
-    INSERT INTO alerts.splits_followed (instrument_id, day, ratio, followed_at)
-    VALUES (${instrument.id}, ${day}, ${ratio}, ${at}) ON CONFLICT (instrument_id, day) DO NOTHING
-  `.execute(tx);
-  if (Number(numAffectedRows) === 0) return false;
+  if (!(await isNew(tx, split, at))) return false;
   await lockMarks(tx, instrument.id);
   const rows = await scaledRows(tx, split);
   const kept = rows.filter(isMeaningful);
@@ -87,6 +76,48 @@ export async function followSplit(
     }),
   );
   return true;
+}
+
+/** Sources differ by a day or a weekend about when a split was; a price that comes late tells of it on a later day. */
+async function isNew(tx: Tx, { instrument, ratio, day }: MetSplit, at: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    INSERT INTO alerts.splits_followed (instrument_id, day, ratio, followed_at)
+    SELECT ${instrument.id}::uuid, ${day}::int, ${ratio}::float8, ${at}
+    WHERE NOT EXISTS (
+      SELECT FROM alerts.splits_followed WHERE instrument_id = ${instrument.id}
+        AND abs(day - ${day}::int) <= ${SAME_SPLIT_DAYS} AND abs(ratio / ${ratio}::float8 - 1) < 0.001
+    )
+    ON CONFLICT (instrument_id, day) DO NOTHING
+  `.execute(tx);
+  return Number(numAffectedRows) > 0;
+}
+
+/**
+ * Follows the splits of one instrument that were met together.
+ * @returns new pieces per old one by those that were new, and by those that a try at the same time, whose answer was lost,
+ *   has followed; and whether any was new.
+ */
+export async function followSplits(
+  tx: Tx,
+  parts: FollowParts,
+  splits: readonly MetSplit[],
+  at: Date,
+): Promise<{ readonly ratio: number; readonly is_new: boolean }> {
+  let ratio = 1;
+  let is_new = false;
+  for (const split of splits) {
+    if (await followSplit(tx, parts, split, at)) is_new = true;
+    else if (!(await wasFollowedAt(tx, split, at))) continue;
+    ratio *= split.ratio;
+  }
+  return { ratio, is_new };
+}
+
+async function wasFollowedAt(tx: Tx, { instrument, day }: MetSplit, at: Date): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM alerts.splits_followed WHERE instrument_id = ${instrument.id} AND day = ${day} AND followed_at = ${at}
+  `.execute(tx);
+  return rows.length > 0;
 }
 
 /** A mark in a list stays at the level of its alert. */
