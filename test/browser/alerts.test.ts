@@ -65,7 +65,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.type('1');
     await page.getByText('when AAPL falls to 1.00 or below').waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('.dialog').waitFor({ state: 'detached' });
     await row.getByText('An active alert').waitFor();
 
     await page.keyboard.press('g');
@@ -78,7 +78,7 @@ describe('with the keyboard alone', () => {
     await price.waitFor();
     await page.keyboard.type('2');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('.dialog').waitFor({ state: 'detached' });
     await alert.getByText('2.00').waitFor();
     await alert.focus();
     await page.keyboard.press('Delete');
@@ -148,7 +148,7 @@ describe('the palette', () => {
     await entry.getByText(/away\. Fires once/).waitFor();
     await expectNoBarrier(page, 'a typed alert');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('.toast', { hasText: 'Alert set' }).waitFor();
     const alerts = await account.do('listAlerts');
     expect(alerts.map(({ stock_symbol, threshold_value }) => [stock_symbol, Number(threshold_value)])).toEqual([
       ['AAPL', 9000],
@@ -202,7 +202,7 @@ describe('who cannot see, point or has a small screen', () => {
     await phone.getByRole('button', { name: /^AAPL rises/ }).waitFor();
     await expectNoBarrier(phone, 'phone');
     await phone.getByRole('button', { name: /^AAPL rises/ }).click();
-    await phone.getByRole('dialog').waitFor();
+    await phone.locator('.dialog').waitFor();
     await expectNoBarrier(phone, 'form on a phone');
   });
 
