@@ -4,8 +4,8 @@ import type { Watch } from './watch.ts';
 import type { WatchedTarget } from './watched-target.ts';
 
 const EVERY_MS = 10_000;
-/** Instruments that are compared at once. */
-const COMPARED_MAX = 100;
+/** Instruments that are compared at once: few, since firings wait for it. */
+const COMPARED_MAX = 30;
 /** Every so many rounds the database is asked for levels that were missed: it looks at every armed one. */
 const LEVELS_EVERY = 6;
 
