@@ -23,6 +23,8 @@ export interface ToldAlert {
   /** Waits until the price is on the other side. */
   readonly waits?: boolean;
   readonly at?: Date;
+  /** Nobody is told that it is there. */
+  readonly unheard?: true;
 }
 
 export async function insertUser(db: Db): Promise<string> {
@@ -58,7 +60,29 @@ export async function insertAlert(
       VALUES (${id}, ${instrument_id}, ${told.waits === true ? 'waiting' : 'armed'}, 1, ${at},
         ${told.waits === true ? 'other_side' : null}, ${told.price_at_creation ?? null})
     `.execute(tx);
-    await signals.send(tx, alertsChanged, { alert_ids: [id] });
+    if (!told.unheard) await signals.send(tx, alertsChanged, { alert_ids: [id] });
+  });
+  return id;
+}
+
+/** Writes an alert on the members of a list, of levels alone. @returns its id. */
+export async function insertListAlert(
+  { database, user_id }: { readonly database: { readonly db: Db }; readonly user_id: string },
+  watchlist_id: string,
+  told: Pick<ToldAlert, 'condition_type' | 'threshold_value'>,
+): Promise<string> {
+  const id = newId();
+  await inTransaction(database.db, async (tx) => {
+    await sql`
+      INSERT INTO alerts.alerts (id, user_id, watchlist_id, condition_type, threshold_value, repeat,
+        regular_session_only, note, channels, status, origin, created_at, updated_at)
+      VALUES (${id}, ${user_id}, ${watchlist_id}, ${told.condition_type}, ${told.threshold_value ?? null}, 'ONCE',
+        false, '', ARRAY['in_app'], 'active', 'user', now(), now())
+    `.execute(tx);
+    await sql`
+      INSERT INTO alerts.targets (alert_id, instrument_id, state, arming, armed_at)
+      SELECT ${id}, instrument_id, 'armed', 1, now() FROM watchlists.watchlist_items WHERE watchlist_id = ${watchlist_id}
+    `.execute(tx);
   });
   return id;
 }

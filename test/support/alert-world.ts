@@ -45,7 +45,7 @@ export async function alertWorld(...symbols: readonly string[]): Promise<AlertWo
       await sql`UPDATE alerts.alerts SET status = 'paused', pause_reason = 'user' WHERE id = ${id}`.execute(db);
     },
     async lead(options = {}) {
-      const leading = await leadAlone(database.platform(), registry, options);
+      const leading = await leadAlone(database.platform(options.platform), registry, options);
       processes.push(leading);
       return leading;
     },

@@ -33,6 +33,8 @@ export interface LeadingProcess extends AsyncDisposable {
 }
 
 export interface LeadOptions {
+  /** In a world: what its platform has of its own. */
+  readonly platform?: Partial<Platform> | undefined;
   readonly reached?: EngineParts['reached'] | undefined;
   /** Whose kept prices it finds. */
   readonly from?: LeadingProcess | undefined;
