@@ -78,6 +78,8 @@ async function expectWhole({ database, must }: Given): Promise<void> {
 }
 
 describe('a feed that dies', () => {
+  // Were targets written in a transaction before their firings, the first three would lose some; were firings written
+  // without their targets, the last would fire twice.
   it.each<RecordPoint>(['matched', 'decided', 'written', 'committed'])(
     'where its firings are %s loses none of them and fires none twice',
     { timeout: 120_000 },
