@@ -126,11 +126,13 @@ describe('a split', () => {
       },
     });
     feed.goTo(MINUTE_MS);
-    feed.print(['AAPL', 505_00]);
+    feed.print(['AAPL', 512_00]);
     await waitFor('a second try', () => tries > 1);
-    feed.print(['AAPL', 506_00]);
+    await waitFor('a firing', async () => (await world.firings()).length > 0);
     await feed.stop();
-    await expectOnce(world, [300, 510], 2);
+    expect(await thresholds(world)).toEqual([300, 510]);
+    expect(await followed(world)).toBe(1);
+    expect(await world.firings()).toMatchObject([{ alert_id: world.above, previous_price: '500.00', price: '512.00' }]);
   });
 
   it('of real prices kept beside made-up ones moves nothing that watches the made-up ones', async () => {
