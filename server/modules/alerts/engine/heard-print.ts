@@ -31,7 +31,8 @@ export function pricedAt(print: HeardPrint | null): PricedAt | null {
   return print === null ? null : { price: print.price, at_ms: print.at_ms };
 }
 
-/** The same trade told a second time. */
+/** The same trade told a second time. Of a price that a checkpoint or the board has kept, no size is known: it is 0. */
 export function isSame(last: HeardPrint | null, { at_ms, price, size, source }: HeardPrint): boolean {
-  return last?.at_ms === at_ms && last.price === price && last.size === size && last.source === source;
+  const is_size = last?.size === size || last?.size === 0;
+  return is_size && last.at_ms === at_ms && last.price === price && last.source === source;
 }
