@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  alertChannels,
+  alertRepeats,
+  alertStatuses,
+  changeBases,
+  conditionTypes,
+  pauseReasons,
+} from './alert-terms.ts';
 import { Decimal, DecimalInput, Id, Page, PriceInput, Symbol, text, Time } from './fields.ts';
 import { Instrument, Quote } from './market.ts';
 
@@ -11,42 +19,6 @@ export const COOLDOWN_S_MAX = 7 * 86_400;
 export const WINDOW_MINUTES_MIN = 1;
 export const WINDOW_MINUTES_MAX = 1440;
 export const WINDOW_DAYS_MAX = 366;
-
-/**
- * - `PRICE_ABOVE`, `PRICE_BELOW`: a level; fires when the price stands at it or beyond.
- * - `CROSSES_UP`, `CROSSES_DOWN`, `CROSSES` (either): an edge; the price before stood on the other side.
- * - `PERCENT_CHANGE`: since `basis`; a negative threshold means a fall of that much.
- * - `RANGE_ENTER`, `RANGE_LEAVE`: between `threshold_value` and `threshold_upper`, both inside.
- * - `NEW_HIGH`, `NEW_LOW`: beyond everything in the last `window_days` trading days.
- * - `VOLUME_ABOVE`: pieces traded today.
- * Equality counts as reached.
- */
-export const conditionTypes = [
-  'PRICE_ABOVE',
-  'PRICE_BELOW',
-  'CROSSES',
-  'CROSSES_UP',
-  'CROSSES_DOWN',
-  'PERCENT_CHANGE',
-  'RANGE_ENTER',
-  'RANGE_LEAVE',
-  'NEW_HIGH',
-  'NEW_LOW',
-  'VOLUME_ABOVE',
-] as const;
-/** What a percent change counts from: the previous close, the price at creation, or the price `window_minutes` ago. */
-export const changeBases = ['PREVIOUS_CLOSE', 'CREATION', 'WINDOW'] as const;
-/**
- * - `ONCE`: fires and is done.
- * - `EVERY_CROSS`: is armed again once the price has gone back past the level by the hysteresis band.
- * - `DAILY`: at most once a trading day of the venue.
- * - `COOLDOWN`: at most once per `cooldown_s`; what happens meanwhile is counted and told with the next.
- */
-export const alertRepeats = ['ONCE', 'EVERY_CROSS', 'DAILY', 'COOLDOWN'] as const;
-export const alertStatuses = ['active', 'paused', 'triggered', 'expired'] as const;
-/** Why an alert is paused: by its owner, firing too often, the plan's limit, a delisting, or a split it could not follow. */
-export const pauseReasons = ['user', 'storm', 'plan', 'delisted', 'split'] as const;
-export const alertChannels = ['in_app', 'email', 'webhook', 'push'] as const;
 
 const ConditionType = z.enum(conditionTypes);
 const Channels = z.array(z.enum(alertChannels)).min(1).max(alertChannels.length);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertChannels } from './alerts.ts';
+import { alertChannels } from './alert-terms.ts';
 import { PAGE_LIMIT_MAX } from './endpoint.ts';
 import { Id, Page, text, Time } from './fields.ts';
 

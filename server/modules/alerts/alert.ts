@@ -1,4 +1,5 @@
-import type { AlertRepeat, ConditionType, changeBases } from '../../../contract/alerts.ts';
+import type { changeBases } from '../../../contract/alert-terms.ts';
+import type { AlertRepeat, ConditionType } from '../../../contract/alerts.ts';
 import type { DefinitionColumns } from './tables.ts';
 
 /** One condition of a rule; what a type does not take is null. Thresholds are decimal strings. */

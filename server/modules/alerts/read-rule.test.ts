@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conditionTypes } from '../../../contract/alerts.ts';
+import { conditionTypes } from '../../../contract/alert-terms.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { ruleFrom, type RuleInput, changedRule, ruleKey } from './read-rule.ts';
 import { sentenceOf } from './sentence.ts';

@@ -1,12 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely';
-import type {
-  AlertChannel,
-  AlertRepeat,
-  AlertStatus,
-  ConditionType,
-  PauseReason,
-  changeBases,
-} from '../../../contract/alerts.ts';
+import type { changeBases } from '../../../contract/alert-terms.ts';
+import type { AlertChannel, AlertRepeat, AlertStatus, ConditionType, PauseReason } from '../../../contract/alerts.ts';
 import { tables } from '../../platform/db/tables.ts';
 
 type Basis = (typeof changeBases)[number];

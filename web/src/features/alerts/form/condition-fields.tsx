@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
+import { conditionTypes } from '../../../../../contract/alert-terms.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { conditionTypes } from '../condition-types.ts';
 import { kindNames } from '../words.ts';
 import { type ConditionDraft, type DraftField, type DraftProblems, isRange, needsValue } from './draft.ts';
 

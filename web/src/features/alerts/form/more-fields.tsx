@@ -1,5 +1,6 @@
 import { ChevronRight, Plus, X } from 'lucide-react';
 import { useState } from 'react';
+import { alertRepeats } from '../../../../../contract/alert-terms.ts';
 import type { StockView } from '../../../../../contract/market.ts';
 import type { LiveQuote } from '../../../lib/live/live-quote.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -48,10 +49,7 @@ export function MoreFields({ form, stock, quote, list_name, open }: MoreFieldsPr
   );
 }
 
-const repeats = (['ONCE', 'EVERY_CROSS', 'DAILY', 'COOLDOWN'] as const).map((value) => ({
-  value,
-  label: repeatNames[value],
-}));
+const repeats = alertRepeats.map((value) => ({ value, label: repeatNames[value] }));
 const pauses = [
   { value: '300', label: '5 minutes' },
   { value: '900', label: '15 minutes' },
