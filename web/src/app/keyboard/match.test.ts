@@ -19,7 +19,7 @@ describe('the keyboard map', () => {
   });
 
   it('takes a key that completes no pair for itself', () => {
-    expect(matchPress('a', 'g')).toEqual({ kind: 'run', id: 'add_symbol' });
+    expect(matchPress('p', 'g')).toEqual({ kind: 'run', id: 'pause' });
     expect(matchPress('z', 'g')).toEqual({ kind: 'none' });
   });
 
