@@ -104,10 +104,9 @@ describe('with the keyboard alone', () => {
     expect(Number(await line.getAttribute('aria-valuenow'))).toBe(Number(set.threshold_value));
     await page.keyboard.press('Shift+ArrowUp');
     await page.keyboard.press('Enter');
-    await waitFor('the level to be moved', async () => {
-      const { threshold_value } = await account.do('getAlert', { params: { id: set.id } });
-      return Number(threshold_value) > Number(set.threshold_value) ? true : null;
-    });
+    await page.locator('.toast', { hasText: 'Moved' }).waitFor();
+    const { threshold_value } = await account.do('getAlert', { params: { id: set.id } });
+    expect(Number(threshold_value)).toBeGreaterThan(Number(set.threshold_value));
   });
 });
 
