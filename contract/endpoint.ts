@@ -30,7 +30,9 @@ export interface Endpoint {
   /** `true`: a form may be sent instead of JSON, as programs that read mail do; what it says is not read. */
   readonly form_ignored?: true;
   /** Content type where the answer is a file, not the envelope. */
-  readonly file?: 'text/csv';
+  readonly file?: 'text/csv' | 'application/pdf';
+  /** Content types of a body that is a file and handed on as it is; it then has no `body`. */
+  readonly upload?: readonly string[];
   /** Bytes a body may have; BODY_BYTES_MAX without it. */
   readonly body_bytes_max?: number;
   /** The refusals of this endpoint; those every endpoint may give are added by `everywhere` in errors.ts. */

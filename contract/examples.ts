@@ -64,6 +64,20 @@ export const bodyExamples: Readonly<Partial<Record<SchemaName, unknown>>> = {
   WriteOffStock: { listing_id: ID, location_id: ID, quantity: 1, reason: 'Water damage' },
   StartCount: { location_id: ID },
   EnterCounts: { entries: [{ listing_id: ID, counted: 3 }] },
+  CreateView: { name: 'Holos without a price', query: 'finish=holofoil&state=no_price' },
+  UpdateView: { name: 'Holos to price' },
+  FetchPhoto: { url: 'https://images.example.org/base1/4.jpg' },
+  OrderPhotos: { photo_ids: [OTHER_ID, ID] },
+  UpdateImport: { quantity_mode: 'replace', policy: 'accept_valid' },
+  SaveMapping: { name: 'My till', import_id: ID },
+  PreviewBulkEdit: { selection: { filter: { status: 'active' } }, change: { price: { percent: '5' } } },
+  StartBulkEdit: {
+    selection: { ids: [ID, OTHER_ID] },
+    change: { price: { percent: '-10', round: { step_minor: 5 } } },
+    reason: 'Weekend sale',
+    expected_count: 2,
+  },
+  PrintLabels: { selection: { ids: [ID] }, sheet: 'a4-3x8' },
 };
 
 /** Values for parameters, by their name. */
@@ -74,6 +88,8 @@ export const parameterExamples: Readonly<Record<string, string>> = {
   listing_id: ID,
   location_id: ID,
   game: 'pokemon',
+  photo_id: ID,
+  file_name: 'stock.csv',
   symbol: 'AAPL',
   token: 'n0Tk3n0fA5har3dL1st-n0Tk3n0fA5ha',
   symbols: 'AAPL,MSFT',

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { PAGE_LIMIT_MAX } from './endpoint.ts';
-import { Id, Page, text, Time } from './fields.ts';
+import { Id, text, Time } from './fields.ts';
 import { Currency, LOCATIONS_MAX } from './inventory-vendors.ts';
 import * as details from './inventory-details.ts';
+import { PhotoList } from './inventory-photos.ts';
 import { QUANTITY_MAX, StockLevel } from './inventory-stock.ts';
+import {
+  type CollectibleKind,
+  collectibleKinds,
+  conditions,
+  listingStatuses,
+  MONEY_MINOR_MAX,
+} from './inventory-terms.ts';
 
 /** Listings: what a vendor keeps and sells. */
-
-export const MONEY_MINOR_MAX = 1_000_000_000_000;
-export const listingStatuses = ['draft', 'active', 'paused', 'sold_out', 'archived'] as const;
-export type ListingStatus = (typeof listingStatuses)[number];
-export const collectibleSorts = ['-created', 'title', '-updated', 'price', '-price'] as const;
 
 /** In minor units of the currency: 1250 is 12.50 USD. */
 const Money = z.int().min(0).max(MONEY_MINOR_MAX).nullable();
@@ -20,11 +23,19 @@ const Sku = z
   .max(64)
   .regex(/^[A-Za-z0-9][\w./+#-]*$/, 'A SKU is made of letters, digits and _ . / + # -');
 const Title = text({ min: 1, max: 200 });
-const Kind = z.enum(details.collectibleKinds);
-const Condition = z.enum(details.conditions);
+const Kind = z.enum(collectibleKinds);
+const Condition = z.enum(conditions);
 const Reason = text({ min: 0, max: 300 });
 const Shelf = text({ min: 0, max: 80 });
 const Note = text({ min: 0, max: 2000 });
+/** As a scanner types it: EAN, UPC or your own. */
+const Barcode = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9-]{4,48}$/, 'A barcode of 4 to 48 letters, digits and -')
+  .nullable();
+/** You are told when fewer than this many are available; null: never. */
+const LowStockAt = z.int().min(0).max(1_000_000).nullable();
 
 const detailMembers = {
   card_details: details.CardDetails,
@@ -38,7 +49,7 @@ type DetailName = keyof typeof detailMembers;
 const detailNames = Object.keys(detailMembers) as DetailName[];
 
 interface Piece {
-  readonly kind: details.CollectibleKind;
+  readonly kind: CollectibleKind;
   readonly condition: string | null;
   readonly source_condition: string | null;
   readonly grading: details.GradingView | null;
@@ -79,6 +90,8 @@ export const CreateCollectible = z
     currency: Currency.optional(),
     shelf: Shelf.default(''),
     note: Note.default(''),
+    barcode: Barcode.default(null),
+    low_stock_at: LowStockAt.default(null),
     status: z.enum(['draft', 'active']).default('draft'),
     /** Pieces on hand at the start. */
     quantity: z.int().min(0).max(QUANTITY_MAX).default(0),
@@ -118,6 +131,8 @@ export const UpdateCollectible = z
     currency: Currency.optional(),
     shelf: Shelf.optional(),
     note: Note.optional(),
+    barcode: Barcode.optional(),
+    low_stock_at: LowStockAt.optional(),
     status: z.enum(listingStatuses).optional(),
     /** Why; it stands in the history. */
     reason: Reason.default(''),
@@ -134,17 +149,6 @@ function withoutDefaults<Shape extends z.core.$ZodShape>(shape: Shape): { [K in 
 }
 type Undefaulted<S> = S extends z.ZodDefault<infer Inner> ? Inner : S;
 
-export const CollectiblesQuery = Page.extend({
-  status: z.enum(listingStatuses).optional(),
-  kind: Kind.optional(),
-  game: details.Game.optional(),
-  set: text({ min: 1, max: 40 }).optional(),
-  condition: Condition.optional(),
-  /** Part of the title, the SKU, the set's name, the collector number or the certificate number. */
-  q: text({ min: 1, max: 100 }).optional(),
-  sort: z.enum(collectibleSorts).default('-created'),
-});
-
 const head = {
   id: Id,
   vendor_id: Id,
@@ -159,6 +163,10 @@ const head = {
   currency: z.string(),
   shelf: z.string(),
   note: z.string(),
+  barcode: Barcode,
+  low_stock_at: LowStockAt,
+  /** Of the first photo; null where there is none. */
+  thumb_url: z.string().nullable(),
   status: z.enum(listingStatuses),
   /** Pieces in all locations together; `available` are those promised to nobody. */
   on_hand: z.int(),
@@ -175,7 +183,12 @@ const head = {
 };
 export const CollectibleSummary = z.strictObject(head);
 export const CollectibleList = z.array(CollectibleSummary).max(PAGE_LIMIT_MAX);
-export const Collectible = z.strictObject({ ...head, stock: z.array(StockLevel).max(LOCATIONS_MAX) });
+export const Collectible = z.strictObject({
+  ...head,
+  stock: z.array(StockLevel).max(LOCATIONS_MAX),
+  photos: PhotoList,
+  /** Under which its price can be watched; null until it was on sale. */ instrument_symbol: z.string().nullable(),
+});
 export const CollectibleChangeList = z
   .array(
     z.strictObject({

@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { DecimalInput, text } from './fields.ts';
+import { DecimalInput, Id, text } from './fields.ts';
 import { gradesOf, gradingCompanies } from './inventory-grading.ts';
+import { type CollectibleKind, finishes } from './inventory-terms.ts';
 
 /** What a collectible is, by its kind, and in what state: card details in the field's own terms, condition, grading. */
-
-export const collectibleKinds = ['card', 'comic', 'coin', 'sealed', 'watch', 'other'] as const;
-export type CollectibleKind = (typeof collectibleKinds)[number];
-/** M mint, NM near mint, LP lightly, MP moderately, HP heavily played, DMG damaged, SEALED. */
-export const conditions = ['M', 'NM', 'LP', 'MP', 'HP', 'DMG', 'SEALED'] as const;
-export const finishes = ['normal', 'foil', 'holofoil', 'reverse_holofoil', 'etched', 'other'] as const;
 
 const line = (max: number) => text({ min: 1, max });
 const maybe = (max: number) => line(max).nullable().default(null);
@@ -58,6 +53,8 @@ export const CardDetails = z.strictObject({
   first_edition: flag,
   signed: flag,
   altered: flag,
+  /** Of the shared catalogue; null where it was typed by hand. */
+  printing_id: Id.nullable().default(null),
 });
 export const ComicDetails = z.strictObject({
   publisher: maybe(120),

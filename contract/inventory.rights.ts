@@ -1,6 +1,10 @@
+import type { bulkRoutes } from './inventory-bulk.routes.ts';
 import type { collectibleRoutes } from './inventory-collectibles.routes.ts';
+import type { importRoutes } from './inventory-imports.routes.ts';
+import type { photoRoutes } from './inventory-photos.routes.ts';
 import type { stockRoutes } from './inventory-stock.routes.ts';
 import type { vendorRoutes } from './inventory-vendors.routes.ts';
+import type { viewRoutes } from './inventory-views.routes.ts';
 
 /** From the least to the most: each may do what those before it may. */
 export const vendorRoles = ['viewer', 'clerk', 'manager', 'owner'] as const;
@@ -9,7 +13,13 @@ export type VendorRole = (typeof vendorRoles)[number];
 /** Routes that need no role with a vendor: they are one's own, or lead to one, or are an administrator's. */
 type Open = 'listVendors' | 'createVendor' | 'acceptInvitation' | 'listAllVendors' | 'visitVendor';
 export type VendorRoute = Exclude<
-  keyof typeof vendorRoutes | keyof typeof collectibleRoutes | keyof typeof stockRoutes,
+  keyof (typeof vendorRoutes &
+    typeof collectibleRoutes &
+    typeof viewRoutes &
+    typeof photoRoutes &
+    typeof stockRoutes &
+    typeof importRoutes &
+    typeof bulkRoutes),
   Open
 >;
 
@@ -45,6 +55,37 @@ export const vendorRights = {
   enterCounts: 'clerk',
   applyCount: 'manager',
   cancelCount: 'clerk',
+  getCollectibleFacets: 'viewer',
+  listViews: 'viewer',
+  createView: 'clerk',
+  updateView: 'clerk',
+  deleteView: 'clerk',
+  addPhoto: 'clerk',
+  fetchPhoto: 'clerk',
+  orderPhotos: 'clerk',
+  removePhoto: 'clerk',
+  uploadImport: 'manager',
+  listImports: 'viewer',
+  getImport: 'viewer',
+  updateImport: 'manager',
+  checkImport: 'manager',
+  applyImport: 'manager',
+  cancelImport: 'manager',
+  undoImport: 'manager',
+  listImportRows: 'viewer',
+  downloadImportErrors: 'viewer',
+  listImportMappings: 'viewer',
+  saveImportMapping: 'manager',
+  deleteImportMapping: 'manager',
+  downloadImportTemplate: 'viewer',
+  exportCollectibles: 'viewer',
+  previewBulkEdit: 'manager',
+  startBulkEdit: 'manager',
+  listBulkEdits: 'viewer',
+  undoBulkEdit: 'manager',
+  getValuation: 'manager',
+  getValueHistory: 'manager',
+  printLabels: 'viewer',
 } as const satisfies Readonly<Record<VendorRoute, VendorRole>>;
 
 /** Whether `role` is at least `needed`. */

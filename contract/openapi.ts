@@ -72,6 +72,7 @@ export function tagOf(path: string): string {
     vendors: 'Inventory',
     invitations: 'Inventory',
     collectibles: 'Inventory',
+    catalogue: 'Inventory',
     realtime: 'Live',
   };
   return tags[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
@@ -100,6 +101,7 @@ function operation(name: string, endpoint: Endpoint): object {
       ...conditional(endpoint),
     ],
     ...(endpoint.body === undefined ? {} : { requestBody: requestBody(endpoint, endpoint.body) }),
+    ...(endpoint.upload === undefined ? {} : { requestBody: uploadBody(endpoint, endpoint.upload) }),
     responses: { ...successes(endpoint), ...failures(endpoint) },
   };
 }
@@ -154,6 +156,14 @@ function requestBody(endpoint: Endpoint, name: string): object {
         ...(example === undefined ? {} : { example }),
       },
     },
+  };
+}
+
+function uploadBody(endpoint: Endpoint, types: readonly string[]): object {
+  return {
+    required: true,
+    description: `The file itself, at most ${endpoint.body_bytes_max ?? BODY_BYTES_MAX} bytes.`,
+    content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])),
   };
 }
 

@@ -4,9 +4,14 @@ import { API_BASE, type RouteTable } from './endpoint.ts';
 import { backfillRoutes } from './backfills.routes.ts';
 import { historyRoutes } from './history.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
+import { bulkRoutes } from './inventory-bulk.routes.ts';
+import { catalogueRoutes } from './inventory-catalogue.routes.ts';
 import { collectibleRoutes } from './inventory-collectibles.routes.ts';
+import { importRoutes } from './inventory-imports.routes.ts';
+import { photoRoutes } from './inventory-photos.routes.ts';
 import { stockRoutes } from './inventory-stock.routes.ts';
 import { vendorRoutes } from './inventory-vendors.routes.ts';
+import { viewRoutes } from './inventory-views.routes.ts';
 import { marketAdminRoutes } from './market-admin.routes.ts';
 import { marketRoutes } from './market.routes.ts';
 import { marketsRoutes } from './markets.routes.ts';
@@ -31,8 +36,13 @@ export const routes = {
   ...notificationRoutes,
   ...webhookRoutes,
   ...vendorRoutes,
+  ...catalogueRoutes,
   ...collectibleRoutes,
+  ...viewRoutes,
+  ...photoRoutes,
   ...stockRoutes,
+  ...importRoutes,
+  ...bulkRoutes,
   ...realtimeRoutes,
 } as const satisfies RouteTable;
 

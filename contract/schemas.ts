@@ -5,7 +5,12 @@ import { IdParams, Page, SymbolParams } from './fields.ts';
 import * as backfills from './backfills.ts';
 import * as history from './history.ts';
 import * as identity from './identity.ts';
+import * as bulk from './inventory-bulk.ts';
+import * as catalogue from './inventory-catalogue.ts';
 import * as collectibles from './inventory-collectibles.ts';
+import * as filter from './inventory-filter.ts';
+import * as imports from './inventory-imports.ts';
+import * as photos from './inventory-photos.ts';
 import * as stock from './inventory-stock.ts';
 import * as vendors from './inventory-vendors.ts';
 import * as marketAdmin from './market-admin.ts';
@@ -141,7 +146,6 @@ export const schemas = {
   LocationList: vendors.LocationList,
   CreateCollectible: collectibles.CreateCollectible,
   UpdateCollectible: collectibles.UpdateCollectible,
-  CollectiblesQuery: collectibles.CollectiblesQuery,
   Collectible: collectibles.Collectible,
   CollectibleList: collectibles.CollectibleList,
   CollectibleChangeList: collectibles.CollectibleChangeList,
@@ -157,6 +161,44 @@ export const schemas = {
   MovementList: stock.MovementList,
   StockCount: stock.StockCount,
   StockCountList: stock.StockCountList,
+  CatalogueGameList: catalogue.CatalogueGameList,
+  CatalogueSetsQuery: catalogue.CatalogueSetsQuery,
+  CatalogueSetList: catalogue.CatalogueSetList,
+  PrintingsQuery: catalogue.PrintingsQuery,
+  Printing: catalogue.Printing,
+  PrintingList: catalogue.PrintingList,
+  CollectiblesQuery: filter.CollectiblesQuery,
+  CollectibleFilter: filter.CollectibleFilter,
+  FacetsQuery: filter.FacetsQuery,
+  CollectibleFacets: filter.CollectibleFacets,
+  CreateView: filter.CreateView,
+  UpdateView: filter.UpdateView,
+  SavedView: filter.SavedView,
+  SavedViewList: filter.SavedViewList,
+  PhotoParams: photos.PhotoParams,
+  PhotoList: photos.PhotoList,
+  FetchPhoto: photos.FetchPhoto,
+  OrderPhotos: photos.OrderPhotos,
+  UploadQuery: imports.UploadQuery,
+  UpdateImport: imports.UpdateImport,
+  ImportRowsQuery: imports.ImportRowsQuery,
+  StockImport: imports.StockImport,
+  StockImportList: imports.StockImportList,
+  ImportRowList: imports.ImportRowList,
+  SaveMapping: imports.SaveMapping,
+  ImportMapping: imports.ImportMapping,
+  ImportMappingList: imports.ImportMappingList,
+  PreviewBulkEdit: bulk.PreviewBulkEdit,
+  StartBulkEdit: bulk.StartBulkEdit,
+  BulkPreview: bulk.BulkPreview,
+  BulkEdit: bulk.BulkEdit,
+  BulkEditList: bulk.BulkEditList,
+  BulkEditsQuery: bulk.BulkEditsQuery,
+  ValuationQuery: bulk.ValuationQuery,
+  Valuation: bulk.Valuation,
+  ValueHistoryQuery: bulk.ValueHistoryQuery,
+  ValueHistory: bulk.ValueHistory,
+  PrintLabels: bulk.PrintLabels,
   Ticket: realtime.Ticket,
 } as const;
 

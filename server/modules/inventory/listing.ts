@@ -1,10 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type CollectibleSummaryView,
-  type ListingStatus,
-  pieceIssues,
-} from '../../../contract/inventory-collectibles.ts';
-import { type CollectibleKind, detailSchemas, type GradingView } from '../../../contract/inventory-details.ts';
+import { type CollectibleSummaryView, pieceIssues } from '../../../contract/inventory-collectibles.ts';
+import { detailSchemas, type GradingView } from '../../../contract/inventory-details.ts';
+import type { CollectibleKind, ListingStatus } from '../../../contract/inventory-terms.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { InputError } from '../../platform/http/input.ts';
 import type { ListingsTable } from './tables.ts';
@@ -38,6 +35,8 @@ export interface ListingContent {
   readonly currency: string;
   readonly shelf: string;
   readonly note: string;
+  readonly barcode: string | null;
+  readonly low_stock_at: number | null;
   readonly status: ListingStatus;
   readonly details: Details;
 }
@@ -47,12 +46,14 @@ export interface ListingRow extends ListingsTable {
   readonly card: Details | null;
   readonly on_hand: number;
   readonly available: number;
+  /** Of its first photo. */
+  readonly thumb_url: string | null;
   /** Rises with every movement. */
   readonly stock_version: number;
 }
 
 export function contentOf(row: ListingsTable & { readonly card: Details | null }): ListingContent {
-  const { sku, title, condition, source_condition, currency, shelf, note, status } = row;
+  const { sku, title, condition, source_condition, currency, shelf, note, barcode, low_stock_at, status } = row;
   return {
     sku,
     title,
@@ -64,6 +65,8 @@ export function contentOf(row: ListingsTable & { readonly card: Details | null }
     currency,
     shelf,
     note,
+    barcode,
+    low_stock_at,
     status,
     details: row.card ?? (row.details as Details),
   };
@@ -77,6 +80,7 @@ export function listingView(row: ListingRow): CollectibleSummaryView {
     vendor_id,
     kind,
     ...content,
+    thumb_url: row.thumb_url,
     on_hand,
     available,
     version,

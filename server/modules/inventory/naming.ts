@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { CollectibleKind } from '../../../contract/inventory-details.ts';
+import type { CollectibleKind } from '../../../contract/inventory-terms.ts';
 
 type Details = Readonly<Record<string, unknown>>;
 

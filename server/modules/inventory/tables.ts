@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { GradingCompany } from '../../../contract/inventory-grading.ts';
-import type { CollectibleKind } from '../../../contract/inventory-details.ts';
-import type { ListingStatus } from '../../../contract/inventory-collectibles.ts';
+import type { CollectibleKind, ListingStatus } from '../../../contract/inventory-terms.ts';
 import type { MovementKind, StockCountView } from '../../../contract/inventory-stock.ts';
 import type { VendorRole } from '../../../contract/inventory.rights.ts';
 import { tables } from '../../platform/db/tables.ts';
@@ -98,6 +97,8 @@ export interface ListingsTable {
   currency: string;
   shelf: string;
   note: string;
+  barcode: string | null;
+  low_stock_at: number | null;
   status: ListingStatus;
   details: unknown;
   version: number;
@@ -119,6 +120,7 @@ export interface CardDetailsTable {
   first_edition: boolean;
   signed: boolean;
   altered: boolean;
+  printing_id: string | null;
 }
 
 interface MovementsTable {

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { API_BASE, BODY_BYTES_MAX, type Endpoint } from '../../../contract/endpoint.ts';
 import type { Meta } from '../../../contract/envelope.ts';
+import { AppError } from '../../../contract/errors.ts';
 import { routes as contractRoutes } from '../../../contract/routes.ts';
 import { type SchemaName, schemas } from '../../../contract/schemas.ts';
 import { envelopeOf, JSON_TYPE } from './answer.ts';
@@ -16,6 +17,7 @@ import { parseInput, parseQuery } from './input.ts';
 import { type CheckReply, replyCheck } from './reply-check.ts';
 import type { Cookie, Reply, Route } from './route.ts';
 import { isSecure } from './session-cookie.ts';
+import { uploadGate } from './uploads.ts';
 
 type AnyReply = Reply<never> & { readonly data?: unknown };
 type AnyHandler = (call: object) => Promise<AnyReply>;
@@ -41,12 +43,16 @@ function addRoute(
   const read = inputOf(endpoint);
   const check: CheckReply = context.options.check_replies === true ? replyCheck(route.name, endpoint) : () => undefined;
   const send = sender(context, endpoint);
+  const gate = uploadGate(endpoint);
   app.route({
     method: endpoint.method,
     url: API_BASE + endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
     bodyLimit: endpoint.body_bytes_max ?? BODY_BYTES_MAX,
-    config: { form_ignored: endpoint.form_ignored ?? false },
-    onRequest: async (request, reply) => admit(context, endpoint, request, reply),
+    config: { form_ignored: endpoint.form_ignored ?? false, ...(endpoint.upload && { upload: endpoint.upload }) },
+    onRequest: async (request, reply) => {
+      await admit(context, endpoint, request, reply);
+      gate(reply);
+    },
     handler: async (request, reply) => {
       deadlines.begin(reply);
       const answer = await handler(read(request));
@@ -70,7 +76,7 @@ function inputOf(endpoint: Endpoint): (request: FastifyRequest) => object {
   const params = endpoint.params === undefined ? null : schemaOf(endpoint.params, nothing);
   const query = schemaOf(endpoint.query, nothing);
   const body = schemaOf(endpoint.body, emptyBody);
-  const takesBody = endpoint.method !== 'GET';
+  const takesBody = endpoint.method !== 'GET' && endpoint.upload === undefined;
   const readQuery = (url: string): unknown =>
     endpoint.query === undefined && !url.includes('?') ? {} : parseInput('query', query, parseQuery(url));
   return (request) => ({
@@ -78,8 +84,15 @@ function inputOf(endpoint: Endpoint): (request: FastifyRequest) => object {
     params: params === null ? undefined : parseInput('params', params, request.params),
     query: readQuery(request.raw.url ?? ''),
     body: takesBody ? parseInput('body', body, request.body) : undefined,
+    upload: endpoint.upload === undefined ? undefined : uploaded(request.body),
     request: request.caller.info,
   });
+}
+
+/** @throws AppError `media_type_unsupported` where no file was sent. */
+function uploaded(body: unknown): Buffer {
+  if (!Buffer.isBuffer(body) || body.length === 0) throw new AppError('media_type_unsupported');
+  return body;
 }
 
 type Send = (request: FastifyRequest, reply: FastifyReply, answer: AnyReply) => FastifyReply;
@@ -125,9 +138,14 @@ function sendFile(reply: FastifyReply, endpoint: Endpoint, file: NonNullable<Any
   );
   return reply
     .code(endpoint.status)
-    .header('content-type', `${endpoint.file}; charset=utf-8`)
+    .header('content-type', endpoint.file === 'text/csv' ? `${endpoint.file}; charset=utf-8` : endpoint.file)
     .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`)
-    .send(typeof file.text === 'string' ? file.text : Readable.from(file.text));
+    .send(contentOf(file));
+}
+
+function contentOf({ text, bytes }: NonNullable<AnyReply['file']>): string | Uint8Array | Readable {
+  if (bytes !== undefined) return bytes;
+  return typeof text === 'string' ? text : Readable.from(text ?? []);
 }
 
 function cookieText({ name, value, max_age_s }: Cookie, secure: boolean): string {

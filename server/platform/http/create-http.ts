@@ -13,6 +13,7 @@ import type { HttpContext, HttpOptions } from './context.ts';
 import { handlerDeadlines } from './deadlines.ts';
 import { addDocsPages } from './docs/docs-routes.ts';
 import { parseJson } from './input.ts';
+import { takeUploads, type UploadConfig } from './uploads.ts';
 import { type KnownPaths, knownPaths } from './known-paths.ts';
 import { finish, listen, upgradedSockets, urlOf } from './listening.ts';
 import { observe } from './observe.ts';
@@ -127,7 +128,9 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-    if (request.headers['content-encoding'] !== undefined) throw new AppError('media_type_unsupported');
+    const { upload } = request.routeOptions.config as UploadConfig;
+    if (request.headers['content-encoding'] !== undefined || upload !== undefined)
+      throw new AppError('media_type_unsupported');
     return parseJson(body);
   });
   // Only where the contract says so: elsewhere a form, which any page of any origin can send, is refused.
@@ -136,6 +139,7 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
     if (!form_ignored) throw new AppError('media_type_unsupported');
     return undefined;
   });
+  takeUploads(app);
   app.decorateRequest('caller');
   app.addHook('onRoute', ({ url, method }) => {
     for (const one of [method].flat()) paths.add(url, one);

@@ -9,6 +9,8 @@ export interface Call<N extends RouteName> {
   readonly params: ParamsOf<N>;
   readonly query: QueryOf<N>;
   readonly body: BodyOf<N>;
+  /** The file that was sent, on a route that takes one. */
+  readonly upload: Routes[N] extends { readonly upload: readonly string[] } ? Buffer : undefined;
   readonly request: RequestInfo;
 }
 
@@ -35,8 +37,12 @@ export interface Reply<N extends RouteName> {
   readonly etag?: string;
   readonly cache_control?: string;
   readonly cookies?: readonly Cookie[];
-  /** The text at once, or in parts that are sent while they are made. */
-  readonly file?: { readonly name: string; readonly text: string | AsyncIterable<string> };
+  /** The text at once, or in parts that are sent while they are made; bytes where it is no text. */
+  readonly file?: {
+    readonly name: string;
+    readonly text?: string | AsyncIterable<string>;
+    readonly bytes?: Uint8Array;
+  };
 }
 
 /** A cookie to set; always HttpOnly, SameSite=Lax, Path=/, and Secure on https. */

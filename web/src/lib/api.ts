@@ -45,6 +45,10 @@ type Nothing = unknown;
 export type CallOptions<N extends RouteName> = {
   readonly query?: QueryInput<N>;
   readonly signal?: AbortSignal | undefined;
+  /** The ETag of what is changed, where the route asks which version that is. */
+  readonly if_match?: string;
+  /** The file, where the route takes one. */
+  readonly file?: Blob;
 } & (ParamsInput<N> extends undefined ? Nothing : { readonly params: ParamsInput<N> }) &
   (BodyInput<N> extends undefined ? Nothing : { readonly body: BodyInput<N> });
 /** The options may be left out where the route needs neither parameters nor a body. */
@@ -55,6 +59,8 @@ type CallArguments<N extends RouteName> = [ParamsInput<N>, BodyInput<N>] extends
 export interface Answer<N extends RouteName> {
   readonly data: ReplyOf<N>;
   readonly meta: Meta;
+  /** With its quotes, as `if_match` wants it. */
+  readonly etag: string | null;
 }
 
 /**
@@ -74,10 +80,17 @@ export async function callIfChanged<N extends RouteName>(
   name: N,
   etag: string | null,
   ...[options]: CallArguments<N>
-): Promise<(Answer<N> & { readonly etag: string | null }) | null> {
+): Promise<Answer<N> | null> {
   const response = await send(name, sendable(options), etag === null ? {} : { 'if-none-match': etag });
   if (response.status === 304) return null;
-  return { ...(await readAnswer<N>(response)), etag: response.headers.get('etag') };
+  return readAnswer<N>(response);
+}
+
+/** Calls an endpoint that answers a file. @throws as `call` does. */
+export async function callForFile<N extends RouteName>(name: N, ...[options]: CallArguments<N>): Promise<Blob> {
+  const response = await send(name, sendable(options), {});
+  if (!response.ok) await readAnswer<N>(response);
+  return response.blob();
 }
 
 /** Address of a route with its query, for links and downloads. */
@@ -101,6 +114,8 @@ interface Sendable {
   readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  readonly if_match?: string;
+  readonly file?: Blob;
 }
 
 /** What is sent is plain data whatever the route; its types were checked at the call. */
@@ -110,17 +125,21 @@ function sendable(options: unknown): Sendable {
 
 async function send(name: RouteName, options: Sendable, conditions: Readonly<Record<string, string>>) {
   const endpoint: Endpoint = routes[name];
-  const has_body = options.body !== undefined;
+  const { if_match, file } = options;
+  const has_json = options.body !== undefined;
+  const body = has_json ? JSON.stringify(options.body) : file;
   try {
     return await fetch(addressOf(name, options), {
       method: endpoint.method,
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
-        ...(has_body ? { 'content-type': 'application/json' } : {}),
+        ...(has_json ? { 'content-type': 'application/json' } : {}),
+        ...(file === undefined ? {} : { 'content-type': file.type === '' ? 'application/octet-stream' : file.type }),
+        ...(if_match === undefined ? {} : { 'if-match': if_match }),
         ...conditions,
       },
-      ...(has_body ? { body: JSON.stringify(options.body) } : {}),
+      ...(body === undefined ? {} : { body }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch (error) {
@@ -131,7 +150,8 @@ async function send(name: RouteName, options: Sendable, conditions: Readonly<Rec
 
 async function readAnswer<N extends RouteName>(response: Response): Promise<Answer<N>> {
   const envelope = await readEnvelope(response);
-  if (response.ok) return { data: envelope.data as ReplyOf<N>, meta: envelope.meta };
+  if (response.ok)
+    return { data: envelope.data as ReplyOf<N>, meta: envelope.meta, etag: response.headers.get('etag') };
   throw new ApiError({
     status: response.status,
     problems: envelope.errors,

@@ -179,11 +179,17 @@ export class Watch {
   *following({ no, print, seq }: Candidate, rule: Rule, upTo: number): Generator<Candidate> {
     const { index } = print;
     const about = { no, rule, regular: rule.regular_session_only, newest: false, past: this.singles.past(index) };
-    for (const noted of this.journal.after(index, seq)) {
+    for (const noted of [...this.#loadedBehind(print, seq, rule), ...this.journal.after(index, seq)]) {
       if (noted.seq > upTo) return;
       if (!isCounted(rule, noted.print)) continue;
       yield candidateAt(noted, { ...about, day: this.#market.dayAt(index, noted.print.at_ms) }, this.#market);
     }
+  }
+
+  /** What evaluation goes on from is in no journal: an edit that lets more sessions count may make it the newest print. */
+  #loadedBehind({ index, at_ms }: HeardPrint, seq: number, rule: Rule): Noted[] {
+    const last = this.#last[bookOf(index, rule.regular_session_only)];
+    return last !== undefined && last.seq <= seq && last.print.at_ms > at_ms ? [last] : [];
   }
 
   #sweep(noted: Noted, regular: boolean): void {

@@ -39,5 +39,5 @@ export async function readCollectible(tx: VendorTx, vendor_id: string, id: strin
   const stock = levels.map((level) =>
     Object.assign(level, { available: level.on_hand - level.reserved - level.allocated }),
   );
-  return { data: { ...listingView(row), stock }, etag: listingTag(row) };
+  return { data: { ...listingView(row), stock, photos: [], instrument_symbol: null }, etag: listingTag(row) };
 }

@@ -19,7 +19,8 @@ interface Sort {
   readonly way: 'asc' | 'desc';
 }
 const byPrice = { by: sql`coalesce(listing.price_minor, -1)`, type: sql`bigint` };
-const sorts: Readonly<Record<Query['sort'], Sort>> = {
+const byNewest: Sort = { by: sql`listing.id`, type: sql`uuid`, way: 'desc' };
+const sorts: Partial<Readonly<Record<Query['sort'], Sort>>> = {
   '-created': { by: sql`listing.id`, type: sql`uuid`, way: 'desc' },
   '-updated': { by: sql`listing.updated_at`, type: sql`timestamptz`, way: 'desc' },
   // The beginning of a title is enough to go on from: a cursor has a bound.
@@ -37,7 +38,7 @@ export async function listCollectibles(
   input: ParamsOf<'listCollectibles'> & Query,
 ): Promise<PageOf<CollectibleSummaryView>> {
   const { vendor_id, limit, cursor } = input;
-  const { by, type, way } = sorts[input.sort];
+  const { by, type, way } = sorts[input.sort] ?? byNewest;
   const key = platform.secrets.derive(`cursor.inventory.collectibles.${vendor_id}.${input.sort}`);
   const found = await asStaff(platform, { actor, vendor_id, route: 'listCollectibles' }, (tx) => {
     // Read behind the walls, so that a stranger's cursor tells them nothing.

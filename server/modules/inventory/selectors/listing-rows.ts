@@ -29,5 +29,6 @@ export function listingRows(tx: VendorTx, vendor_id: string) {
       sql<number>`stock.on_hand`.as('on_hand'),
       sql<number>`stock.available`.as('available'),
       sql<number>`stock.stock_version`.as('stock_version'),
+      sql<string | null>`null`.as('thumb_url'),
     ]);
 }

@@ -59,7 +59,7 @@ export async function createCollectible(platform: Platform, actor: Member, input
 /** What was sent, with what is made up for what was not. */
 async function contentFrom(tx: VendorTx, input: Input): Promise<ListingContent> {
   const { vendor_id, kind, condition, source_condition, grading } = input;
-  const { cost_minor, price_minor, shelf, note, status } = input;
+  const { cost_minor, price_minor, shelf, note, barcode, low_stock_at, status } = input;
   const details = input[`${kind}_details`] ?? {};
   const vendor = await inventory(tx)
     .selectFrom('vendors')
@@ -77,6 +77,8 @@ async function contentFrom(tx: VendorTx, input: Input): Promise<ListingContent> 
     currency: input.currency ?? vendor.currency,
     shelf,
     note,
+    barcode,
+    low_stock_at,
     status,
     details,
   };

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../contract/errors.ts';
-import { collectibleKinds, type CollectibleKind } from '../../../../contract/inventory-details.ts';
+import { collectibleKinds, type CollectibleKind } from '../../../../contract/inventory-terms.ts';
 import type { BodyOf, ParamsOf } from '../../../../contract/schemas.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { InputError } from '../../../platform/http/input.ts';

@@ -1,0 +1,29 @@
+/** The words of listings, free of zod, so that a browser can load them. */
+
+export const MONEY_MINOR_MAX = 1_000_000_000_000;
+export const listingStatuses = ['draft', 'active', 'paused', 'sold_out', 'archived'] as const;
+export type ListingStatus = (typeof listingStatuses)[number];
+export const collectibleSorts = [
+  '-created',
+  'title',
+  '-title',
+  '-updated',
+  'price',
+  '-price',
+  'sku',
+  'on_hand',
+  '-on_hand',
+  'set',
+] as const;
+export type CollectibleSort = (typeof collectibleSorts)[number];
+export const collectibleKinds = ['card', 'comic', 'coin', 'sealed', 'watch', 'other'] as const;
+export type CollectibleKind = (typeof collectibleKinds)[number];
+/** M mint, NM near mint, LP lightly, MP moderately, HP heavily played, DMG damaged, SEALED. */
+export const conditions = ['M', 'NM', 'LP', 'MP', 'HP', 'DMG', 'SEALED'] as const;
+export const finishes = ['normal', 'foil', 'holofoil', 'reverse_holofoil', 'etched', 'other'] as const;
+
+export const PHOTO_BYTES_MAX = 15 * 1024 * 1024;
+/** A file that is imported: about 200,000 rows. */
+export const IMPORT_BYTES_MAX = 64 * 1024 * 1024;
+/** Text of a barcode as a scanner types it: EAN, UPC or the vendor's own. */
+export const BARCODE_LENGTH_MAX = 48;

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Endpoint } from '../../../contract/endpoint.ts';
+import { AppError } from '../../../contract/errors.ts';
+
+/** Files that are taken in at once by one process; each lies in memory until its handler is done. */
+const UPLOADS_AT_ONCE_MAX = 8;
+
+/** What the routes say of bodies that are files. */
+export interface UploadConfig {
+  readonly upload?: readonly string[];
+}
+
+/** Bodies that are files: only where the contract says so, and only of the types it names. */
+export function takeUploads(app: FastifyInstance): void {
+  app.addContentTypeParser(
+    /^[a-z]+\/[a-z0-9.+-]+/i,
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      if (!isUpload(request)) throw new AppError('media_type_unsupported');
+      return body;
+    },
+  );
+}
+
+/** Whether the body is a file of a type that the route takes. */
+export function isUpload(request: FastifyRequest): boolean {
+  const { upload } = request.routeOptions.config as UploadConfig;
+  const [type = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+  return request.headers['content-encoding'] === undefined && upload?.includes(type.trim()) === true;
+}
+
+/** Turns files away while too many are being taken in. @returns a hook that runs before the body is read. */
+export function uploadGate(endpoint: Endpoint): (reply: FastifyReply) => void {
+  if (endpoint.upload === undefined) return () => undefined;
+  return (reply) => {
+    if (at_once >= UPLOADS_AT_ONCE_MAX)
+      throw new AppError('unavailable', { detail: 'Many files are being sent at once', retry_after_s: 5 });
+    at_once += 1;
+    reply.raw.once('close', () => {
+      at_once -= 1;
+    });
+  };
+}
+
+let at_once = 0;
