@@ -20,6 +20,8 @@ await runCommand(async () => {
   const total = (name) => counts.reduce((sum, count) => sum + count[name], 0);
   const skipped = total('skipped') > 0 ? `, ${total('skipped')} skipped` : '';
   process.exitCode = total('failed') === 0 ? 0 : 1;
+  for (const { name, message } of counts.flatMap(({ failures = [] }) => failures))
+    console.log(`\nFAILED ${name}\n${message}`);
   console.log(`${total('passed')} passed, ${total('failed')} failed${skipped}`);
 });
 
@@ -47,16 +49,26 @@ async function browserTests() {
 function vitest(config, paths, env = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'omni-stock-report-'));
   const report = join(directory, 'report.json');
+  const failures = join(directory, 'failures.json');
   try {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const list = join(root, 'scripts', 'failure-list.mjs');
+    const reporters = ['--reporter=default', '--reporter=json', `--reporter=${list}`, `--outputFile.json=${report}`];
     const { status } = spawnSync(pinnedNode(), [VITEST, 'run', '--config', config, ...reporters, ...paths], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, FAILURE_LIST: failures, ...env },
     });
-    return counted(report, status);
+    return { ...counted(report, status), failures: listed(failures) };
   } finally {
     rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function listed(failures) {
+  try {
+    return JSON.parse(readFileSync(failures, 'utf8'));
+  } catch {
+    return [];
   }
 }
 
