@@ -106,7 +106,8 @@ function create(smtp: SmtpServer, auth: { readonly user: string; readonly pass: 
     onMailFrom: (_, __, done) => void ask({ at: 'sender', to: '' }, done),
     onRcptTo: ({ address }, _, done) => void ask({ at: 'recipient', to: address }, done),
     onData: (stream, session, done) => {
-      void take(stream, session, done);
+      // A line that is cut within the text brings no mail.
+      take(stream, session, done).catch(() => undefined);
     },
   });
   server.on('error', () => undefined);

@@ -8,7 +8,7 @@ import { levelsOf } from './level-keys.ts';
 import type { LevelStage } from './level-stage.ts';
 import { SingleTargets } from './single-targets.ts';
 import { isOver, stepOf } from './target-step.ts';
-import type { WatchedTarget } from './watched-target.ts';
+import { isLive, type WatchedTarget } from './watched-target.ts';
 
 /** What the engine asks of the market, by the index of an instrument. */
 export interface WatchMarket {
@@ -246,8 +246,4 @@ function isCounted({ regular_session_only }: Rule, { session }: HeardPrint): boo
 
 function bookOf(index: number, regular: boolean): number {
   return index * 2 + (regular ? 1 : 0);
-}
-
-function isLive(target: WatchedTarget): boolean {
-  return target.active && target.state !== 'done';
 }

@@ -11,3 +11,8 @@ export interface WatchedTarget extends TargetStand {
   readonly active: boolean;
   readonly price_at_creation: string | null;
 }
+
+/** Whether a print may still change it. */
+export function isLive(target: WatchedTarget): boolean {
+  return target.active && target.state !== 'done';
+}
