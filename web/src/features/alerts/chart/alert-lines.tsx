@@ -100,7 +100,8 @@ function usePlace(level: string, places: PricePlaces) {
   const place = useEffectEvent(() => {
     const height = places.heightOf(Number(level));
     if (!line.current) return;
-    line.current.hidden = height === null;
+    // A line that somebody holds stays where it was while the chart goes on: hidden, it would lose the focus and the move.
+    line.current.hidden = height === null && !line.current.contains(document.activeElement);
     line.current.style.setProperty('--axis', `${places.axisWidth()}px`);
     // Under the line where the legend stands above it.
     line.current.toggleAttribute('data-low', height !== null && height < LEGEND_PX);
