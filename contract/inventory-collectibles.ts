@@ -168,8 +168,10 @@ const head = {
   /** Of the first photo; null where there is none. */
   thumb_url: z.string().nullable(),
   status: z.enum(listingStatuses),
-  /** Pieces in all locations together; `available` are those promised to nobody. */
+  /** Pieces in all locations together: on hand are those held for who is paying, those sold and not sent, and the rest. */
   on_hand: z.int(),
+  reserved: z.int(),
+  allocated: z.int(),
   available: z.int(),
   version: z.int(),
   created_at: Time,

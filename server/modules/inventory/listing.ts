@@ -45,6 +45,8 @@ export interface ListingContent {
 export interface ListingRow extends ListingsTable {
   readonly card: Details | null;
   readonly on_hand: number;
+  readonly reserved: number;
+  readonly allocated: number;
   readonly available: number;
   /** Of its first photo. */
   readonly thumb_url: string | null;
@@ -74,7 +76,7 @@ export function contentOf(row: ListingsTable & { readonly card: Details | null }
 
 export function listingView(row: ListingRow): CollectibleSummaryView {
   const { details, ...content } = contentOf(row);
-  const { id, vendor_id, kind, on_hand, available, version } = row;
+  const { id, vendor_id, kind, on_hand, reserved, allocated, available, version } = row;
   return {
     id,
     vendor_id,
@@ -82,6 +84,8 @@ export function listingView(row: ListingRow): CollectibleSummaryView {
     ...content,
     thumb_url: row.thumb_url,
     on_hand,
+    reserved,
+    allocated,
     available,
     version,
     created_at: row.created_at.toISOString(),

@@ -16,6 +16,8 @@ export function listingRows(tx: VendorTx, vendor_id: string) {
           .whereRef('stock_levels.listing_id', '=', 'listing.id')
           .select([
             sql<number>`coalesce(sum(on_hand), 0)::float8`.as('on_hand'),
+            sql<number>`coalesce(sum(reserved), 0)::float8`.as('reserved'),
+            sql<number>`coalesce(sum(allocated), 0)::float8`.as('allocated'),
             sql<number>`coalesce(sum(on_hand - reserved - allocated), 0)::float8`.as('available'),
             sql<number>`coalesce(sum(stock_levels.version), 0)::float8`.as('stock_version'),
           ])
@@ -27,6 +29,8 @@ export function listingRows(tx: VendorTx, vendor_id: string) {
     .select([
       sql<Readonly<Record<string, unknown>> | null>`to_jsonb(card) - 'vendor_id' - 'listing_id'`.as('card'),
       sql<number>`stock.on_hand`.as('on_hand'),
+      sql<number>`stock.reserved`.as('reserved'),
+      sql<number>`stock.allocated`.as('allocated'),
       sql<number>`stock.available`.as('available'),
       sql<number>`stock.stock_version`.as('stock_version'),
       sql<string | null>`null`.as('thumb_url'),
