@@ -3,6 +3,14 @@
 export const MONEY_MINOR_MAX = 1_000_000_000_000;
 export const listingStatuses = ['draft', 'active', 'paused', 'sold_out', 'archived'] as const;
 export type ListingStatus = (typeof listingStatuses)[number];
+/** Which statuses a listing may go to from each. */
+export const listingTransitions: Readonly<Record<ListingStatus, readonly ListingStatus[]>> = {
+  draft: ['active', 'archived'],
+  active: ['paused', 'sold_out', 'archived'],
+  paused: ['active', 'sold_out', 'archived'],
+  sold_out: ['active', 'paused', 'archived'],
+  archived: ['draft'],
+};
 export const collectibleSorts = [
   '-created',
   'title',

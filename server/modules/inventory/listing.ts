@@ -1,24 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CollectibleSummaryView, pieceIssues } from '../../../contract/inventory-collectibles.ts';
 import { detailSchemas, type GradingView } from '../../../contract/inventory-details.ts';
-import type { CollectibleKind, ListingStatus } from '../../../contract/inventory-terms.ts';
+import { type CollectibleKind, type ListingStatus, listingTransitions } from '../../../contract/inventory-terms.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { InputError } from '../../platform/http/input.ts';
 import type { ListingsTable } from './tables.ts';
 
-/** Which statuses a listing may go to from each. */
-const transitions: Readonly<Record<ListingStatus, readonly ListingStatus[]>> = {
-  draft: ['active', 'archived'],
-  active: ['paused', 'sold_out', 'archived'],
-  paused: ['active', 'sold_out', 'archived'],
-  sold_out: ['active', 'paused', 'archived'],
-  archived: ['draft'],
-};
-
 /** @throws AppError `collectible_status_refused` `{ from, to, allowed }`. */
 export function assertTransition(from: ListingStatus, to: ListingStatus): void {
-  if (from !== to && !transitions[from].includes(to))
-    throw new AppError('collectible_status_refused', { from, to, allowed: transitions[from] });
+  if (from !== to && !listingTransitions[from].includes(to))
+    throw new AppError('collectible_status_refused', { from, to, allowed: listingTransitions[from] });
 }
 
 type Details = Readonly<Record<string, unknown>>;
