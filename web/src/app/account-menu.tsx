@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { CircleHelp, Ellipsis, Layers, LogOut, Moon, ShieldCheck, SlidersHorizontal, Sun } from 'lucide-react';
+import { Boxes, CircleHelp, Ellipsis, Layers, LogOut, Moon, ShieldCheck, SlidersHorizontal, Sun } from 'lucide-react';
 import { call } from '../lib/api.ts';
 import { messageOf } from '../lib/problems.ts';
 import { changePerson } from '../lib/queries/identity.ts';
@@ -45,6 +45,10 @@ export function MoreMenu() {
         </button>
       }
     >
+      <MenuLink icon={<Boxes aria-hidden="true" />} link={<Link to="/inventory" />}>
+        Inventory
+      </MenuLink>
+      <MenuLine />
       <AccountItems />
     </Menu>
   );

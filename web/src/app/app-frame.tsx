@@ -72,6 +72,7 @@ function useFrameShortcuts(help: () => void): void {
   useShortcut('go_watchlist', () => void navigate({ to: '/w' }));
   useShortcut('go_alerts', () => void navigate({ to: '/alerts' }));
   useShortcut('go_inbox', () => void navigate({ to: '/notifications' }));
+  useShortcut('go_inventory', () => void navigate({ to: '/inventory' }));
   useShortcut('go_settings', () => void navigate({ to: '/settings' }));
   useShortcut('pause', () => live.setPaused(live.connection().phase !== 'paused'));
   useShortcut('density', nextDensity);

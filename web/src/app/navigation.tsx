@@ -1,5 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router';
-import { Bell, CircleHelp, Inbox, Search, SlidersHorizontal, TrendingUp, ShieldCheck } from 'lucide-react';
+import { Bell, Boxes, CircleHelp, Inbox, Search, SlidersHorizontal, TrendingUp, ShieldCheck } from 'lucide-react';
 import { UnreadMark } from '../features/notifications/unread-mark.tsx';
 import { useUnread } from '../features/notifications/live/use-news.ts';
 import { Logo } from '../ui/logo.tsx';
@@ -13,6 +13,8 @@ export function pageNameOf(path: string): string {
   if (path.startsWith('/s/')) return decodeURIComponent(path.slice(3)).toUpperCase();
   if (path.startsWith('/alerts')) return 'Alerts';
   if (path.startsWith('/notifications')) return 'Notifications';
+  if (path.startsWith('/inventory')) return 'Inventory';
+  if (path.startsWith('/invitations')) return 'Invitation';
   if (path.startsWith('/unsubscribe')) return 'Unsubscribe';
   if (path.startsWith('/dev/mail')) return 'Mail';
   if (path.startsWith('/admin/deliveries')) return 'Deliveries';
@@ -25,6 +27,7 @@ export function pageNameOf(path: string): string {
   if (path.startsWith('/admin/sync')) return 'Sync';
   if (path.startsWith('/admin/backfills')) return 'Back-fills';
   if (path.startsWith('/admin/audit')) return 'Audit log';
+  if (path.startsWith('/admin/vendors')) return 'Vendors';
   if (path.startsWith('/admin')) return 'Accounts';
   return 'Watchlist';
 }
@@ -53,6 +56,11 @@ export function Rail() {
         </Link>
       </Tip>
       <InboxLink />
+      <Tip text="Inventory">
+        <Link to="/inventory" className="rail-link" aria-label="Inventory">
+          <Boxes aria-hidden="true" />
+        </Link>
+      </Tip>
       <span className="grow" />
       {user?.role === 'admin' && (
         <Tip text="Administration">

@@ -1,36 +1,18 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readAlertsState } from '../features/alerts/page/view-state.ts';
 import { readInstrumentState } from '../features/instrument/view-state.ts';
 import { readInboxState } from '../features/notifications/inbox/view-state.ts';
 import { readMailState } from '../features/notifications/mail/view-state.ts';
 import { readViewState } from '../features/watchlists/view-state.ts';
+import { inventoryRoutes, invitation } from './inventory-routes.ts';
+import { app, either, root, visitor } from './parents.tsx';
 import { Pending } from './pending.tsx';
-import { PublicFrame } from './public-frame.tsx';
-import { Root } from './root.tsx';
-import { RouteError } from './route-error.tsx';
 import { requireAdmin, requireUser, requireVisitor } from './session.ts';
 
 /**
- * Every address of the app. Pages are loaded when they are asked for. Three frames: `app` for who is signed in,
- * `public` (header and footer) for visitors, `either` for pages that both read. A page renders only its content.
+ * Every address of the app. Pages are loaded when they are asked for, and render only their content: the frames around
+ * them are in parents.tsx, the addresses of the inventory in inventory-routes.ts.
  */
-const NotFound = lazyRouteComponent(() => import('../features/landing/index.ts'), 'NotFoundPage');
-const root = createRootRoute({ component: Root, errorComponent: RouteError, notFoundComponent: NotFound });
-
-/** The app's frame brings menus, dialogs and tooltips, which a visitor's first page does without. */
-const app = createRoute({
-  getParentRoute: () => root,
-  id: 'app',
-  component: lazyRouteComponent(() => import('./app-frame.tsx'), 'AppFrame'),
-  beforeLoad: requireUser,
-});
-const visitor = createRoute({ getParentRoute: () => root, id: 'public', component: PublicFrame });
-const either = createRoute({
-  getParentRoute: () => root,
-  id: 'either',
-  component: lazyRouteComponent(() => import('./either-frame.tsx'), 'EitherFrame'),
-});
-
 const landing = createRoute({
   getParentRoute: () => visitor,
   path: '/',
@@ -130,6 +112,12 @@ const adminDeliveries = createRoute({
   beforeLoad: requireAdmin,
   component: lazyRouteComponent(() => import('../features/admin/index.ts'), 'DeliveriesPage'),
 });
+const adminVendors = createRoute({
+  getParentRoute: () => app,
+  path: '/admin/vendors',
+  beforeLoad: requireAdmin,
+  component: lazyRouteComponent(() => import('../features/inventory/vendor/all-vendors-page.tsx'), 'AllVendorsPage'),
+});
 const inbox = createRoute({
   getParentRoute: () => app,
   path: '/notifications',
@@ -179,7 +167,7 @@ const watchlist = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     visitor.addChildren([landing, signIn, register, setup, firstRun]),
-    either.addChildren([help, plans, status, instrument, shared, unsubscribe]),
+    either.addChildren([help, plans, status, instrument, shared, unsubscribe, invitation]),
     app.addChildren([
       settings,
       notificationSettings,
@@ -195,6 +183,8 @@ export const router = createRouter({
       adminDeliveries,
       watchlists,
       watchlist,
+      adminVendors,
+      ...inventoryRoutes,
     ]),
   ]),
   defaultPreload: 'intent',

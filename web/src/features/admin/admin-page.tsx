@@ -44,6 +44,7 @@ export function AdminNav() {
   return (
     <nav className="admin-nav" aria-label="Administration">
       <Link to="/admin/users">Accounts</Link>
+      <Link to="/admin/vendors">Vendors</Link>
       <Link to="/admin/instruments">Instruments</Link>
       <Link to="/admin/providers">Providers</Link>
       <Link to="/admin/sync">Sync</Link>

@@ -30,7 +30,17 @@ export const tiersQuery = queryOptions({
  */
 export function changePerson(queryClient: QueryClient, user: Me | null): void {
   const demo = queryClient.getQueryData(sessionQuery.queryKey)?.demo ?? false;
-  for (const key of ['watchlists', 'watchlist', 'sessions', 'users', 'admin', 'notifications', 'alerts', 'firings'])
+  for (const key of [
+    'watchlists',
+    'watchlist',
+    'sessions',
+    'users',
+    'admin',
+    'notifications',
+    'alerts',
+    'firings',
+    'inventory',
+  ])
     queryClient.removeQueries({ queryKey: [key] });
   queryClient.setQueryData(sessionQuery.queryKey, { user, demo });
 }

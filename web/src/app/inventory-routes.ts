@@ -1,0 +1,75 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { app, either } from './parents.tsx';
+
+/** The addresses of the inventory. Those of one vendor stand in its frame, which knows the vendor and one's rights. */
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/inventory',
+  component: lazyRouteComponent(() => import('../features/inventory/vendor/inventory-page.tsx'), 'InventoryPage'),
+});
+const vendor = createRoute({
+  getParentRoute: () => app,
+  path: '/inventory/$vendor',
+  component: lazyRouteComponent(() => import('../features/inventory/vendor/vendor-frame.tsx'), 'VendorFrame'),
+});
+const stock = createRoute({
+  getParentRoute: () => vendor,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/inventory/stock/stock-page.tsx'), 'StockPage'),
+});
+const listing = createRoute({
+  getParentRoute: () => vendor,
+  path: '/listings/$id',
+  component: lazyRouteComponent(() => import('../features/inventory/listing/listing-page.tsx'), 'ListingPage'),
+});
+const add = createRoute({
+  getParentRoute: () => vendor,
+  path: '/add',
+  component: lazyRouteComponent(() => import('../features/inventory/listing/add-page.tsx'), 'AddPage'),
+});
+const imports = createRoute({
+  getParentRoute: () => vendor,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../features/inventory/import/imports-page.tsx'), 'ImportsPage'),
+});
+const oneImport = createRoute({
+  getParentRoute: () => vendor,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('../features/inventory/import/import-page.tsx'), 'ImportPage'),
+});
+const counts = createRoute({
+  getParentRoute: () => vendor,
+  path: '/counts',
+  component: lazyRouteComponent(() => import('../features/inventory/count/counts-page.tsx'), 'CountsPage'),
+});
+const count = createRoute({
+  getParentRoute: () => vendor,
+  path: '/counts/$id',
+  component: lazyRouteComponent(() => import('../features/inventory/count/count-page.tsx'), 'CountPage'),
+});
+const value = createRoute({
+  getParentRoute: () => vendor,
+  path: '/value',
+  component: lazyRouteComponent(() => import('../features/inventory/value/value-page.tsx'), 'ValuePage'),
+});
+const staff = createRoute({
+  getParentRoute: () => vendor,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('../features/inventory/vendor/staff-page.tsx'), 'StaffPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => vendor,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/inventory/vendor/settings-page.tsx'), 'VendorSettingsPage'),
+});
+
+export const inventoryRoutes = [
+  home,
+  vendor.addChildren([stock, listing, add, imports, oneImport, counts, count, value, staff, settings]),
+] as const;
+
+export const invitation = createRoute({
+  getParentRoute: () => either,
+  path: '/invitations/$token',
+  component: lazyRouteComponent(() => import('../features/inventory/vendor/invitation-page.tsx'), 'InvitationPage'),
+});
