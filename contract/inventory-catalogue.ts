@@ -10,6 +10,7 @@ export const GAMES_MAX = 200;
 export const IMAGE_URL_LENGTH_MAX = 500;
 /** Where else a printing is known, and by which id there. */
 export const catalogueSources = ['scryfall', 'pokemontcg', 'tcgdex', 'tcgplayer', 'cardmarket', 'fab'] as const;
+export type CatalogueSource = (typeof catalogueSources)[number];
 
 const ImageUrl = z
   .url({ protocol: /^https$/ })
@@ -43,6 +44,8 @@ export const Printing = z.strictObject({
   set_name: z.string(),
   collector_number: z.string(),
   name: z.string(),
+  /** What tells it from others of the same number: "Extended Art, Cold Foil"; null for the plain one. */
+  variant: z.string().nullable(),
   rarity: z.string().nullable(),
   language: z.string(),
   finishes: z.array(z.enum(finishes)).min(1).max(finishes.length),

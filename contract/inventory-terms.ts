@@ -29,6 +29,7 @@ export type CollectibleKind = (typeof collectibleKinds)[number];
 /** M mint, NM near mint, LP lightly, MP moderately, HP heavily played, DMG damaged, SEALED. */
 export const conditions = ['M', 'NM', 'LP', 'MP', 'HP', 'DMG', 'SEALED'] as const;
 export const finishes = ['normal', 'foil', 'holofoil', 'reverse_holofoil', 'etched', 'other'] as const;
+export type Finish = (typeof finishes)[number];
 
 export const PHOTO_BYTES_MAX = 15 * 1024 * 1024;
 /** A file that is imported: about 200,000 rows. */
