@@ -25,6 +25,11 @@ export function minorText(minor: number, currency: string): string {
   return places === 0 ? sign + text : `${sign}${text.slice(0, -places)}.${text.slice(-places)}`;
 }
 
+/** As `minorText`, for a field: what is not known is empty. */
+export function minorToText(minor: number | null | undefined, currency: string): string {
+  return minor === null || minor === undefined ? '' : minorText(minor, currency);
+}
+
 function formatter(currency: string, style: 'currency' | 'decimal'): Intl.NumberFormat {
   const key = `${style} ${currency}`;
   let found = formatters.get(key);
@@ -47,18 +52,18 @@ export function formatMinor(minor: number | null, currency: string): string {
 }
 
 /** 123450 as "$1,234.50"; an em dash for what is not known. */
-export function formatMoney(minor: number | null, currency: string): string {
-  if (minor === null) return UNKNOWN;
+export function formatMoney(minor: number | null | undefined, currency: string): string {
+  if (minor === null || minor === undefined) return UNKNOWN;
   return formatter(currency, 'currency').format(minorText(minor, currency) as Intl.StringNumericLiteral);
 }
 
-export type ReadMoney = { readonly minor: number | null } | { readonly wrong: string };
+type ParsedMoney = { readonly minor: number | null } | { readonly wrong: string };
 
 /**
  * Reads an amount as people and spreadsheets write it: "1,234.50", "1.234,50 €", "12,5". Empty text is no amount.
  * What can be read in two ways is refused, never guessed.
  */
-export function readMoney(text: string, currency: string): ReadMoney {
+export function parseMoney(text: string, currency: string): ParsedMoney {
   const plain = text.replace(/[\s\u00a0\u202f']|\p{Sc}|^[A-Za-z]{3}(?=[\s\d])|(?<=[\s\d])[A-Za-z]{3}$/gu, '');
   if (plain === '' || plain === '-' || plain === UNKNOWN) return { minor: null };
   if (!/^\d[\d.,]*$|^[.,]\d+$/.test(plain)) return { wrong: `“${text.trim()}” is no amount, such as 12.50.` };
@@ -71,6 +76,12 @@ export function readMoney(text: string, currency: string): ReadMoney {
     return { wrong: places === 0 ? `${currency} has no decimals.` : `${currency} has ${places} decimals.` };
   const minor = Number(whole + rest.padEnd(places, '0'));
   return minor <= MONEY_MINOR_MAX ? { minor } : { wrong: 'That is more than an amount may be.' };
+}
+
+/** As `parseMoney`, for who says in their own words what is wrong: undefined for what is no amount of the currency. */
+export function readMoney(text: string, currency: string): number | null | undefined {
+  const parsed = parseMoney(text, currency);
+  return 'wrong' in parsed ? undefined : parsed.minor;
 }
 
 /** The digits before and after the decimal mark, or null when it is not clear which mark that is. */
