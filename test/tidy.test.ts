@@ -17,7 +17,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   realtime: ['platform'],
   notifications: ['platform', 'identity', 'realtime'],
   alerts: ['platform', 'identity', 'market', 'watchlists'],
-  inventory: ['platform', 'identity', 'market'],
+  catalogue: ['platform'],
+  inventory: ['platform', 'identity', 'market', 'catalogue'],
 };
 
 /** Files of the project: what git tracks, and what it does not ignore, as they are now. */
