@@ -8,6 +8,7 @@ import { type PageOf, pageOf } from '../../../platform/http/page.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { listingView } from '../listing.ts';
 import { asStaff } from '../services/as-staff.ts';
+import { filterConditions } from './filter-listings.ts';
 import { listingRows } from './listing-rows.ts';
 
 type Query = QueryOf<'listCollectibles'>;
@@ -48,7 +49,7 @@ export async function listCollectibles(
       const than = sql.raw(way === 'asc' ? '>' : '<');
       query = query.where(sql<boolean>`(${by}, listing.id) ${than} (${after[0]}::${type}, ${after[1]}::uuid)`);
     }
-    for (const condition of conditionsOf(input)) query = query.where(condition);
+    for (const condition of filterConditions(input)) query = query.where(condition);
     return query
       .orderBy(by, way)
       .orderBy('listing.id', way)
@@ -57,24 +58,4 @@ export async function listCollectibles(
   });
   const { rows, meta } = pageOf(found, { limit, key, place: (last) => [last.place, last.id] });
   return { rows: rows.map(listingView), meta };
-}
-
-function conditionsOf(query: Query): RawBuilder<boolean>[] {
-  const { status, kind, game, set, condition, q } = query;
-  const conditions: RawBuilder<boolean>[] = [];
-  if (status !== undefined) conditions.push(sql<boolean>`listing.status = ${status}`);
-  if (kind !== undefined) conditions.push(sql<boolean>`listing.kind = ${kind}`);
-  if (condition !== undefined) conditions.push(sql<boolean>`listing.condition = ${condition}`);
-  if (game !== undefined) conditions.push(sql<boolean>`coalesce(card.game, listing.details ->> 'game') = ${game}`);
-  if (set !== undefined)
-    conditions.push(sql<boolean>`lower(${set}) IN (
-      lower(coalesce(card.set_code, listing.details ->> 'set_code')),
-      lower(coalesce(card.set_name, listing.details ->> 'set_name')))`);
-  if (q !== undefined) {
-    const part = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-    conditions.push(sql<boolean>`(listing.title ILIKE ${part} OR listing.sku ILIKE ${part}
-      OR listing.cert_number ILIKE ${part} OR card.name ILIKE ${part} OR card.set_name ILIKE ${part}
-      OR card.collector_number ILIKE ${part})`);
-  }
-  return conditions;
 }
