@@ -103,7 +103,7 @@ export const identityRoutes = {
     status: 200,
     body: 'DeleteMe',
     summary: 'Erases the account and all that belongs to it',
-    errors: ['password_wrong', 'demo_protected', 'last_admin'],
+    errors: ['password_wrong', 'demo_protected', 'last_admin', 'last_owner_of'],
   },
   listSessions: {
     method: 'GET',

@@ -43,6 +43,15 @@ export const vendorRoutes = {
     summary: 'Renames a vendor',
     errors: guarded,
   },
+  closeVendor: {
+    ...signed,
+    method: 'DELETE',
+    path: '/vendors/{vendor_id}',
+    params: 'VendorParams',
+    summary:
+      'Closes a vendor for good: everything goes off sale, and everybody off the staff; the ledger stays on record',
+    errors: [...guarded, 'vendor_promised'],
+  },
   listStaff: {
     ...signed,
     method: 'GET',

@@ -6,6 +6,11 @@ export const inventoryErrors = {
     title: 'You have as many vendors as one account may own',
     next: 'Hand one over to another owner first.',
   },
+  vendor_promised: {
+    status: 409,
+    title: 'Pieces are promised to buyers',
+    next: 'Fulfil or cancel what is promised first.',
+  },
   vendor_role_needed: {
     status: 403,
     title: 'Your role with this vendor does not allow that',
@@ -19,6 +24,11 @@ export const inventoryErrors = {
   staff_exists: { status: 409, title: 'This person is on the staff already', next: 'Change their role with PATCH.' },
   staff_limit: { status: 403, title: 'A vendor has room for 200 people', next: 'Remove some, or their invitations.' },
   last_owner: { status: 409, title: 'This is the last owner', next: 'Make someone else an owner first.' },
+  last_owner_of: {
+    status: 409,
+    title: 'Shops would be left without an owner',
+    next: 'Make someone else an owner of each, or close it with DELETE /api/v1/vendors/{vendor_id}.',
+  },
   invitation_unknown: {
     status: 404,
     title: 'No such invitation',

@@ -27,6 +27,7 @@ export type VendorRoute = Exclude<
 export const vendorRights = {
   getVendor: 'viewer',
   updateVendor: 'owner',
+  closeVendor: 'owner',
   listStaff: 'viewer',
   updateStaff: 'owner',
   // One's own place is anyone's to leave; another's is an owner's to take.

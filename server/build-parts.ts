@@ -1,5 +1,5 @@
 import { type Alerts, createAlertEngine, createAlerts } from './modules/alerts/index.ts';
-import { inventoryJobs } from './modules/inventory/index.ts';
+import { inventoryJobs, refuseLastOwner } from './modules/inventory/index.ts';
 import { createIdentity, type Identity, accessRevoked } from './modules/identity/index.ts';
 import {
   createInstrumentRegistry,
@@ -53,7 +53,7 @@ export interface Parts {
 export function buildParts(platform: Platform, database_url: string): Parts {
   const { signals } = platform;
   const notifications = createNotifications(platform);
-  const identity = createIdentity(platform, { registered: notifications.registered });
+  const identity = createIdentity(platform, { registered: notifications.registered, leaving: refuseLastOwner });
   const registry = createInstrumentRegistry(platform);
   const quotes = createQuotes(platform, registry, { database_url });
   const symbolSync = createSymbolSync(platform, quotes.provider);

@@ -15,6 +15,10 @@ export interface IdentityContext {
   readonly sessions: SessionCache;
   /** Told of a new account in the transaction that makes it; what it writes is there exactly when the account is. */
   readonly registered: Registered;
+  /** Asked before an account is erased, in the transaction that erases it. */
+  readonly leaving: Leaving;
 }
 
 export type Registered = (tx: Tx, user: Account) => Promise<void>;
+/** @throws AppError when something would be left without anyone to answer for it. */
+export type Leaving = (tx: Tx, user_id: string) => Promise<void>;

@@ -1,2 +1,3 @@
 export { inventoryJobs } from './jobs.ts';
 export { inventoryRoutes } from './routes.ts';
+export { refuseLastOwner } from './services/refuse-last-owner.ts';

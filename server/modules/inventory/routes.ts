@@ -8,6 +8,7 @@ import { listStaff } from './selectors/list-staff.ts';
 import { getVendor, listAllVendors, listVendors } from './selectors/list-vendors.ts';
 import { acceptInvitation } from './services/accept-invitation.ts';
 import { removeStaff, updateStaff } from './services/change-staff.ts';
+import { closeVendor } from './services/close-vendor.ts';
 import { createVendor } from './services/create-vendor.ts';
 import { inviteStaff, revokeInvitation } from './services/invite-staff.ts';
 import { createLocation, updateLocation, updateVendor, visitVendor } from './services/update-vendor.ts';
@@ -34,6 +35,10 @@ function vendorRoutes(platform: Platform): Route[] {
     route('updateVendor', async ({ actor, params, body }) => {
       const vendor = await updateVendor(platform, actor, { ...params, ...body });
       return said(vendor, `"${vendor.name}" is saved.`);
+    }),
+    route('closeVendor', async ({ actor, params }) => {
+      await closeVendor(platform, actor, params.vendor_id);
+      return said(null, 'The shop is closed.');
     }),
     route('listLocations', async ({ actor, params }) => ({
       data: await listLocations(platform, actor, params.vendor_id),

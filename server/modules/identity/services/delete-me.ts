@@ -13,7 +13,7 @@ import { recordAudit } from './record-audit.ts';
  * Erases the actor's account and all that hangs on it, in every module: their tables refer to `identity.users` with
  * ON DELETE CASCADE. What stays is one audit row with the bare id.
  *
- * @throws AppError `demo_protected`, `password_wrong`, `last_admin`, `rate_limited`, `unavailable`.
+ * @throws AppError `demo_protected`, `password_wrong`, `last_admin`, those of `leaving`, `rate_limited`, `unavailable`.
  */
 export async function deleteMe(
   context: IdentityContext,
@@ -24,6 +24,7 @@ export async function deleteMe(
   const password_hash = await confirmPassword(context, actor, call.current_password);
   await inTransaction(platform.db, async (tx) => {
     refuseLastAdmin(await lockAdmins(tx), actor.user_id);
+    await context.leaving(tx, actor.user_id);
     const { numDeletedRows } = await identity(tx)
       .deleteFrom('users')
       .where('id', '=', actor.user_id)

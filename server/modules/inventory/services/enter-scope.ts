@@ -11,6 +11,8 @@ export interface Scope {
   readonly invitation?: string;
   /** For administrators: the names of all vendors, and nothing else of them. */
   readonly lists_all?: boolean;
+  /** For the worker of imports, before it acts for a vendor: which of them are at work. */
+  readonly works_imports?: boolean;
 }
 
 /**
@@ -22,8 +24,17 @@ export async function enterScope(tx: Tx, scope: Scope): Promise<VendorTx> {
     set_config('omni.user_id', ${scope.user_id}, true),
     set_config('omni.vendor_id', ${scope.vendor_id ?? ''}, true),
     set_config('omni.invitation', ${scope.invitation ?? ''}, true),
-    set_config('omni.lists_all', ${scope.lists_all === true ? 'on' : ''}, true)`.execute(tx);
+    set_config('omni.lists_all', ${scope.lists_all === true ? 'on' : ''}, true),
+    set_config('omni.works_imports', ${scope.works_imports === true ? 'on' : ''}, true)`.execute(tx);
   return tx as VendorTx;
+}
+
+/** Gives the rest of a transaction back to the program, behind no wall: for what belongs to no vendor. */
+export async function leaveScope(tx: VendorTx): Promise<Tx> {
+  await sql`SELECT set_config('role', 'none', true), set_config('omni.user_id', '', true),
+    set_config('omni.vendor_id', '', true), set_config('omni.invitation', '', true),
+    set_config('omni.lists_all', '', true)`.execute(tx);
+  return tx;
 }
 
 /** Runs `work` in one transaction that sees what the scope names. */

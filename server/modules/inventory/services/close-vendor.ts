@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { AppError } from '../../../../contract/errors.ts';
+import type { Member } from '../../../platform/actor.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { inventory, type VendorTx } from '../tables.ts';
+import { asStaff } from './as-staff.ts';
+import { recordHistories, type Writing } from './record-history.ts';
+
+const REASON = 'The shop was closed';
+const HISTORY_CHUNK = 5_000;
+/** Prices stay as they are: none is written down. */
+const NO_PRICE = { price_minor: null, currency: '' };
+
+interface Paused {
+  readonly id: string;
+  readonly version: number;
+}
+
+/**
+ * Closes a vendor for good: what is on sale is paused, with a line in each listing's history; links of invitations are
+ * worthless, and nobody is on the staff any more. Listings and the ledger stay on record.
+ * @throws AppError `vendor_promised`, those of `asStaff`.
+ */
+export async function closeVendor(platform: Platform, actor: Member, vendor_id: string): Promise<void> {
+  await asStaff(platform, { actor, vendor_id, route: 'closeVendor' }, async (tx) => {
+    await pauseAll(tx, { vendor_id, actor_id: actor.user_id, reason: REASON, at: platform.clock.now() });
+    await refusePromised(tx, vendor_id);
+    // Invitations first: who accepts one now holds its row, and is on the staff when that is emptied.
+    await inventory(tx).deleteFrom('invitations').where('vendor_id', '=', vendor_id).execute();
+    await inventory(tx).deleteFrom('staff').where('vendor_id', '=', vendor_id).execute();
+  });
+}
+
+/** Locks them in the order of their ids, as everybody does. */
+async function pauseAll(tx: VendorTx, writing: Writing): Promise<void> {
+  const { vendor_id, at } = writing;
+  const { rows } = await sql<Paused>`WITH active AS MATERIALIZED (
+      SELECT id FROM inventory.listings WHERE vendor_id = ${vendor_id} AND status = 'active' ORDER BY id FOR NO KEY UPDATE
+    )
+    UPDATE inventory.listings SET status = 'paused', version = version + 1, updated_at = ${at}
+    WHERE vendor_id = ${vendor_id} AND id IN (SELECT id FROM active) RETURNING id, version`.execute(tx);
+  const changes = [{ field: 'status', from: 'active', to: 'paused' }];
+  for (let from = 0; from < rows.length; from += HISTORY_CHUNK) {
+    const some = rows.slice(from, from + HISTORY_CHUNK);
+    await recordHistories(
+      tx,
+      writing,
+      some.map(({ id, version }) => ({ listing_id: id, version, changes, now: NO_PRICE })),
+    );
+  }
+}
+
+/** @throws AppError `vendor_promised`. */
+async function refusePromised(tx: VendorTx, vendor_id: string): Promise<void> {
+  const promised = await inventory(tx)
+    .selectFrom('stock_levels')
+    .where('vendor_id', '=', vendor_id)
+    .where((eb) => eb.or([eb('reserved', '>', 0), eb('allocated', '>', 0)]))
+    .select('listing_id')
+    .limit(1)
+    .executeTakeFirst();
+  if (promised !== undefined) throw new AppError('vendor_promised');
+}
