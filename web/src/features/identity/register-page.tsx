@@ -10,6 +10,7 @@ import { emailProblem, newPasswordProblem, PASSWORD_HINT, wrongOnly } from './cr
 import { DemoLink } from './demo-entry.tsx';
 import { EntryCard } from './entry-card.tsx';
 import { offerHints } from './hints.ts';
+import { innerAddress } from './inner-address.ts';
 import { PasswordField } from './password-field.tsx';
 import './identity.css';
 
@@ -28,7 +29,9 @@ export function RegisterPage() {
       const { data } = await call('register', { body });
       changePerson(queryClient, data);
       offerHints();
-      await router.navigate({ to: '/first-run' });
+      // Who was invited somewhere goes on there; the lists can wait.
+      if (next?.startsWith('/invitations/')) router.history.push(innerAddress(next));
+      else await router.navigate({ to: '/first-run' });
     },
   });
   return (
