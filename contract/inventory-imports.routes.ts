@@ -19,7 +19,7 @@ export const importRoutes = {
     body_bytes_max: IMPORT_BYTES_MAX,
     reply: 'StockImport',
     summary: 'Takes a CSV file in: says what it was recognised as and what each column was taken for; writes no stock',
-    errors: [...guarded, 'import_unreadable', 'import_running'],
+    errors: [...guarded, 'import_unreadable'],
   },
   listImports: {
     ...vendor,
@@ -52,7 +52,7 @@ export const importRoutes = {
     method: 'POST',
     path: '/vendors/{vendor_id}/imports/{id}/check',
     summary: 'Starts a dry run: every row is read as an application would, and nothing is written',
-    errors: [...step, 'import_mapping_incomplete'],
+    errors: [...step, 'import_mapping_incomplete', 'import_running'],
   },
   applyImport: {
     ...one,
