@@ -27,7 +27,6 @@ export type VendorRoute = Exclude<
 export const vendorRights = {
   getVendor: 'viewer',
   updateVendor: 'owner',
-  closeVendor: 'owner',
   listStaff: 'viewer',
   updateStaff: 'owner',
   // One's own place is anyone's to leave; another's is an owner's to take.
@@ -87,6 +86,8 @@ export const vendorRights = {
   getValuation: 'manager',
   getValueHistory: 'manager',
   printLabels: 'viewer',
+  // The end of all of it.
+  closeVendor: 'owner',
 } as const satisfies Readonly<Record<VendorRoute, VendorRole>>;
 
 /** Whether `role` is at least `needed`. */

@@ -16,7 +16,7 @@ export function apiProcess(parts: Parts): ProcessPart {
       ...watchlistRoutes(platform, parts.lists),
       ...watchlistAnalyticsRoutes(platform, market, listAnalytics(platform, quotes)),
       ...parts.alerts.routes,
-      ...inventoryRoutes(platform),
+      ...inventoryRoutes(platform, { invited: notifications.invited }),
       ...realtime.routes,
       ...notifications.routes,
     ],

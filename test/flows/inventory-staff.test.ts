@@ -43,7 +43,7 @@ describe('a vendor', () => {
 });
 
 describe('an invitation', () => {
-  it('lets one address join once, by a link that is stored nowhere', async () => {
+  it('lets one address join once, by a link that is shown once', async () => {
     const [owner, clerk, other] = [await app.register(), await app.register(), await app.register()];
     const { vendor_id } = await openVendor(owner);
     const params = { vendor_id };

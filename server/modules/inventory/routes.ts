@@ -1,5 +1,6 @@
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { type InventoryDoors, nobodyElse } from './doors.ts';
 import { collectibleRoutes } from './routes-collectibles.ts';
 import { stockRoutes } from './routes-stock.ts';
 import { listInvitations } from './selectors/list-invitations.ts';
@@ -14,10 +15,10 @@ import { inviteStaff, revokeInvitation } from './services/invite-staff.ts';
 import { createLocation, updateLocation, updateVendor, visitVendor } from './services/update-vendor.ts';
 import { said } from './said.ts';
 
-export function inventoryRoutes(platform: Platform): Route[] {
+export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobodyElse): Route[] {
   return [
     ...vendorRoutes(platform),
-    ...staffRoutes(platform),
+    ...staffRoutes(platform, doors),
     ...adminRoutes(platform),
     ...collectibleRoutes(platform),
     ...stockRoutes(platform),
@@ -54,7 +55,7 @@ function vendorRoutes(platform: Platform): Route[] {
   ];
 }
 
-function staffRoutes(platform: Platform): Route[] {
+function staffRoutes(platform: Platform, { invited }: InventoryDoors): Route[] {
   return [
     route('listStaff', async ({ actor, params }) => ({
       data: await listStaff(platform, actor, { ...params, route: 'listStaff' }),
@@ -71,7 +72,7 @@ function staffRoutes(platform: Platform): Route[] {
       data: await listInvitations(platform, actor, params.vendor_id),
     })),
     route('inviteStaff', async ({ actor, params, body }) => {
-      const invitation = await inviteStaff(platform, actor, { ...params, ...body });
+      const invitation = await inviteStaff(platform, actor, { ...params, ...body }, invited);
       return said(invitation, `Send the link to ${invitation.email}; it is shown this once.`);
     }),
     route('revokeInvitation', async ({ actor, params }) => {

@@ -5,12 +5,14 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
 import type { Account } from '../identity/index.ts';
 import { createDeliverer } from './deliverer.ts';
+import type { Invitation } from './invitation-notice.ts';
 import { notificationJobs } from './jobs.ts';
 import { emailOutlet } from './mail/email-outlet.ts';
 import { createOutboundChannels } from './outbound-channels.ts';
 import { notificationRoutes } from './routes.ts';
 import type { Outlet } from './senders/sender.ts';
 import { putBackDemo } from './services/put-back-demo.ts';
+import { tellInvited } from './services/tell-invited.ts';
 import { createNotify, type Notify } from './services/notify.ts';
 import { createGreetedMailboxes } from './greeted-mailboxes.ts';
 import { welcomeNotice } from './welcome-notice.ts';
@@ -20,6 +22,8 @@ export interface Notifications {
   readonly notify: Notify;
   /** Greets a new account, in the transaction that makes it. */
   readonly registered: (tx: Tx, user: Account) => Promise<void>;
+  /** Mails an invitation to a shop's staff, in the transaction that makes it. */
+  readonly invited: (tx: Tx, invitation: Invitation & { readonly email: string }) => Promise<void>;
   /** Undoes what visitors of the demo account changed for those after them. */
   readonly putBackDemo: (user_id: string) => Promise<void>;
   readonly routes: readonly Route[];
@@ -40,6 +44,7 @@ export function createNotifications(platform: Platform, given?: readonly Outlet[
       const by_mail = greeted.isFirst(user.email);
       await notify(tx, [welcomeNotice(user, { at: platform.clock.now(), by_mail })]);
     },
+    invited: (tx, invitation) => tellInvited(platform, tx, { ...invitation, notify }),
     putBackDemo: (user_id) => putBackDemo(platform, user_id),
     routes: [...notificationRoutes(platform, outlets), ...outbound.routes],
     jobs: notificationJobs(platform),

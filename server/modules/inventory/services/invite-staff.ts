@@ -8,12 +8,15 @@ import type { Platform } from '../../../platform/platform.ts';
 import { listStaff } from '../selectors/list-staff.ts';
 import { inventory, type VendorTx } from '../tables.ts';
 import { invitationHash, invitationView, newInvitationToken } from '../vendor.ts';
+import type { Invited } from '../doors.ts';
 import { asStaff } from './as-staff.ts';
+import { leaveScope } from './enter-scope.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
- * Makes a link that lets one address join, once. A new one for the same address takes the place of the older.
+ * Makes a link that lets one address join, once. A new one for the same address takes the place of the older. Whoever
+ * has an account of that address is told of it; the answer does not say whether anybody has.
  * @returns the token, which is stored nowhere.
  * @throws AppError `staff_exists`, `staff_limit`, those of `asStaff`.
  */
@@ -21,6 +24,7 @@ export async function inviteStaff(
   platform: Platform,
   actor: Member,
   input: ParamsOf<'inviteStaff'> & BodyOf<'inviteStaff'>,
+  invited: Invited,
 ): Promise<ReplyOf<'inviteStaff'>> {
   const { vendor_id, email, role } = input;
   const staff = await listStaff(platform, actor, { vendor_id, route: 'inviteStaff' });
@@ -46,6 +50,22 @@ export async function inviteStaff(
       .execute();
     await assertRoomForStaff(tx, vendor_id);
     await inventory(tx).insertInto('invitations').values(invitation).execute();
+    const { name } = await inventory(tx)
+      .selectFrom('vendors')
+      .where('id', '=', vendor_id)
+      .select('name')
+      .executeTakeFirstOrThrow();
+    const by = staff.find((one) => one.user_id === actor.user_id);
+    await invited(await leaveScope(tx), {
+      invitation_id: invitation.id,
+      vendor_id,
+      vendor: name,
+      email,
+      role,
+      invited_by: by?.name === '' ? by.email : (by?.name ?? ''),
+      path: `/invitations/${token}`,
+      at: created_at,
+    });
   });
   const link = new URL(`/invitations/${token}`, platform.config.public_url).href;
   return { ...invitationView(invitation), token, link };

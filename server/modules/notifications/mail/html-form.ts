@@ -1,5 +1,5 @@
 import type { NotificationView } from '../../../../contract/notifications.ts';
-import { actions, type MailWords, SIMULATED } from './mail-words.ts';
+import { actionOf, type MailWords, SIMULATED } from './mail-words.ts';
 import { bodyStyle, headStyle, styles } from './html-styles.ts';
 
 /**
@@ -43,12 +43,12 @@ ${more === 0 ? '' : `<p class="muted line" style="${styles.more}">And ${more} mo
 }
 
 function single(notification: NotificationView, words: MailWords): string {
-  const { title, body, facts, simulated, kind } = notification;
+  const { title, body, facts, simulated } = notification;
   return `<h1 class="ink" style="${styles.title}">${escape(title)}</h1>
 ${simulated ? badge() : ''}
 ${paragraphs(body)}
 ${factTable(facts)}
-<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin-top:24px"><tr><td class="button" style="${styles.button}"><a class="button" style="${styles.buttonLink}" href="${escape(words.urlOf(notification))}">${escape(actions[kind])}</a></td></tr></table>`;
+<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin-top:24px"><tr><td class="button" style="${styles.button}"><a class="button" style="${styles.buttonLink}" href="${escape(words.urlOf(notification))}">${escape(actionOf(notification))}</a></td></tr></table>`;
 }
 
 function oneOfMany(notification: NotificationView, words: MailWords, is_last: boolean): string {

@@ -55,11 +55,17 @@ export function kindOf({ notifications }: Pick<DeliveryJob, 'notifications'>): N
   return most?.[0] ?? 'account';
 }
 
-export const actions: Readonly<Record<NotificationKind, string>> = {
+/** What the button of a notification says. */
+export function actionOf({ kind, link }: Pick<NotificationView, 'kind' | 'link'>): string {
+  return link?.startsWith('/invitations/') ? 'Open the invitation' : actions[kind];
+}
+
+const actions: Readonly<Record<NotificationKind, string>> = {
   alert_fired: 'See the print that fired it',
   alert_changed: 'Open the alert',
   account: 'Open Omni-Stock',
   delivery: 'See what happened',
+  low_stock: 'See the stock',
 };
 
 const subjects: Readonly<Record<NotificationKind, string>> = {
@@ -67,6 +73,7 @@ const subjects: Readonly<Record<NotificationKind, string>> = {
   alert_changed: 'changes to your alerts',
   account: 'your account',
   delivery: 'your webhooks and browsers',
+  low_stock: 'low stock',
 };
 
 function headingOf(held_for: HeldFor | null, count: number): string {

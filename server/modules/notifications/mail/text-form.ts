@@ -1,5 +1,5 @@
 import type { NotificationView } from '../../../../contract/notifications.ts';
-import { actions, type MailWords, SIMULATED } from './mail-words.ts';
+import { actionOf, type MailWords, SIMULATED } from './mail-words.ts';
 
 /** The mail as plain text: everything its HTML says, to be read as it is. */
 export function textForm(words: MailWords): string {
@@ -20,7 +20,7 @@ export function textForm(words: MailWords): string {
 }
 
 function textOf(notification: NotificationView, words: MailWords): string {
-  const { title, body, facts, simulated, kind } = notification;
+  const { title, body, facts, simulated } = notification;
   const width = Math.max(0, ...facts.map(({ label }) => label.length)) + 2;
   return [
     title,
@@ -28,7 +28,7 @@ function textOf(notification: NotificationView, words: MailWords): string {
     ...(body === '' ? [] : ['', body]),
     ...(facts.length === 0 ? [] : ['', ...facts.map(({ label, value }) => `${`${label}:`.padEnd(width)}${value}`)]),
     '',
-    `${actions[kind]}:`,
+    `${actionOf(notification)}:`,
     words.urlOf(notification),
   ].join('\n');
 }

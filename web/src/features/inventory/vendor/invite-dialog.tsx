@@ -127,7 +127,7 @@ function LinkDialog({ sent, onClose, onNext }: LinkProps) {
       open
       onClose={onClose}
       title={`The link for ${sent.email}`}
-      description="Copy it now: it is shown this once. If the address has an account here, it is told by mail and in its inbox as well; anybody else has only the link you send."
+      description="Copy it and send it yourself: it is shown this once. Where this server sends mail and the address has an account here, the link goes there by mail as well."
       footer={
         <>
           <Button tone="ghost" className="mr-auto" onClick={onNext}>
