@@ -13,7 +13,7 @@ export const bulkRoutes = {
     body: 'PreviewBulkEdit',
     reply: 'BulkPreview',
     summary: 'What a change of many listings would do; writes nothing',
-    errors: [...guarded, 'location_unknown', 'bulk_too_many'],
+    errors: [...guarded, 'collectible_unknown', 'location_unknown', 'bulk_too_many'],
   },
   startBulkEdit: {
     ...vendor,
@@ -23,7 +23,14 @@ export const bulkRoutes = {
     body: 'StartBulkEdit',
     reply: 'BulkEdit',
     summary: 'Changes many listings in one go: all of them, or none',
-    errors: [...guarded, 'location_unknown', 'bulk_too_many', 'bulk_count_changed', 'bulk_refused'],
+    errors: [
+      ...guarded,
+      'collectible_unknown',
+      'location_unknown',
+      'bulk_too_many',
+      'bulk_count_changed',
+      'bulk_refused',
+    ],
   },
   listBulkEdits: {
     ...vendor,
@@ -74,6 +81,6 @@ export const bulkRoutes = {
     body: 'PrintLabels',
     file: 'application/pdf',
     summary: 'Labels to print, with a QR code that leads to the listing',
-    errors: [...guarded, 'labels_too_many'],
+    errors: [...guarded, 'collectible_unknown', 'labels_too_many'],
   },
 } as const satisfies RouteTable;

@@ -14,7 +14,10 @@ export const LABELS_MAX = 1_000;
 export const GROUPS_MAX = 200;
 export const VALUE_DAYS_MAX = 1_826;
 
-/** What is done to prices: by a percentage or an amount, then rounded to a step, with an ending if one is named. */
+/**
+ * What is done to prices: by a percentage or an amount, then rounded to a step, with an ending if one is named. What lies
+ * halfway is rounded up. A price is never rounded to nothing, and one that falls below 0 is refused.
+ */
 const PriceChange = z
   .strictObject({
     /** "5" or "-12.5". */
@@ -107,7 +110,7 @@ export const Valuation = z.strictObject({
       z.strictObject({
         currency: z.string(),
         ...sums,
-        /** The largest first. */
+        /** The largest asking price first; beyond GROUPS_MAX - 1 of them, the rest in one of the value "*". */
         groups: z.array(z.strictObject({ value: z.string(), label: z.string(), ...sums })).max(GROUPS_MAX),
       }),
     )

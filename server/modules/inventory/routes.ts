@@ -1,6 +1,7 @@
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type InventoryDoors, nobodyElse } from './doors.ts';
+import { bulkEditRoutes } from './bulk/routes.ts';
 import { collectibleRoutes } from './routes-collectibles.ts';
 import { stockRoutes } from './routes-stock.ts';
 import { listInvitations } from './selectors/list-invitations.ts';
@@ -22,6 +23,7 @@ export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobo
     ...adminRoutes(platform),
     ...collectibleRoutes(platform),
     ...stockRoutes(platform),
+    ...bulkEditRoutes(platform),
   ];
 }
 

@@ -5,8 +5,9 @@ import type { MovementKind, StockCountView } from '../../../contract/inventory-s
 import type { VendorRole } from '../../../contract/inventory.rights.ts';
 import { tables } from '../../platform/db/tables.ts';
 import type { Tx } from '../../platform/db/transaction.ts';
+import type { BulkTables } from './tables-bulk.ts';
 
-interface InventoryTables {
+interface InventoryTables extends BulkTables {
   vendors: { id: string; name: string; currency: string; created_at: Date };
   staff: { vendor_id: string; user_id: string; role: VendorRole; joined_at: Date };
   invitations: {
