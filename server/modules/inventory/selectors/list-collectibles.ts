@@ -8,7 +8,9 @@ import { type PageOf, pageOf } from '../../../platform/http/page.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { listingView } from '../listing.ts';
 import { asStaff } from '../services/as-staff.ts';
-import { filterConditions } from './filter-listings.ts';
+import type { VendorTx } from '../tables.ts';
+import { finding } from '../tables-finding.ts';
+import { summaryConditions } from './filter-listings.ts';
 import { listingRows } from './listing-rows.ts';
 
 type Query = QueryOf<'listCollectibles'>;
@@ -19,43 +21,78 @@ interface Sort {
   readonly type: RawBuilder<unknown>;
   readonly way: 'asc' | 'desc';
 }
-const byPrice = { by: sql`coalesce(listing.price_minor, -1)`, type: sql`bigint` };
-const byNewest: Sort = { by: sql`listing.id`, type: sql`uuid`, way: 'desc' };
-const sorts: Partial<Readonly<Record<Query['sort'], Sort>>> = {
-  '-created': { by: sql`listing.id`, type: sql`uuid`, way: 'desc' },
-  '-updated': { by: sql`listing.updated_at`, type: sql`timestamptz`, way: 'desc' },
-  // The beginning of a title is enough to go on from: a cursor has a bound.
-  title: { by: sql`lower(left(listing.title, 60))`, type: sql`text`, way: 'asc' },
+const byTitle = { by: sql`summary.title_key`, type: sql`text` };
+const byPrice = { by: sql`summary.price_key`, type: sql`bigint` };
+const byStock = { by: sql`summary.on_hand`, type: sql`bigint` };
+const sorts: Readonly<Record<Query['sort'], Sort>> = {
+  '-created': { by: sql`summary.listing_id`, type: sql`uuid`, way: 'desc' },
+  '-updated': { by: sql`summary.updated_at`, type: sql`timestamptz`, way: 'desc' },
+  title: { ...byTitle, way: 'asc' },
+  '-title': { ...byTitle, way: 'desc' },
   price: { ...byPrice, way: 'asc' },
   '-price': { ...byPrice, way: 'desc' },
+  on_hand: { ...byStock, way: 'asc' },
+  '-on_hand': { ...byStock, way: 'desc' },
+  sku: { by: sql`summary.sku_key`, type: sql`text`, way: 'asc' },
+  set: { by: sql`summary.set_key`, type: sql`text`, way: 'asc' },
 };
 
-const Place = z.tuple([z.string(), z.uuid()]);
+/** Where a page ended: before or after the exact hits, the sorted value, the id. */
+const Place = z.tuple([z.int(), z.string(), z.uuid()]);
 
-/** @throws AppError `cursor_invalid`, also for a cursor of another vendor or sort; those of `asStaff`. */
+/**
+ * One page of a vendor's collectibles. With `q`, those whose SKU, barcode, certificate or collector number is the whole
+ * of it come first.
+ *
+ * @throws AppError `cursor_invalid`, also for a cursor of another vendor, sort or search; those of `asStaff`.
+ */
 export async function listCollectibles(
   platform: Platform,
   actor: Member,
   input: ParamsOf<'listCollectibles'> & Query,
 ): Promise<PageOf<CollectibleSummaryView>> {
-  const { vendor_id, limit, cursor } = input;
-  const { by, type, way } = sorts[input.sort] ?? byNewest;
-  const key = platform.secrets.derive(`cursor.inventory.collectibles.${vendor_id}.${input.sort}`);
-  const found = await asStaff(platform, { actor, vendor_id, route: 'listCollectibles' }, (tx) => {
+  const { vendor_id, limit, cursor, sort, q = '' } = input;
+  const key = platform.secrets.derive(`cursor.inventory.collectibles.${vendor_id}.${sort}.${q}`);
+  return asStaff(platform, { actor, vendor_id, route: 'listCollectibles' }, async (tx) => {
     // Read behind the walls, so that a stranger's cursor tells them nothing.
     const after = cursor === undefined ? null : decodeCursor(key, cursor, Place);
-    let query = listingRows(tx, vendor_id).select(sql<string>`(${by})::text`.as('place'));
-    if (after !== null) {
-      const than = sql.raw(way === 'asc' ? '>' : '<');
-      query = query.where(sql<boolean>`(${by}, listing.id) ${than} (${after[0]}::${type}, ${after[1]}::uuid)`);
-    }
-    for (const condition of filterConditions(input)) query = query.where(condition);
-    return query
-      .orderBy(by, way)
-      .orderBy('listing.id', way)
-      .limit(limit + 1)
+    const found = await places(tx, input, after);
+    const { rows, meta } = pageOf(found, { limit, key, place: (last) => [last.rank, last.place, last.listing_id] });
+    const ids = rows.map((row) => row.listing_id);
+    const listings = await listingRows(tx, vendor_id)
+      .where((eb) => eb('listing.id', '=', eb.fn.any(eb.val(ids))))
       .execute();
+    const views = new Map(listings.map((row) => [row.id, listingView(row)]));
+    return { rows: ids.flatMap((id) => views.get(id) ?? []), meta };
   });
-  const { rows, meta } = pageOf(found, { limit, key, place: (last) => [last.place, last.id] });
-  return { rows: rows.map(listingView), meta };
+}
+
+/** The page and one more, in order: of each where it stands. */
+function places(tx: VendorTx, input: ParamsOf<'listCollectibles'> & Query, after: z.output<typeof Place> | null) {
+  const { by, type, way } = sorts[input.sort];
+  const { vendor_id, limit, q } = input;
+  // The array is found once, not for each row.
+  const rank =
+    q === undefined
+      ? sql<number>`1`
+      : sql<number>`CASE WHEN summary.listing_id = ANY((SELECT inventory.find_by_code(${q}))::uuid[]) THEN 0 ELSE 1 END`;
+  let query = finding(tx)
+    .selectFrom('listing_summaries as summary')
+    .where('summary.vendor_id', '=', vendor_id)
+    .select(['summary.listing_id', sql<string>`(${by})::text`.as('place'), rank.as('rank')]);
+  for (const condition of summaryConditions(input)) query = query.where(condition);
+  if (after !== null) {
+    const [lastRank, place, id] = after;
+    const than = sql.raw(way === 'asc' ? '>' : '<');
+    const behind = sql<boolean>`(${by}, summary.listing_id) ${than} (${place}::${type}, ${id}::uuid)`;
+    query = query.where(
+      q === undefined ? behind : sql<boolean>`(${rank} > ${lastRank} OR (${rank} = ${lastRank} AND ${behind}))`,
+    );
+  }
+  if (q !== undefined) query = query.orderBy(rank);
+  return query
+    .orderBy(by, way)
+    .orderBy('summary.listing_id', way)
+    .limit(limit + 1)
+    .execute();
 }
