@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readStockState } from '../features/inventory/stock/view/stock-state.ts';
 import { app, either } from './parents.tsx';
 
 /** The addresses of the inventory. Those of one vendor stand in its frame, which knows the vendor and one's rights. */
@@ -15,6 +16,7 @@ const vendor = createRoute({
 const stock = createRoute({
   getParentRoute: () => vendor,
   path: '/',
+  validateSearch: readStockState,
   component: lazyRouteComponent(() => import('../features/inventory/stock/stock-page.tsx'), 'StockPage'),
 });
 const listing = createRoute({
