@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { PAGE_LIMIT_MAX } from './endpoint.ts';
 import { Id, Page, text, Time } from './fields.ts';
+import { COUNT_ENTRIES_MAX, ENTRIES_AT_ONCE_MAX } from './inventory-terms.ts';
 
 /** How many there are: levels, movements, counts. */
 
 /** Pieces one movement moves at most. */
 export const QUANTITY_MAX = 1_000_000;
-export const COUNT_ENTRIES_MAX = 1_000;
-export const ENTRIES_AT_ONCE_MAX = 200;
+export { COUNT_ENTRIES_MAX };
 
 export const movementKinds = [
   'receive',

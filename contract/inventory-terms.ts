@@ -36,3 +36,7 @@ export const PHOTO_BYTES_MAX = 15 * 1024 * 1024;
 export const IMPORT_BYTES_MAX = 64 * 1024 * 1024;
 /** Text of a barcode as a scanner types it: EAN, UPC or the vendor's own. */
 export const BARCODE_LENGTH_MAX = 48;
+/** Listings that one count holds. */
+export const COUNT_ENTRIES_MAX = 1_000;
+/** Of them entered by one call. */
+export const ENTRIES_AT_ONCE_MAX = 200;
