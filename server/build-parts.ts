@@ -1,4 +1,5 @@
 import { type Alerts, createAlertEngine, createAlerts } from './modules/alerts/index.ts';
+import { createStarterCatalogue } from './modules/catalogue/index.ts';
 import { inventoryJobs, refuseLastOwner } from './modules/inventory/index.ts';
 import { createIdentity, type Identity, accessRevoked } from './modules/identity/index.ts';
 import {
@@ -39,6 +40,7 @@ export interface Parts {
   readonly quotes: Quotes;
   readonly search: StockSearch & Service;
   readonly symbolSync: SymbolSync;
+  readonly starterCatalogue: Service;
   /** What watchlists need to know of the market. */
   readonly market: MarketDoor;
   /** What writing to watchlists needs. */
@@ -87,6 +89,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     quotes,
     search: createStockSearch(platform, registry),
     symbolSync,
+    starterCatalogue: createStarterCatalogue(platform),
     market,
     lists,
     alerts,

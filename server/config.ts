@@ -40,6 +40,8 @@ export interface Config {
   readonly db_pool_max: number;
   readonly log_level: string;
   readonly demo: boolean;
+  /** Real cards that come with the program go into the catalogue. */
+  readonly starter_catalogue: boolean;
   readonly admin: { readonly email: string; readonly password: string } | null;
   readonly provider: ProviderConfig;
   /** The simulator's session never closes. */
@@ -103,6 +105,7 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
       'trace',
       'silent',
     ]),
+    starter_catalogue: flag('STARTER_CATALOGUE', env['STARTER_CATALOGUE'], true),
     demo: flag('DEMO', env['DEMO'], database_url === null),
     admin: readAdmin(env['ADMIN_EMAIL'], env['ADMIN_PASSWORD']),
     provider: readProvider(flags, env),

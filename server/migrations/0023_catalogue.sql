@@ -11,9 +11,13 @@ CREATE TABLE catalogue.sets (
   set_name text NOT NULL CHECK (char_length(set_name) BETWEEN 1 AND 120),
   -- The name's words in the form they are compared in.
   name_key text NOT NULL,
-  -- BCP 47, of the name: an English one is kept before others.
+  -- BCP 47, of the name: an English one is kept before others; empty where the code stands in for it.
   name_language text NOT NULL,
   released_on date,
+  -- As cards print it: the 102 of "4/102".
+  printed_total integer,
+  -- How many printings are known.
+  printings integer NOT NULL DEFAULT 0,
   PRIMARY KEY (game, set_key)
 );
 CREATE INDEX sets_by_name ON catalogue.sets (game, name_key);

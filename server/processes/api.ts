@@ -1,4 +1,5 @@
 import type { Parts } from '../build-parts.ts';
+import { catalogueRoutes } from '../modules/catalogue/index.ts';
 import { inventoryRoutes } from '../modules/inventory/index.ts';
 import { listAnalytics, marketAdminRoutes, marketRoutes } from '../modules/market/index.ts';
 import { watchlistAnalyticsRoutes, watchlistRoutes } from '../modules/watchlists/index.ts';
@@ -16,6 +17,7 @@ export function apiProcess(parts: Parts): ProcessPart {
       ...watchlistRoutes(platform, parts.lists),
       ...watchlistAnalyticsRoutes(platform, market, listAnalytics(platform, quotes)),
       ...parts.alerts.routes,
+      ...catalogueRoutes(platform),
       ...inventoryRoutes(platform, { invited: notifications.invited }),
       ...realtime.routes,
       ...notifications.routes,

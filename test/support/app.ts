@@ -44,6 +44,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       PORT: port,
       HOST: '127.0.0.1',
       DEMO: '1',
+      STARTER_CATALOGUE: '0',
       ADMIN_EMAIL: ADMIN.email,
       ADMIN_PASSWORD: ADMIN.password,
       LOG_LEVEL: 'silent',

@@ -17,9 +17,11 @@ interface SetsTable {
   name_key: string;
   name_language: string;
   released_on: string | null;
+  printed_total: number | null;
+  printings: number;
 }
 
-export interface PrintingsTable {
+interface PrintingsTable {
   id: string;
   game: string;
   set_key: string;
