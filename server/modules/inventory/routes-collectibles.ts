@@ -1,5 +1,6 @@
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { viewRoutes } from './routes-views.ts';
 import { said } from './said.ts';
 import { getCollectible } from './selectors/get-collectible.ts';
 import { listCollectibles } from './selectors/list-collectibles.ts';
@@ -38,5 +39,6 @@ export function collectibleRoutes(platform: Platform): Route[] {
       const { rows, meta } = await listCollectiblePrices(platform, actor, { ...params, ...query });
       return { data: rows, meta };
     }),
+    ...viewRoutes(platform),
   ];
 }

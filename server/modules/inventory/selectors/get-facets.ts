@@ -1,0 +1,108 @@
+import { type RawBuilder, sql } from 'kysely';
+import {
+  type CollectibleFacetsView,
+  type CollectibleFilterView,
+  FACET_VALUES_MAX,
+  facetNames,
+} from '../../../../contract/inventory-filter.ts';
+import type { ParamsOf } from '../../../../contract/schemas.ts';
+import type { Member } from '../../../platform/actor.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { asStaff } from '../services/as-staff.ts';
+import type { VendorTx } from '../tables.ts';
+import { finding } from '../tables-finding.ts';
+import { all, facetConditions, type FacetName, otherConditions } from './filter-listings.ts';
+
+type FacetValue = NonNullable<CollectibleFacetsView['facets'][FacetName]>[number];
+type Facets = Partial<Record<FacetName, FacetValue[]>>;
+
+interface Counted {
+  readonly total: number;
+  readonly on_hand: number;
+  readonly facets: Facets;
+}
+
+/** Of each facet, what its values are called and shown as, over a group of `summary`. */
+const plain = (column: string) => ({ value: sql.ref(`summary.${column}`), label: sql.ref(`summary.${column}`) });
+const facets: Readonly<
+  Record<FacetName, { readonly value: RawBuilder<unknown>; readonly label: RawBuilder<unknown> }>
+> = {
+  status: plain('status'),
+  kind: plain('kind'),
+  game: plain('game'),
+  set: {
+    value: sql`coalesce(summary.set_code, summary.set_name)`,
+    label: sql`coalesce(summary.set_name, summary.set_code)`,
+  },
+  condition: plain('condition'),
+  finish: plain('finish'),
+  language: plain('language'),
+  grading_company: plain('grading_company'),
+  location: { value: sql`place.id::text`, label: sql`place.name` },
+};
+
+/**
+ * How many listings there are of each value under a filter; the most frequent first, FACET_VALUES_MAX at most. A value
+ * of a member that the filter names is counted as if the filter did not name it.
+ *
+ * @throws AppError those of `asStaff`.
+ */
+export function getFacets(
+  platform: Platform,
+  actor: Member,
+  { vendor_id, ...filter }: ParamsOf<'getCollectibleFacets'> & CollectibleFilterView,
+): Promise<CollectibleFacetsView> {
+  return asStaff(platform, { actor, vendor_id, route: 'getCollectibleFacets' }, (tx) =>
+    countFacets(tx, vendor_id, filter),
+  );
+}
+
+/**
+ * One scan puts listings that no facet tells apart into groups; what is left is counting groups, which are far fewer.
+ */
+async function countFacets(tx: VendorTx, vendor_id: string, filter: CollectibleFilterView): Promise<Counted> {
+  const chosen = facetConditions(filter);
+  let groups = finding(tx)
+    .selectFrom('listing_summaries as summary')
+    .where('summary.vendor_id', '=', vendor_id)
+    .groupBy('summary.facet_key')
+    .select([
+      sql<number>`count(*)`.as('listings'),
+      sql<number>`sum(summary.on_hand)`.as('on_hand'),
+      ...columns.map((column) => sql`any_value(${sql.ref(`summary.${column}`)})`.as(column)),
+    ]);
+  for (const condition of otherConditions(filter)) groups = groups.where(condition);
+  const { rows } = await sql<Counted>`WITH groups AS MATERIALIZED (${groups})
+    SELECT coalesce(sum(summary.listings), 0)::float8 AS total, coalesce(sum(summary.on_hand), 0)::float8 AS on_hand,
+      jsonb_build_object(${sql.join(facetNames.flatMap((name) => [sql.lit(name), valuesOf(name, chosen)]))}) AS facets
+    FROM groups AS summary WHERE ${all(Object.values(chosen))}`.execute(tx);
+  return rows[0] ?? { total: 0, on_hand: 0, facets: {} };
+}
+
+const columns = [
+  'status',
+  'kind',
+  'condition',
+  'grading_company',
+  'game',
+  'set_code',
+  'set_name',
+  'finish',
+  'language',
+  'places',
+] as const;
+
+/** The values of one facet as JSON, counted under every member but its own. */
+function valuesOf(name: FacetName, chosen: ReturnType<typeof facetConditions>): RawBuilder<FacetValue[]> {
+  const { value, label } = facets[name];
+  const others = Object.entries(chosen).flatMap(([other, condition]) => (other === name ? [] : [condition]));
+  const places =
+    name === 'location'
+      ? sql`, LATERAL unnest(summary.places) AS lies (id)
+        JOIN inventory.locations AS place ON place.id = lies.id AND place.vendor_id = inventory.current_vendor()`
+      : sql``;
+  return sql`(SELECT coalesce(jsonb_agg(counted ORDER BY counted.count DESC, counted.value), '[]') FROM (
+      SELECT ${value} AS value, max(${label}) AS label, sum(summary.listings) AS count
+      FROM groups AS summary${places} WHERE ${value} IS NOT NULL AND ${all(others)}
+      GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ${sql.lit(FACET_VALUES_MAX)}) AS counted)`;
+}

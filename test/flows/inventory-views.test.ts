@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.ts';
+import type { Client } from '../support/client.ts';
+import { fillShelves } from '../support/shelves.ts';
+import { openVendor, type TestVendor } from '../support/vendors.ts';
+
+let app: TestApp;
+let owner: Client;
+let shop: TestVendor;
+let cellar: string;
+
+beforeAll(async () => {
+  app = await startApp({ args: ['--run=api'], requests_per_minute: 1_000_000 });
+  owner = await app.register();
+  shop = await openVendor(owner);
+  cellar = await fillShelves(owner, shop.vendor_id);
+});
+afterAll(async () => app[Symbol.asyncDispose]());
+
+async function skus(query: Record<string, string>): Promise<string[]> {
+  const found = await owner.do('listCollectibles', { params: { vendor_id: shop.vendor_id }, query });
+  return found.map((one) => one.sku);
+}
+const facets = (query: Record<string, string> = {}) =>
+  owner.do('getCollectibleFacets', { params: { vendor_id: shop.vendor_id }, query });
+
+describe('facets', () => {
+  it('count what is there, the most frequent first, and know what values are called', async () => {
+    const { total, on_hand, facets: counted } = await facets();
+    expect({ total, on_hand }).toEqual({ total: 6, on_hand: 11 });
+    expect(counted.set?.[0]).toEqual({ value: 'base1', label: 'Base Set', count: 4 });
+    expect(counted.location?.map(({ value, count }) => [value, count])).toEqual([
+      [shop.location_id, 3],
+      [cellar, 1],
+    ]);
+    expect(counted.location?.[1]?.label).toBe('Cellar');
+    expect(counted.grading_company).toEqual([{ value: 'PSA', label: 'PSA', count: 1 }]);
+  });
+
+  it('of a member that is chosen count as if it were not, and of all others as the filter leaves them', async () => {
+    const { total, facets: counted } = await facets({ status: 'active', condition: 'NM' });
+    expect(total).toBe(2);
+    const of = (name: keyof typeof counted) =>
+      Object.fromEntries((counted[name] ?? []).map((one) => [one.value, one.count]));
+    expect(of('status')).toEqual({ active: 2, draft: 1 });
+    expect(of('condition')).toEqual({ NM: 2 });
+    expect(of('kind')).toEqual({ card: 2 });
+  });
+
+  it('agree with the list under a search and any other filter', async () => {
+    for (const query of [{ q: 'base' }, { state: 'no_cost' }, { q: 'charizrd' }, { location_id: cellar }]) {
+      const { total, facets: counted } = await facets(query);
+      const list = await skus(query);
+      expect(total).toBe(list.length);
+      expect((counted.status ?? []).reduce((sum, one) => sum + one.count, 0)).toBe(list.length);
+    }
+  });
+});
+
+describe('a saved view', () => {
+  const params = () => ({ vendor_id: shop.vendor_id });
+
+  it('is kept for the staff with how many listings are in it now', async () => {
+    const body = { name: 'On sale', query: 'status=active&sort=-price' };
+    const made = await owner.do('createView', { params: params(), body });
+    expect(made).toMatchObject({ ...body, count: 2 });
+    await owner.do('createView', { params: params(), body: { name: 'All', query: '' } });
+    const views = await owner.do('listViews', { params: params() });
+    expect(views.map(({ name, count }) => [name, count])).toEqual([
+      ['All', 6],
+      ['On sale', 2],
+    ]);
+    const changed = await owner.do('updateView', {
+      params: { ...params(), id: made.id },
+      body: { query: 'q=charizrd' },
+    });
+    expect(changed.count).toBe(1);
+    await owner.do('deleteView', { params: { ...params(), id: made.id } });
+    expect((await owner.call('deleteView', { params: { ...params(), id: made.id } })).code).toBe('view_unknown');
+  });
+
+  it.each(['status=gone', 'colour=red', 'price_min=x'])('is refused with "%s", which is no filter', async (query) => {
+    const answer = await owner.call('createView', { params: params(), body: { name: 'x', query } });
+    expect(answer.status).toBe(422);
+    expect(answer.errors[0]?.pointer).toBe('/query');
+  });
+
+  it('has a name of its own, and a vendor has room for 50', async () => {
+    const other = await openVendor(owner);
+    const create = (name: string) =>
+      owner.call('createView', { params: { vendor_id: other.vendor_id }, body: { name, query: '' } });
+    const answers = await Promise.all(Array.from({ length: 51 }, (_, index) => create(`View ${index}`)));
+    expect(answers.filter((one) => one.status === 201)).toHaveLength(50);
+    expect(answers.filter((one) => one.code === 'view_limit')).toHaveLength(1);
+    const [view] = await owner.do('listViews', { params: { vendor_id: other.vendor_id } });
+    await owner.do('deleteView', { params: { vendor_id: other.vendor_id, id: view?.id ?? '' } });
+    const [taken] = await owner.do('listViews', { params: { vendor_id: other.vendor_id } });
+    expect((await create((taken?.name ?? '').toUpperCase())).code).toBe('view_name_taken');
+  });
+});
