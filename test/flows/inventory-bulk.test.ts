@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BodyInput } from '../../contract/schemas.ts';
+import { forgetBulkEdits } from '../../server/modules/inventory/bulk/services/forget-bulk-edits.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { addCard, hire, openVendor, type TestVendor } from '../support/vendors.ts';
@@ -211,6 +212,22 @@ describe('an undo', () => {
     const { db } = app.program.platform;
     await sql`UPDATE inventory.bulk_edits SET at = at - interval '1 day 1 minute' WHERE id = ${edit.id}`.execute(db);
     expect(await undoRefusal(edit.id)).toBe('bulk_edit_too_old');
+  });
+});
+
+describe('what an undo needs', () => {
+  it('is forgotten after a day, and the edit stays in the list', async () => {
+    await open();
+    await addCard(owner, shop.vendor_id);
+    const { platform } = app.program;
+    const old = await start({ filter: {} }, { shelf: 'A' }, 1);
+    await sql`UPDATE inventory.bulk_edits SET at = at - interval '2 days' WHERE id = ${old.id}`.execute(platform.db);
+    const fresh = await start({ filter: {} }, { shelf: 'B' }, 1);
+    await forgetBulkEdits(platform, new AbortController().signal);
+    const { rows } = await sql`SELECT edit_id FROM inventory.bulk_edit_listings
+      WHERE vendor_id = ${shop.vendor_id}`.execute(platform.db);
+    expect(rows).toEqual([{ edit_id: fresh.id }]);
+    expect(await owner.do('listBulkEdits', { params: params() })).toHaveLength(2);
   });
 });
 

@@ -1,6 +1,8 @@
 import { type ScheduledJob, scheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { forgetBulkEdits } from './bulk/services/forget-bulk-edits.ts';
 import { findDrift } from './services/find-drift.ts';
+import { keepValue } from './valuation/services/keep-value.ts';
 
 export function inventoryJobs(platform: Platform): ScheduledJob[] {
   return [
@@ -11,5 +13,12 @@ export function inventoryJobs(platform: Platform): ScheduledJob[] {
         await findDrift(platform);
       },
     }),
+    scheduledJob({
+      name: 'inventory.forget-bulk-edits',
+      cron: '47 3 * * *',
+      run: (signal) => forgetBulkEdits(platform, signal),
+    }),
+    // Every hour, so that a day is noted soon after a night in which nothing ran.
+    scheduledJob({ name: 'inventory.keep-value', cron: '13 * * * *', run: (signal) => keepValue(platform, signal) }),
   ];
 }

@@ -15,6 +15,7 @@ import { createVendor } from './services/create-vendor.ts';
 import { inviteStaff, revokeInvitation } from './services/invite-staff.ts';
 import { createLocation, updateLocation, updateVendor, visitVendor } from './services/update-vendor.ts';
 import { said } from './said.ts';
+import { valuationRoutes } from './valuation/routes.ts';
 
 export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobodyElse): Route[] {
   return [
@@ -24,6 +25,7 @@ export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobo
     ...collectibleRoutes(platform),
     ...stockRoutes(platform),
     ...bulkEditRoutes(platform),
+    ...valuationRoutes(platform),
   ];
 }
 

@@ -1,0 +1,15 @@
+import { type Route, route } from '../../../platform/http/route.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { getValuation } from './selectors/get-valuation.ts';
+import { getValueHistory } from './selectors/get-value-history.ts';
+
+export function valuationRoutes(platform: Platform): Route[] {
+  return [
+    route('getValuation', async ({ actor, params, query }) => ({
+      data: await getValuation(platform, actor, { ...params, ...query }),
+    })),
+    route('getValueHistory', async ({ actor, params, query }) => ({
+      data: await getValueHistory(platform, actor, { ...params, ...query }),
+    })),
+  ];
+}

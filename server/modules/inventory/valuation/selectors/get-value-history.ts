@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { ValueHistoryView } from '../../../../../contract/inventory-bulk.ts';
+import type { ParamsOf, QueryOf } from '../../../../../contract/schemas.ts';
+import type { Member } from '../../../../platform/actor.ts';
+import type { Platform } from '../../../../platform/platform.ts';
+import { asStaff } from '../../services/as-staff.ts';
+import { inventory } from '../../tables.ts';
+import { addDays, dayOf } from '../days.ts';
+import { readValue, type Value } from './read-value.ts';
+
+/** What the stock was worth at the end of each day, and today up to now. @throws AppError those of `asStaff`. */
+export async function getValueHistory(
+  platform: Platform,
+  actor: Member,
+  { vendor_id, days }: ParamsOf<'getValueHistory'> & QueryOf<'getValueHistory'>,
+): Promise<ValueHistoryView> {
+  const now = platform.clock.now();
+  const today = dayOf(now);
+  return asStaff(platform, { actor, vendor_id, route: 'getValueHistory' }, async (tx) => {
+    const kept = await inventory(tx)
+      .selectFrom('value_days')
+      .where('vendor_id', '=', vendor_id)
+      .where('day', '>', addDays(today, -days))
+      .where('day', '<', today)
+      .orderBy('day')
+      .select([sql<string>`day::text`.as('day'), 'currency', sql<number>`pieces::float8`.as('pieces')])
+      .select([sql<number>`cost_minor::float8`.as('cost_minor'), sql<number>`price_minor::float8`.as('price_minor')])
+      .execute();
+    const live = await readValue(tx, vendor_id, now);
+    return { currencies: byCurrency([...kept, ...live.map((value) => Object.assign({ day: today }, value))]) };
+  });
+}
+
+/** A currency that is missing from a day on which others were noted was not there: 0 from its first day on. */
+function byCurrency(rows: readonly (Value & { readonly day: string })[]): ValueHistoryView['currencies'] {
+  const days = [...new Set(rows.map((row) => row.day))].toSorted();
+  const noted = new Map(rows.map((row) => [`${row.currency} ${row.day}`, row]));
+  const currencies = [...new Set(rows.map((row) => row.currency))].slice(0, CURRENCIES_MAX);
+  return currencies.map((currency) => {
+    const first = rows.find((row) => row.currency === currency)?.day ?? '';
+    const points = days
+      .filter((day) => day >= first)
+      .map((day) => {
+        const { pieces = 0, cost_minor = 0, price_minor = 0 } = noted.get(`${currency} ${day}`) ?? {};
+        return { day, pieces, cost_minor, price_minor };
+      });
+    return { currency, days: points };
+  });
+}
+
+const CURRENCIES_MAX = 50;
