@@ -201,8 +201,9 @@ export const CollectibleChangeList = z
       field: z.string(),
       from: z.unknown(),
       to: z.unknown(),
-      actor_id: Id,
-      /** Name or e-mail; null for an account that is gone. */
+      /** Null: nobody did it; stock ran out or came back. */
+      actor_id: Id.nullable(),
+      /** Name or e-mail; null for an account that is gone, and where nobody did it. */
       actor: z.string().nullable(),
       reason: z.string(),
     }),

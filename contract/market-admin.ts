@@ -37,8 +37,8 @@ export const AdminStock = z.strictObject({
   id: Id,
   /** As the venue lists it. */
   official_name: z.string().nullable(),
-  /** Who wrote it last: what we ship, a list, or an administrator, whose word a list does not change. */
-  origin: z.enum(['seed', 'import', 'admin']),
+  /** Who wrote it last: what we ship, a list, an administrator, whose word a list does not change, or what vendors list. */
+  origin: z.enum(['seed', 'import', 'admin', 'shop']),
   /** Symbols it had before, newest first. */
   former_symbols: z.array(z.string()),
   changed_at: Time,

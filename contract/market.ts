@@ -5,7 +5,8 @@ export const SEARCH_LENGTH_MAX = 80;
 export const SYMBOLS_PER_CALL_MAX = 200;
 export const SPARKLINE_POINTS_MAX = 48;
 
-export const instrumentKinds = ['stock', 'etf', 'coin', 'index', 'currency', 'commodity'] as const;
+/** `collectible`: what vendors list; its price is the lowest that is asked for it. */
+export const instrumentKinds = ['stock', 'etf', 'coin', 'index', 'currency', 'commodity', 'collectible'] as const;
 export const InstrumentKind = z.enum(instrumentKinds);
 
 /** Comma-separated symbols: `AAPL,MSFT`. */

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { Id, Page, text, Time } from './fields.ts';
 
 /** What a notification is about; preferences are kept per kind. */
-export const notificationKinds = ['alert_fired', 'alert_changed', 'account', 'delivery'] as const;
-/** `alert_changed`: run out, paused by us, moved by a split. `account`: welcome. `delivery`: a webhook was switched off. */
+export const notificationKinds = ['alert_fired', 'alert_changed', 'account', 'delivery', 'low_stock'] as const;
+/**
+ * `alert_changed`: run out, paused by us, moved by a split. `account`: welcome. `delivery`: a webhook was switched off.
+ * `low_stock`: a shop whose stock you manage has fewer of something than it wanted to have.
+ */
 export type NotificationKind = (typeof notificationKinds)[number];
 export const channels = ['in_app', 'email', 'webhook', 'push'] as const;
 export type Channel = (typeof channels)[number];

@@ -23,7 +23,7 @@ const rows = {
   items: {
     type: 'array',
     description:
-      'Symbol, version, price, change since the previous close (null where unknown), time of the print in epoch milliseconds, the session when it is not "regular", and, where several sources are combined, the one this price came from.',
+      'Symbol, version, price, change since the previous close (null where unknown), time of the print in epoch milliseconds, the session when it is not "regular", and the source this price came from where the feed is not named after it, as where several are combined.',
     items: [
       text,
       { type: 'integer', minimum: 1 },

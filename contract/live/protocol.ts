@@ -38,7 +38,8 @@ export const FOLLOWED_WATCHLISTS_MAX = 50;
 /**
  * One price: symbol, version (rises strictly per symbol inside an epoch), price, change since the previous close (null
  * where that is unknown), time of the print in epoch milliseconds, and the market session when it is not "regular".
- * Where several sources are combined, the session always stands, and the name of the price's own source after it.
+ * Where the price's own source is not what the feed is named after, as where several are combined, the session always
+ * stands, and the name of that source after it.
  */
 export type QuoteRow = readonly [
   symbol: string,
