@@ -1,6 +1,6 @@
 import { type Alerts, createAlertEngine, createAlerts } from './modules/alerts/index.ts';
 import { createStarterCatalogue } from './modules/catalogue/index.ts';
-import { inventoryJobs, refuseLastOwner } from './modules/inventory/index.ts';
+import { createShopKeeper, inventoryJobs, refuseLastOwner } from './modules/inventory/index.ts';
 import { createIdentity, type Identity, accessRevoked } from './modules/identity/index.ts';
 import {
   createInstrumentRegistry,
@@ -48,6 +48,8 @@ export interface Parts {
   readonly alerts: Alerts;
   readonly realtime: Realtime;
   readonly notifications: Notifications;
+  /** Instruments, statuses and notices of what vendors list. */
+  readonly shopKeeper: Service;
   readonly jobs: Service;
   readonly health: readonly HealthCheck[];
 }
@@ -95,6 +97,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     alerts,
     realtime,
     notifications,
+    shopKeeper: createShopKeeper(platform, { tell: notifications.notify }),
     jobs,
     health: [databaseHealth(platform.db), quotes.health, quotes.providersHealth, ...engine],
   };

@@ -6,7 +6,9 @@ import { ConfigError, list, oneOf, url, wholeNumber, wrong } from './config-valu
 
 export const providerNames = ['simulator', 'replay', 'alpaca', 'finnhub', 'coinbase', 'yahoo', 'massive'] as const;
 export type ProviderName = (typeof providerNames)[number];
-type Kind = (typeof instrumentKinds)[number];
+/** What vendors list is priced by what they ask, whatever is configured. */
+const pricedKinds = instrumentKinds.filter((kind) => kind !== 'collectible');
+type Kind = (typeof pricedKinds)[number];
 
 export interface ProviderConfig {
   /** In the order of priority; several are combined. */
@@ -61,14 +63,14 @@ interface ProviderFlags {
 export function readProvider(flags: ProviderFlags, env: Env): ProviderConfig {
   const names = readNames('PROVIDER', flags.provider ?? env['PROVIDER'] ?? 'simulator');
   const by_kind: Partial<Record<Kind, readonly ProviderName[]>> = {};
-  for (const kind of instrumentKinds) {
+  for (const kind of pricedKinds) {
     const variable = `PROVIDER_${kind.toUpperCase()}`;
     const text = env[variable];
     if (text !== undefined && text !== '') by_kind[kind] = readNames(variable, text);
   }
   const all = [...new Set([...names, ...Object.values(by_kind).flat()])];
   // A provider named for one kind alone serves no other.
-  if (all.length > names.length) for (const kind of instrumentKinds) by_kind[kind] ??= names;
+  if (all.length > names.length) for (const kind of pricedKinds) by_kind[kind] ??= names;
   if (all.includes('replay') && all.length > 1)
     throw wrong('PROVIDER', all.join(','), 'replay', 'a recording is played alone: its prices are not of today');
   const file = flags.file ?? env['REPLAY_FILE'] ?? null;

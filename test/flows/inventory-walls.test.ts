@@ -16,6 +16,9 @@ beforeAll(async () => {
   stranger = await app.register();
   theirs = await fillVendor(await app.register());
   ours = await fillVendor(stranger);
+  // As the shop keeper writes them, which does not run here.
+  await sql`INSERT INTO inventory.offers (vendor_id, listing_id, available, is_low, low_untold)
+    SELECT vendor_id, id, 0, false, false FROM inventory.listings`.execute(app.program.platform.db);
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 
@@ -44,9 +47,9 @@ describe('the walls in the database', () => {
     const { db } = app.program.platform;
     const role = await sql`SELECT rolsuper, rolbypassrls, rolcanlogin, rolcreaterole,
       (SELECT count(*)::int FROM pg_class WHERE relowner = r.oid) AS owns
-      FROM pg_roles r WHERE rolname IN ('omni_vendor', 'omni_ledger')`.execute(db);
+      FROM pg_roles r WHERE rolname IN ('omni_vendor', 'omni_ledger', 'omni_shop')`.execute(db);
     const powerless = { rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false, owns: 0 };
-    expect(role.rows).toEqual([powerless, powerless]);
+    expect(role.rows).toEqual([powerless, powerless, powerless]);
     const { rows } = await sql<{ name: string; ok: boolean }>`
       SELECT relname AS name, relrowsecurity AND relforcerowsecurity AND EXISTS (
         SELECT FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]

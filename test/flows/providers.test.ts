@@ -77,6 +77,7 @@ describe('a program with real sources', () => {
     expect(states.map(({ name, condition, message }) => [name, condition, message])).toEqual([
       ['alpaca', 'stopped', 'It refuses the key or the plan (403): forbidden.'],
       ['coinbase', 'working', expect.anything()],
+      ['shop', 'working', null],
     ]);
     expect(JSON.stringify(states)).not.toContain(SECRET);
     await expect(app.visitor().do('listProviders')).rejects.toThrow();
@@ -94,7 +95,7 @@ describe('a program with real sources', () => {
       return part?.detail?.includes('stopped') ? { ...data, part } : null;
     });
     expect(health.status).toBe('degraded');
-    expect(health.part).toMatchObject({ status: 'degraded', detail: 'alpaca is stopped, coinbase is working' });
+    expect(health.part).toMatchObject({ status: 'degraded', detail: 'alpaca is stopped, coinbase is working, shop is working' });
   });
 
   it('keeps the source of a price over a restart', async () => {

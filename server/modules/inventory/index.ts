@@ -1,3 +1,4 @@
 export { inventoryJobs } from './jobs.ts';
 export { inventoryRoutes } from './routes.ts';
+export { createShopKeeper } from './shop-keeper.ts';
 export { refuseLastOwner } from './services/refuse-last-owner.ts';

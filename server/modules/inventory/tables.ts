@@ -6,8 +6,11 @@ import type { VendorRole } from '../../../contract/inventory.rights.ts';
 import { tables } from '../../platform/db/tables.ts';
 import type { Tx } from '../../platform/db/transaction.ts';
 import type { BulkTables } from './tables-bulk.ts';
+import type { ImportTables } from './tables-imports.ts';
 
-interface InventoryTables extends BulkTables {
+interface InventoryTables extends BulkTables, ImportTables {
+  /** What each listing offers: written by the shop keeper alone, see `tables-shop.ts`. */
+  offers: { vendor_id: string; listing_id: string; instrument_symbol: string | null };
   vendors: { id: string; name: string; currency: string; created_at: Date };
   staff: { vendor_id: string; user_id: string; role: VendorRole; joined_at: Date };
   invitations: {
@@ -33,7 +36,8 @@ interface InventoryTables extends BulkTables {
     /** Written as JSON text, read as the value. */
     old_value: unknown;
     new_value: unknown;
-    actor_id: string;
+    /** Null: nobody did it; stock ran out or came back. */
+    actor_id: string | null;
     reason: string;
     at: Date;
   };

@@ -13,3 +13,5 @@ export { readRenames } from './import/read-renames.ts';
 export { createSymbolSync, type SymbolSync } from './import/symbol-sync.ts';
 export { importDetails, importSummary } from './import/import-report.ts';
 export { importSymbols } from './services/import-symbols.ts';
+export { type CollectibleThing, keepCollectibles, type KeptCollectible } from './services/keep-collectibles.ts';
+export { tellShopPrices } from './services/tell-shop-prices.ts';

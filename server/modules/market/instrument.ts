@@ -10,7 +10,7 @@ export const securityClasses = ['common', 'preferred', 'note', 'warrant', 'right
 export type SecurityClass = (typeof securityClasses)[number];
 
 /** Who wrote a row last. A later name in this list is never overwritten by an earlier one. */
-export const instrumentOrigins = ['seed', 'import', 'admin'] as const;
+export const instrumentOrigins = ['seed', 'import', 'admin', 'shop'] as const;
 export type InstrumentOrigin = (typeof instrumentOrigins)[number];
 
 /** Everything with a price. A value: when the row changes, the registry holds a new one under the same index. */

@@ -20,9 +20,13 @@ import type { Instrument } from './instrument.ts';
 import type { InstrumentRegistry } from './instrument-registry.ts';
 import type { CandleQuestion, CandleSeries } from './history/candle-series.ts';
 import { createProvider } from './providers/create-provider.ts';
+import { systemTimers } from './providers/parts/timers.ts';
 import { type Provider, rejectionReasons } from './providers/provider.ts';
+import { besideShop } from './providers/shop/beside-shop.ts';
+import { Shop } from './providers/shop/shop.ts';
 import { type KnownSplit, readKnownSplits } from './selectors/read-known-splits.ts';
 import { readCandles } from './selectors/read-candles.ts';
+import { keptShopPrices } from './selectors/kept-shop-prices.ts';
 import { venueOf } from './sessions/venues.ts';
 
 /** The newest price of everything, as this process knows it. */
@@ -70,7 +74,7 @@ export function createQuotes(
 ): Quotes {
   const { clock, config, log } = platform;
   const board = new QuoteBoard(registry, clock, (error) => log.error({ err: error }, 'a listener of the board failed'));
-  const provider = createProvider(platform, registry);
+  const provider = withShop(platform, createProvider(platform, registry), registry);
   const follower = new Follower(platform, board);
   const live = liveSource(board, clock);
   const texts = quoteTexts(board);
@@ -112,6 +116,14 @@ export function createQuotes(
     textsOf: (indexes) => texts(indexes, clock.ms()),
     viewOf: ({ index }) => quoteView(board, index, clock.ms()),
   };
+}
+
+/** A recording is played alone: what vendors ask is of today. */
+function withShop(platform: Platform, provider: Provider, registry: InstrumentRegistry): Provider {
+  if (!provider.continues) return provider;
+  const { clock } = platform;
+  const shop = new Shop(keptShopPrices(platform, registry), clock);
+  return besideShop(provider, { shop, registry, timers: systemTimers(clock) });
 }
 
 function observe({ metrics, log }: Platform, board: QuoteBoard): void {

@@ -14,6 +14,7 @@ const DEFAULTS: Readonly<Record<NotificationKind, PerChannel>> = {
   alert_changed: { in_app: true, email: true, webhook: false, push: false },
   account: { in_app: true, email: true, webhook: false, push: false },
   delivery: { in_app: true, email: true, webhook: false, push: false },
+  low_stock: { in_app: true, email: true, webhook: false, push: false },
 };
 
 /** Mails in a row that came back, after which no more are sent to the address until its owner asks. */

@@ -36,8 +36,20 @@ export async function readCollectible(tx: VendorTx, vendor_id: string, id: strin
     .limit(LOCATIONS_MAX)
     .select(['location_id', 'on_hand', 'reserved', 'allocated'])
     .execute();
+  const instrument_symbol = await instrumentOf(tx, vendor_id, id);
   const stock = levels.map((level) =>
     Object.assign(level, { available: level.on_hand - level.reserved - level.allocated }),
   );
-  return { data: { ...listingView(row), stock, photos: [], instrument_symbol: null }, etag: listingTag(row) };
+  return { data: { ...listingView(row), stock, photos: [], instrument_symbol }, etag: listingTag(row) };
+}
+
+/** The instrument that this listing is watched by; null where it was never for sale. */
+async function instrumentOf(tx: VendorTx, vendor_id: string, id: string): Promise<string | null> {
+  const offer = await inventory(tx)
+    .selectFrom('offers')
+    .where('vendor_id', '=', vendor_id)
+    .where('listing_id', '=', id)
+    .select('instrument_symbol')
+    .executeTakeFirst();
+  return offer?.instrument_symbol ?? null;
 }

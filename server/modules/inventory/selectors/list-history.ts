@@ -33,10 +33,11 @@ export async function listCollectibleChanges(
       .execute();
   });
   const { rows, meta } = pageOf(found, { limit, key, place: (last) => last.id });
-  const accounts = await accountsByIds(platform.db, [...new Set(rows.map((row) => row.actor_id))]);
+  const actors = rows.map((row) => row.actor_id).filter((actor_id) => actor_id !== null);
+  const accounts = await accountsByIds(platform.db, [...new Set(actors)]);
   const names = new Map(accounts.map((account) => [account.id, account.name || account.email]));
   return {
-    rows: rows.map((row) => Object.assign(row, { at: row.at.toISOString(), actor: names.get(row.actor_id) ?? null })),
+    rows: rows.map((row) => Object.assign(row, { at: row.at.toISOString(), actor: names.get(row.actor_id ?? '') ?? null })),
     meta,
   };
 }

@@ -27,15 +27,15 @@ const NOTHING: LastPrint = { price: 0, at_ms: 0, pending_price: 0, pending_at_ms
 
 /**
  * Screens one print against its cells; a jump is remembered, so that the next print can confirm it.
- * @param anew what stands there is not compared with.
+ * @param how `anew`: what stands there is not compared with; `asked`: a jump is no mistake.
  */
 export function screen(
   columns: BoardColumns,
   print: Print,
   latest_ms: number,
-  anew = false,
+  how: { readonly anew?: boolean; readonly asked?: boolean } = {},
 ): ReturnType<typeof screenPrint> {
-  if (anew) return screenPrint(print, NOTHING, latest_ms);
+  if (how.anew) return screenPrint(print, NOTHING, latest_ms);
   const { index } = print;
   const last = {
     price: columns.price[index] ?? 0,
@@ -43,7 +43,7 @@ export function screen(
     pending_price: columns.pending_price[index] ?? 0,
     pending_at_ms: columns.pending_at_ms[index] ?? 0,
   };
-  const verdict = screenPrint(print, last, latest_ms);
+  const verdict = screenPrint(print, last, latest_ms, how.asked);
   if (verdict === 'absurd_jump') {
     columns.pending_price[index] = print.price;
     columns.pending_at_ms[index] = print.at_ms;

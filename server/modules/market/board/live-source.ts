@@ -15,8 +15,9 @@ export interface LiveSource {
   version(index: number): number;
   /**
    * The row as JSON text: `["AAPL",9004,"187.2500","0.4300",1789999103870]`. The change is null where no previous close
-   * is known. A sixth element names the session unless it is the regular one. Where several sources are combined, a
-   * seventh names the one this price came from, after the session, whichever it is. Encoded once per version.
+   * is known. A sixth element names the session unless it is the regular one. A price that came from another source than
+   * the feed is named after, as where several are combined, names it in a seventh, after the session, whichever it is.
+   * Encoded once per version.
    */
   row(index: number): string;
   /** Once per batch. @returns a function that stops it. */
@@ -62,15 +63,16 @@ export function liveSource(board: QuoteBoard, clock: Clock): LiveSource {
   };
 }
 
-function encodeRow({ registry, columns, sources }: QuoteBoard, index: number): string {
+function encodeRow({ registry, columns, sources, run }: QuoteBoard, index: number): string {
   const { symbol } = registry.at(index);
   const decimals = columns.decimals[index] ?? 0;
   const price = columns.price[index] ?? 0;
   const change = price - (columns.previous_close[index] ?? Number.NaN);
   const change_text = Number.isNaN(change) ? 'null' : `"${formatScaled(change, decimals)}"`;
   const session = sessionOf(columns, index);
-  const several = sources.list.length > 1;
-  const last = several ? `,"${session}","${sources.of(index).name}"` : session === 'regular' ? '' : `,"${session}"`;
+  const { name } = sources.of(index);
+  const is_other = name !== run.source;
+  const last = is_other ? `,"${session}","${name}"` : session === 'regular' ? '' : `,"${session}"`;
   // Symbols hold no character that JSON escapes: the registry's own rule.
   return `["${symbol}",${columns.version[index]},"${formatScaled(price, decimals)}",${change_text},${columns.at_ms[index]}${last}]`;
 }

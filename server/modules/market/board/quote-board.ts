@@ -132,8 +132,8 @@ export class QuoteBoard {
     const splits: Split[] = [];
     for (const print of prints) {
       const parts = this.sources.parts(print.index, print.source ?? 0);
-      const reason =
-        this.registry.size > print.index ? screen(this.columns, print, latest_ms, parts) : 'unknown_symbol';
+      const how = { anew: parts, asked: this.sources.at(print.source ?? 0).asks === true };
+      const reason = this.registry.size > print.index ? screen(this.columns, print, latest_ms, how) : 'unknown_symbol';
       if (reason !== null && (reason !== 'confirmed_jump' || this.#isMistaken(print, leads))) {
         this.#listeners.emit('rejected', { reason: reason === 'confirmed_jump' ? 'absurd_jump' : reason, count: 1 });
         continue;

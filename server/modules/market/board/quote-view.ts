@@ -26,7 +26,7 @@ export function quoteView(board: QuoteBoard, index: number, now_ms: number): Quo
     open: decimal(columns.open[index]),
     high: decimal(columns.high[index]),
     low: decimal(columns.low[index]),
-    volume: columns.volume[index] ?? null,
+    volume: source.asks ? null : (columns.volume[index] ?? null),
     at: new Date(columns.at_ms[index] ?? 0).toISOString(),
     source: board.sources.nameOf(index),
     simulated: source.simulated,

@@ -32,11 +32,13 @@ export interface LastPrint {
  * Why a print must not be shown, or null. A jump beyond the band is refused once: a later print near it confirms that
  * the price really is there.
  * @param latest_ms the newest time a print may carry; Infinity for recordings.
+ * @param asked the price is one that somebody asks: whatever it is, it is there.
  */
 export function screenPrint(
   print: Print,
   last: LastPrint,
   latest_ms: number,
+  asked = false,
 ): RejectionReason | 'confirmed_jump' | null {
   const { price, at_ms } = print;
   if (!Number.isSafeInteger(price) || !Number.isFinite(at_ms)) return 'not_a_number';
@@ -44,6 +46,7 @@ export function screenPrint(
   if (at_ms > latest_ms + AHEAD_MS_MAX) return 'from_the_future';
   if (last.price === 0) return null;
   if (at_ms < last.at_ms) return 'out_of_order';
+  if (asked) return null;
   const band = at_ms - last.at_ms < SHORT_MS ? SHORT_FACTOR_MAX : LONG_FACTOR_MAX;
   if (factorBetween(price, last.price) <= band || isFewTicks(price, last.price)) return null;
   const confirms =

@@ -73,7 +73,8 @@ export class CandleKeeper {
     this.#rankAll();
     this.#fitDecimals(Array.from({ length: board.registry.size }, (_, index) => board.registry.at(index)));
     board.registry.onChange((changed) => {
-      this.#rankAll();
+      // Candles of what vendors list are all kept, whatever their place.
+      if (changed.some(({ kind }) => kind !== 'collectible')) this.#rankAll();
       this.#fitDecimals(changed);
     });
   }

@@ -15,6 +15,7 @@ const DECIMALS: Readonly<Record<InstrumentKind, number>> = {
   commodity: 2,
   currency: 5,
   coin: 8,
+  collectible: 2,
 };
 
 /**

@@ -17,6 +17,8 @@ export interface Print {
   readonly at_ms: number;
   /** Which of the provider's `sources` told it; the first without it. */
   readonly source?: number;
+  /** Pieces are for sale again, after none were. */
+  readonly returned?: true;
 }
 
 /** What is said with a price about where it comes from. */
@@ -26,6 +28,8 @@ export interface PriceSource {
   readonly simulated: boolean;
   /** How late the source is by agreement. */
   readonly delay_ms: number;
+  /** What it tells are prices asked, not traded: however far one jumps, it is true, and no pieces are counted. */
+  readonly asks?: true;
 }
 
 /** What a source says about an instrument besides its trades. */

@@ -25,6 +25,7 @@ const KIND_WORDS: Readonly<Record<InstrumentKind, readonly string[]>> = {
   index: ['index'],
   currency: ['currency', 'forex', 'fx'],
   commodity: ['commodity'],
+  collectible: ['collectible'],
 };
 
 const known = new WeakMap<Instrument, SearchEntry>();

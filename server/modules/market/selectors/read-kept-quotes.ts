@@ -17,8 +17,8 @@ export async function readFeedState(db: Db): Promise<FeedState | null> {
     .executeTakeFirst();
   if (row === undefined) return null;
   const { source, simulated, delay_ms } = row;
-  const sources = row.sources.map(({ name, simulated: made_up, delay_ms: late_ms }) => {
-    return { name, simulated: made_up, delay_ms: late_ms };
+  const sources = row.sources.map(({ name, simulated: made_up, delay_ms: late_ms, asks }) => {
+    return { name, simulated: made_up, delay_ms: late_ms, ...(asks && { asks }) };
   });
   return {
     run: { token: Number(row.token), source, simulated, delay_ms, ...(sources.length > 0 && { sources }) },

@@ -38,7 +38,14 @@ const US_HOURS: Hours = { pre: at(4), open: at(9, 30), close: at(16), post: at(2
 const noExtendedHours = (open: number, close: number): Hours => ({ pre: open, open, close, post: close });
 const always = { begins_early: 0, holidayOn: null } as const;
 
-const ROUND_THE_CLOCK: Venue = { name: '24/7', title: 'Coins', zone: 'UTC', hours: null, weekends: true, ...always };
+const ROUND_THE_CLOCK: Venue = {
+  name: '24/7',
+  title: 'Coins and collectibles',
+  zone: 'UTC',
+  hours: null,
+  weekends: true,
+  ...always,
+};
 /** Currencies: Sunday 17:00 to Friday 17:00 in New York, and each day begins at 17:00 there. */
 const CURRENCIES: Venue = {
   name: '24/5',
@@ -109,9 +116,9 @@ function rests(open: number, close: number, from: number, to: number): Hours {
 /** Every venue there is, in the order in which people are told of them. */
 export const venues: readonly Venue[] = [...VENUES.values(), CURRENCIES, ROUND_THE_CLOCK];
 
-/** Coins never close, currencies rest at the weekend, and a venue we do not know keeps the hours of New York. */
+/** Coins and collectibles never close, currencies rest at the weekend, and a venue we do not know keeps the hours of New York. */
 export function venueOf(instrument: Pick<Instrument, 'kind' | 'exchange'>): Venue {
-  if (instrument.kind === 'coin') return ROUND_THE_CLOCK;
+  if (instrument.kind === 'coin' || instrument.kind === 'collectible') return ROUND_THE_CLOCK;
   if (instrument.kind === 'currency') return CURRENCIES;
   return VENUES.get(instrument.exchange ?? '') ?? UNITED_STATES;
 }

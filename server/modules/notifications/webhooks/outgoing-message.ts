@@ -26,6 +26,7 @@ const types: Readonly<Record<NotificationKind, string>> = {
   alert_changed: 'alert.changed',
   account: 'account.notice',
   delivery: 'delivery.notice',
+  low_stock: 'stock.low',
 };
 
 /** Notifications of one delivery as one message; several are a digest. */

@@ -10,4 +10,5 @@ export const kindOptions: readonly { readonly value: KindValue; readonly label: 
   { value: 'index', label: 'Index' },
   { value: 'currency', label: 'Currency' },
   { value: 'commodity', label: 'Commodity' },
+  { value: 'collectible', label: 'Collectible' },
 ];

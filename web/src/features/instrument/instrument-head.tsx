@@ -20,6 +20,7 @@ const kinds = {
   index: 'Index',
   currency: 'Currency',
   commodity: 'Commodity',
+  collectible: 'Collectible',
 } as const;
 
 interface HeadProps {

@@ -41,7 +41,7 @@ export class PriceModel {
 
   /** Takes new and changed instruments in. */
   refresh(): void {
-    const { size } = this.#registry;
+    const size = this.#pricedSize();
     const pinned_step = Math.floor(PINNED_MS / STEP_MS);
     for (let index = 0; index < size; index += 1) {
       const traits = traitsOf(this.#registry.at(index), this.#seed);
@@ -53,6 +53,13 @@ export class PriceModel {
         Math.log(traits.anchor) - traits.volatility * this.#sumAt(traits, pinned_step, walkAt(traits.key, pinned_step));
     }
     this.#walks = new Walks(Uint32Array.from(this.#traits, ({ key }) => key));
+  }
+
+  /** What vendors list comes after everything else as a rule, and is never asked for. */
+  #pricedSize(): number {
+    let { size } = this.#registry;
+    while (size > 0 && this.#registry.at(size - 1).kind === 'collectible') size -= 1;
+    return size;
   }
 
   traits(index: number): Traits {

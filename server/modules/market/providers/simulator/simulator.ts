@@ -64,14 +64,16 @@ export class Simulator implements Provider {
     this.#model = new PriceModel(registry, seed);
     this.#floor = new TradingFloor(registry, this.calendar, this.#model);
     this.computed = new SimulatedPast({ clock, seed, calendar: this.calendar, model: () => this.#knowing() });
-    registry.onChange(() => {
+    registry.onChange((changed) => {
+      if (changed.every(({ kind }) => kind === 'collectible')) return;
       this.#stale = true;
       this.#outdated = true;
     });
   }
 
-  handles({ status }: Instrument): boolean {
-    return status === 'active';
+  /** What vendors list is never made up. */
+  handles({ status, kind }: Instrument): boolean {
+    return status === 'active' && kind !== 'collectible';
   }
 
   prepare(): Promise<void> {

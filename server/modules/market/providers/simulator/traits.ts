@@ -37,6 +37,7 @@ const KINDS: Readonly<Record<InstrumentKind, KindTraits>> = {
   coin: { volatility: [0.45, 0.9], market: 0.05, sector: 0.6 },
   currency: { volatility: [0.06, 0.12], market: 0, sector: 0.3 },
   commodity: { volatility: [0.18, 0.4], market: 0.05, sector: 0.3 },
+  collectible: { volatility: [0.18, 0.4], market: 0, sector: 0 },
 };
 const SECTORS_WITHOUT_NAME = 11;
 /** Anchors that nobody gave lie log-normally around ANCHOR_MEDIAN. */

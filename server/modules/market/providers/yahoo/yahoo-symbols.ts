@@ -31,6 +31,6 @@ export function yahooSymbol({ kind, symbol, security_class, currency }: Instrume
   if (kind === 'index') return INDICES.get(symbol) ?? null;
   if (kind === 'currency') return /^[A-Z]{3}-[A-Z]{3}$/.test(symbol) ? `${symbol.replace('-', '')}=X` : null;
   if (kind === 'coin') return symbol;
-  if (kind === 'commodity' || currency !== 'USD' || security_class === 'warrant') return null;
+  if (kind === 'commodity' || kind === 'collectible' || currency !== 'USD' || security_class === 'warrant') return null;
   return symbol.replace('$', '-P').replace('.', '-');
 }

@@ -72,10 +72,18 @@ export function Detail({ symbol, item, splits, onClose, onEdit, actions }: Detai
 
 function placeOf({ exchange, kind }: InstrumentView): string {
   if (exchange !== null) return exchangeOf(exchange).name;
-  return { stock: 'Stock', etf: 'ETF', coin: 'Crypto', index: 'Index', currency: 'Currency', commodity: 'Commodity' }[
-    kind
-  ];
+  return kindNames[kind];
 }
+
+const kindNames = {
+  stock: 'Stock',
+  etf: 'ETF',
+  coin: 'Crypto',
+  index: 'Index',
+  currency: 'Currency',
+  commodity: 'Commodity',
+  collectible: 'Collectible',
+} as const;
 
 interface DetailBodyProps extends Pick<DetailProps, 'item' | 'splits' | 'onEdit'> {
   readonly instrument: InstrumentView;

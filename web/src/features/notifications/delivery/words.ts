@@ -6,12 +6,14 @@ export const kindNames: Record<NotificationKind, string> = {
   alert_changed: 'Alert changed',
   account: 'Account',
   delivery: 'Delivery trouble',
+  low_stock: 'Low stock',
 };
 export const kindHints: Record<NotificationKind, string> = {
   alert_fired: 'The moment it fires',
   alert_changed: 'Ran out, paused, moved by a split',
   account: 'What concerns the account itself',
   delivery: 'A webhook was switched off',
+  low_stock: 'Few are left in a shop you manage',
 };
 export const channelNames: Record<Channel, string> = {
   in_app: 'Inbox',

@@ -115,6 +115,10 @@ const emptyWords: Record<Shown | 'all', { readonly title: string; readonly text:
     title: 'No trouble with deliveries',
     text: 'When a webhook is switched off or mail comes back, it is said here.',
   },
+  low_stock: {
+    title: 'Nothing is low',
+    text: 'When a listing of a shop you manage falls below what you want to have of it, it is said here.',
+  },
 };
 
 function LoadingEntries() {

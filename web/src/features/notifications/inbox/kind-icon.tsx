@@ -1,8 +1,14 @@
-import { Bell, BellRing, TriangleAlert, User } from 'lucide-react';
+import { Bell, BellRing, PackageMinus, TriangleAlert, User } from 'lucide-react';
 import type { NotificationKind } from '../../../lib/queries/notifications.ts';
 import { classNames } from '../../../ui/class-names.ts';
 
-const icons = { alert_fired: BellRing, alert_changed: Bell, account: User, delivery: TriangleAlert } as const;
+const icons = {
+  alert_fired: BellRing,
+  alert_changed: Bell,
+  account: User,
+  delivery: TriangleAlert,
+  low_stock: PackageMinus,
+} as const;
 
 /** What a notification is about, at a glance. */
 export function KindIcon({ kind, unread }: { readonly kind: NotificationKind; readonly unread: boolean }) {

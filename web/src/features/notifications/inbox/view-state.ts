@@ -13,6 +13,7 @@ export const views: readonly { readonly show: Shown | undefined; readonly label:
   { show: 'alert_changed', label: 'Changes' },
   { show: 'account', label: 'Account' },
   { show: 'delivery', label: 'Delivery' },
+  { show: 'low_stock', label: 'Stock' },
 ];
 
 /** Reads the address; what is not known shows everything. */
