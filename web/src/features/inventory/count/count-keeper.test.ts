@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StockCountView } from '../../../../../contract/inventory-stock.ts';
 import { OfflineError } from '../../../lib/api.ts';
 import { type Box, type CountBox, emptyBox, withScan } from './count-box.ts';
-import { createCountKeeper, type KeeperDoors, type Piece } from './count-keeper.ts';
+import { CountKeeper, type KeeperDoors, type Piece } from './count-keeper.ts';
 
 const nothing: StockCountView = {
   id: 'count',
@@ -74,8 +74,8 @@ function world(pieces: Readonly<Record<string, readonly Piece[]>> = { A: [card('
     pass,
     counts,
     keeper: (more: Partial<KeeperDoors> = {}) => {
-      const keeper = createCountKeeper(server.count, { ...doors, ...more });
-      return { ...keeper, stop: keeper.start() };
+      const keeper = new CountKeeper(server.count, { ...doors, ...more });
+      return Object.assign(keeper, { stop: keeper.start() });
     },
   };
 }

@@ -44,24 +44,6 @@ export interface KeeperDoors {
   readonly after: (run: () => void, delay_ms: number) => () => void;
 }
 
-export interface CountKeeper {
-  readonly state: () => KeeperState;
-  readonly subscribe: (listener: () => void) => () => void;
-  /** What a scanner or a person typed. @returns false where no more scans can be held. */
-  readonly scan: (code: string) => boolean;
-  /** So many more, or fewer, of a listing. */
-  readonly add: (piece: Piece, change: number) => void;
-  readonly set: (piece: Piece, counted: number) => void;
-  /** Which listing a question meant; null drops the scan. */
-  readonly answer: (question: Question, piece: Piece | null) => void;
-  /** The server's newer count, as another device left it. */
-  readonly take: (count: StockCountView) => void;
-  /** Tries at once what waits for the network. */
-  readonly retry: () => void;
-  /** Begins to send what is held, and goes on until it is stopped. @returns the way to stop. */
-  readonly start: () => () => void;
-}
-
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 20_000;
 /** Scans of one card after another go in one call. */
@@ -71,138 +53,160 @@ const GATHER_MS = 250;
  * Counts on a device whose network comes and goes. Every scan is in the box on the device before anything else, and
  * leaves it when the server has it. Whole numbers are sent and not steps: sent twice, they are the same.
  */
-export function createCountKeeper(count: StockCountView, doors: KeeperDoors): CountKeeper {
-  const listeners = new Set<() => void>();
-  let state: KeeperState = {
-    box: doors.store.read() ?? emptyBox,
-    count,
-    last: null,
-    questions: [],
-    phase: 'saved',
-    refused: null,
-  };
-  let cancel: (() => void) | null = null;
-  let delay_ms = FIRST_RETRY_MS;
-  let at_work = false;
-  let running = false;
+export class CountKeeper {
+  readonly #doors: KeeperDoors;
+  readonly #listeners = new Set<() => void>();
+  #state: KeeperState;
+  #cancel: (() => void) | null = null;
+  #delay_ms = FIRST_RETRY_MS;
+  #at_work = false;
+  #running = false;
 
-  const change = (next: Partial<KeeperState>): void => {
-    if (next.box && next.box !== state.box) doors.store.write(next.box);
-    state = { ...state, ...next };
-    for (const listener of listeners) listener();
-  };
-  const plan = (wait_ms: number): void => {
-    cancel?.();
-    cancel = !running ? null : doors.after(() => void work(), wait_ms);
-  };
-
-  async function work(): Promise<void> {
-    cancel = null;
-    if (at_work || !running || state.refused) return;
-    at_work = true;
-    try {
-      await findWaiting();
-      await sendWaiting();
-      delay_ms = FIRST_RETRY_MS;
-      change({ phase: isEmpty(state.box) ? 'saved' : 'saving' });
-      if (!isEmpty(state.box)) plan(0);
-    } catch (error) {
-      if (error instanceof OfflineError) {
-        change({ phase: 'waiting' });
-        plan(delay_ms);
-        delay_ms = Math.min(LONGEST_RETRY_MS, delay_ms * 2);
-      } else change({ phase: 'waiting', refused: error instanceof Error ? error : new Error(String(error)) });
-    }
-    at_work = false;
+  constructor(count: StockCountView, doors: KeeperDoors) {
+    this.#doors = doors;
+    const box = doors.store.read() ?? emptyBox;
+    this.#state = { box, count, last: null, questions: [], phase: 'saved', refused: null };
   }
 
-  async function findWaiting(): Promise<void> {
-    for (const code of Object.keys(state.box.scans)) {
-      const { exact, like } = await doors.find(code);
-      const times = state.box.scans[code] ?? 0;
+  readonly state = (): KeeperState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Begins to send what is held, and goes on until it is stopped. @returns the way to stop. */
+  start(): () => void {
+    this.#running = true;
+    if (!isEmpty(this.#state.box)) {
+      this.#change({ phase: 'saving' });
+      this.#plan(0);
+    }
+    return () => {
+      this.#running = false;
+      this.#cancel?.();
+    };
+  }
+
+  /** What a scanner or a person typed. @returns false where no more scans can be held. */
+  scan(code: string): boolean {
+    const known = this.#state.box.known[code];
+    if (known) {
+      this.add(known, 1);
+      return true;
+    }
+    const box = withScan(this.#state.box, code, 1);
+    if (box === null) return false;
+    this.#change({ box, ...this.#unsaved() });
+    if (this.#state.phase !== 'waiting') this.#plan(0);
+    return true;
+  }
+
+  /** So many more, or fewer, of a listing. */
+  add(piece: Piece, more: number): void {
+    this.set(piece, this.#countedOf(piece.listing_id) + more);
+  }
+
+  set(piece: Piece, counted: number): void {
+    if (this.#state.refused) return;
+    const box = withPiece(this.#state.box, piece, Math.max(0, counted));
+    this.#change({ box, last: piece.listing_id, ...this.#unsaved() });
+    if (this.#state.phase !== 'waiting') this.#plan(GATHER_MS);
+  }
+
+  /** Which listing a question meant; null drops the scan. */
+  answer(question: Question, piece: Piece | null): void {
+    this.#change({ questions: this.#state.questions.filter((one) => one !== question) });
+    if (piece !== null) this.add(piece, question.times);
+  }
+
+  /** The server's newer count, as another device left it. */
+  take(newer: StockCountView): void {
+    if (!this.#at_work && newer !== this.#state.count) this.#change({ count: newer });
+  }
+
+  /** Tries at once what waits for the network. */
+  readonly retry = (): void => {
+    this.#delay_ms = FIRST_RETRY_MS;
+    if (!isEmpty(this.#state.box)) this.#plan(0);
+  };
+
+  #change(next: Partial<KeeperState>): void {
+    if (next.box && next.box !== this.#state.box) this.#doors.store.write(next.box);
+    this.#state = { ...this.#state, ...next };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #unsaved(): Partial<KeeperState> {
+    return this.#state.phase === 'saved' ? { phase: 'saving' } : {};
+  }
+
+  #plan(wait_ms: number): void {
+    this.#cancel?.();
+    this.#cancel = this.#running ? this.#doors.after(() => void this.#work(), wait_ms) : null;
+  }
+
+  async #work(): Promise<void> {
+    this.#cancel = null;
+    if (this.#at_work || !this.#running || this.#state.refused) return;
+    this.#at_work = true;
+    try {
+      await this.#findWaiting();
+      await this.#sendWaiting();
+      this.#delay_ms = FIRST_RETRY_MS;
+      const done = isEmpty(this.#state.box);
+      this.#change({ phase: done ? 'saved' : 'saving' });
+      if (!done) this.#plan(0);
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#at_work = false;
+  }
+
+  #failed(error: unknown): void {
+    if (!(error instanceof OfflineError)) {
+      this.#change({ phase: 'waiting', refused: error instanceof Error ? error : new Error(String(error)) });
+      return;
+    }
+    this.#change({ phase: 'waiting' });
+    this.#plan(this.#delay_ms);
+    this.#delay_ms = Math.min(LONGEST_RETRY_MS, this.#delay_ms * 2);
+  }
+
+  async #findWaiting(): Promise<void> {
+    for (const code of Object.keys(this.#state.box.scans)) {
+      const { exact, like } = await this.#doors.find(code);
+      const times = this.#state.box.scans[code] ?? 0;
+      const box = withScan(this.#state.box, code, -times);
       const [only] = exact;
-      const box = withScan(state.box, code, -times);
       if (only !== undefined && exact.length === 1) {
-        change({ box: withKnown(box, code, only) });
-        addTo(only, times);
+        this.#change({ box: withKnown(box, code, only) });
+        this.add(only, times);
       } else {
-        const question = { code, pieces: exact.length > 0 ? exact : like, times };
-        change({ box, questions: [...state.questions.filter((one) => one.code !== code), question] });
+        const others = this.#state.questions.filter((one) => one.code !== code);
+        const before = this.#state.questions.find((one) => one.code === code)?.times ?? 0;
+        const question = { code, pieces: exact.length > 0 ? exact : like, times: before + times };
+        this.#change({ box, questions: [...others, question] });
       }
     }
   }
 
-  async function sendWaiting(): Promise<void> {
-    const waiting = Object.entries(state.box.counted).slice(0, ENTRIES_AT_ONCE_MAX);
+  async #sendWaiting(): Promise<void> {
+    const waiting = Object.entries(this.#state.box.counted).slice(0, ENTRIES_AT_ONCE_MAX);
     if (waiting.length === 0) return;
-    change({ phase: 'saving' });
-    const answer = await doors.send(waiting.map(([listing_id, { counted }]) => ({ listing_id, counted })));
-    const counted = { ...state.box.counted };
+    this.#change({ phase: 'saving' });
+    const count = await this.#doors.send(waiting.map(([listing_id, { counted }]) => ({ listing_id, counted })));
+    const counted = { ...this.#state.box.counted };
     // What was counted on while it was sent stays to be sent.
     for (const [listing_id, sent] of waiting)
       if (counted[listing_id]?.counted === sent.counted) delete counted[listing_id];
-    change({ count: answer, box: { ...state.box, counted } });
+    this.#change({ count, box: { ...this.#state.box, counted } });
   }
 
-  function countedOf(listing_id: string): number {
-    const entry = state.count.entries.find((one) => one.listing_id === listing_id);
-    return state.box.counted[listing_id]?.counted ?? entry?.counted ?? 0;
+  #countedOf(listing_id: string): number {
+    const entry = this.#state.count.entries.find((one) => one.listing_id === listing_id);
+    return this.#state.box.counted[listing_id]?.counted ?? entry?.counted ?? 0;
   }
-
-  function setTo(piece: Piece, counted: number): void {
-    if (state.refused) return;
-    const box = withPiece(state.box, piece, Math.max(0, counted));
-    change({ box, last: piece.listing_id, ...(state.phase === 'saved' && { phase: 'saving' as const }) });
-    if (state.phase !== 'waiting') plan(GATHER_MS);
-  }
-
-  function addTo(piece: Piece, more: number): void {
-    setTo(piece, countedOf(piece.listing_id) + more);
-  }
-
-  return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    scan(code) {
-      const known = state.box.known[code];
-      if (known) {
-        addTo(known, 1);
-        return true;
-      }
-      const box = withScan(state.box, code, 1);
-      if (box === null) return false;
-      change({ box, ...(state.phase === 'saved' && { phase: 'saving' as const }) });
-      if (state.phase !== 'waiting') plan(0);
-      return true;
-    },
-    add: addTo,
-    set: setTo,
-    answer(question, piece) {
-      change({ questions: state.questions.filter((one) => one !== question) });
-      if (piece !== null) addTo(piece, question.times);
-    },
-    take(newer) {
-      if (!at_work) change({ count: newer });
-    },
-    retry() {
-      delay_ms = FIRST_RETRY_MS;
-      if (!isEmpty(state.box)) plan(0);
-    },
-    start() {
-      running = true;
-      if (!isEmpty(state.box)) {
-        change({ phase: 'saving' });
-        plan(0);
-      }
-      return () => {
-        running = false;
-        cancel?.();
-      };
-    },
-  };
 }
 
 function isEmpty({ counted, scans }: Box): boolean {

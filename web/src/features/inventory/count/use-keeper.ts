@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { call } from '../../../lib/api.ts';
 import { countQuery, type StockCountView } from '../../../lib/queries/inventory-counts.ts';
 import { browserBox } from './count-box.ts';
-import { type CountKeeper, createCountKeeper, type KeeperState } from './count-keeper.ts';
+import { CountKeeper, type KeeperState } from './count-keeper.ts';
 import { findPieces } from './pieces.ts';
 
 /** The keeper of the count on screen; it sends while the page is there. */
@@ -12,21 +12,22 @@ export function useKeeper(
   count: StockCountView,
 ): { readonly keeper: CountKeeper; readonly state: KeeperState } {
   const client = useQueryClient();
-  const [keeper] = useState(() =>
-    createCountKeeper(count, {
-      store: browserBox(count.id),
-      send: async (entries) => {
-        const params = { vendor_id, id: count.id };
-        const { data } = await call('enterCounts', { params, body: { entries: [...entries] } });
-        client.setQueryData(countQuery(vendor_id, count.id).queryKey, data);
-        return data;
-      },
-      find: (code) => findPieces(vendor_id, code),
-      after: (run, delay_ms) => {
-        const timer = setTimeout(run, delay_ms);
-        return () => clearTimeout(timer);
-      },
-    }),
+  const [keeper] = useState(
+    () =>
+      new CountKeeper(count, {
+        store: browserBox(count.id),
+        send: async (entries) => {
+          const params = { vendor_id, id: count.id };
+          const { data } = await call('enterCounts', { params, body: { entries: [...entries] } });
+          client.setQueryData(countQuery(vendor_id, count.id).queryKey, data);
+          return data;
+        },
+        find: (code) => findPieces(vendor_id, code),
+        after: (run, delay_ms) => {
+          const timer = setTimeout(run, delay_ms);
+          return () => clearTimeout(timer);
+        },
+      }),
   );
   const state = useSyncExternalStore(keeper.subscribe, keeper.state);
   useEffect(() => keeper.start(), [keeper]);

@@ -39,7 +39,7 @@ function InvitedRow({ invitation }: { readonly invitation: InvitationView }) {
   });
   return (
     <li className="vendor-row">
-      <span className="min-w-0 grow basis-56">
+      <span className="min-w-0 grow basis-44">
         <span className="block truncate font-medium">{invitation.email}</span>
         <span className="block truncate text-12 text-muted">
           Invited {formatDate(invitation.created_at)}, the link works until {formatDate(invitation.expires_at)}

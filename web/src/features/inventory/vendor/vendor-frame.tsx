@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { Store, Unplug } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { usePath } from '../../../app/navigation.tsx';
 import { ApiError } from '../../../lib/api.ts';
 import { messageOf } from '../../../lib/problems.ts';
 import { vendorQuery } from '../../../lib/queries/inventory.ts';
@@ -41,8 +42,15 @@ export function VendorFrame() {
 function VendorNav() {
   const { vendor_id, can } = useVendor();
   const params = { vendor: vendor_id };
+  const path = usePath();
+  const bar = useRef<HTMLElement>(null);
+  // On a phone the bar is wider than the screen.
+  useEffect(() => {
+    const here = path === '' ? null : bar.current?.querySelector('[aria-current="page"]');
+    here?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   return (
-    <nav className="vendor-nav" aria-label="Inventory">
+    <nav className="vendor-nav" aria-label="Inventory" ref={bar}>
       <VendorSwitch />
       <Link to="/inventory/$vendor" params={params} activeOptions={{ exact: true, includeSearch: false }}>
         Stock
