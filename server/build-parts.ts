@@ -1,6 +1,6 @@
 import { type Alerts, createAlertEngine, createAlerts } from './modules/alerts/index.ts';
 import { createStarterCatalogue } from './modules/catalogue/index.ts';
-import { createShopKeeper, inventoryJobs, refuseLastOwner } from './modules/inventory/index.ts';
+import { createImporter, createShopKeeper, inventoryJobs, refuseLastOwner } from './modules/inventory/index.ts';
 import { createIdentity, type Identity, accessRevoked } from './modules/identity/index.ts';
 import {
   createInstrumentRegistry,
@@ -50,6 +50,8 @@ export interface Parts {
   readonly notifications: Notifications;
   /** Instruments, statuses and notices of what vendors list. */
   readonly shopKeeper: Service;
+  /** Vendors' spreadsheets on their way in. */
+  readonly importer: Service;
   readonly jobs: Service;
   readonly health: readonly HealthCheck[];
 }
@@ -97,6 +99,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     alerts,
     realtime,
     notifications,
+    importer: createImporter(platform),
     shopKeeper: createShopKeeper(platform, { tell: notifications.notify }),
     jobs,
     health: [databaseHealth(platform.db), quotes.health, quotes.providersHealth, ...engine],

@@ -24,7 +24,12 @@ const DELIMITERS = [',', ';', '\t'];
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 export function csvText(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [columns.join(','), ...rows.map((cells) => cells.map(csvCell).join(',')), ''].join('\r\n');
+  return [columns.join(','), ...rows.map(csvLine), ''].join('\r\n');
+}
+
+/** One row without its end, formulas defused. */
+export function csvLine(cells: readonly string[]): string {
+  return cells.map(csvCell).join(',');
 }
 
 function csvCell(value: string): string {

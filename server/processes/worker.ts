@@ -12,6 +12,9 @@ export function workerProcess({
   alerts,
   notifications,
   shopKeeper,
+  importer,
 }: Parts): ProcessPart {
-  return { services: [registry, notifications.deliverer, alerts.planKeeper, shopKeeper, jobs, starterCatalogue] };
+  return {
+    services: [registry, notifications.deliverer, alerts.planKeeper, shopKeeper, importer, jobs, starterCatalogue],
+  };
 }

@@ -1,3 +1,4 @@
+export { createImporter } from './import/run/importer.ts';
 export { inventoryJobs } from './jobs.ts';
 export { inventoryRoutes } from './routes.ts';
 export { createShopKeeper } from './shop-keeper.ts';

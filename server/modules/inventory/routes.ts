@@ -2,6 +2,7 @@ import { type Route, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type InventoryDoors, nobodyElse } from './doors.ts';
 import { bulkEditRoutes } from './bulk/routes.ts';
+import { importRoutes } from './import/routes.ts';
 import { collectibleRoutes } from './routes-collectibles.ts';
 import { stockRoutes } from './routes-stock.ts';
 import { listInvitations } from './selectors/list-invitations.ts';
@@ -24,6 +25,7 @@ export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobo
     ...adminRoutes(platform),
     ...collectibleRoutes(platform),
     ...stockRoutes(platform),
+    ...importRoutes(platform),
     ...bulkEditRoutes(platform),
     ...valuationRoutes(platform),
   ];
