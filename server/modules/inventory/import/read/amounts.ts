@@ -4,6 +4,8 @@ import { Currency } from '../../../../../contract/inventory-vendors.ts';
 
 /** Numbers as people of many countries write them. Nothing passes through a float. */
 
+/** More are more than MONEY_MINOR_MAX in any currency. */
+const AMOUNT_DIGITS_MAX = 13;
 /** Spaces and apostrophes that stand between thousands. */
 const GROUP_SPACE = /(?<=\d)[\s\u00a0\u202f\u2009'’](?=\d{3}(?!\d))/g;
 const SIGNS: Readonly<Record<string, readonly string[]>> = {
@@ -100,16 +102,17 @@ export function moneyOf(
   rules: MoneyRules,
 ): { readonly minor: number; readonly currency: string } | MoneyProblem {
   const { number, sign } = withoutSign(cell);
-  const text = decimalOf(number, rules.decimal_comma);
+  const { currency, problem } = sign === '' ? { currency: rules.currency, problem: null } : currencyOfSign(sign, rules);
+  if (problem !== null) return decimalOf(number, rules.decimal_comma) === null ? 'amount_invalid' : problem;
+  const digits = rules.in_minor ? 0 : currencyDigits(currency);
+  // Where a currency has no decimals, what stands before three digits parts thousands.
+  const text = decimalOf(number, digits === 0 ? !number.includes(',') : rules.decimal_comma);
   if (text === null) return 'amount_invalid';
   if (text.startsWith('-') && /[1-9]/.test(text)) return 'amount_negative';
-  const { currency, problem } = sign === '' ? { currency: rules.currency, problem: null } : currencyOfSign(sign, rules);
-  if (problem !== null) return problem;
-  const digits = rules.in_minor ? 0 : currencyDigits(currency);
-  const plain = text.replace('-', '');
-  const minor = parseScaled(plain, digits);
-  if (minor === null)
-    return parseScaled(plain, 12) === null && plain.length > 15 ? 'amount_too_large' : 'amount_too_precise';
+  const [whole = ''] = text.split('.');
+  if (whole.length > AMOUNT_DIGITS_MAX) return 'amount_too_large';
+  const minor = parseScaled(text.replace('-', ''), digits);
+  if (minor === null) return 'amount_too_precise';
   return minor > MONEY_MINOR_MAX ? 'amount_too_large' : { minor, currency };
 }
 

@@ -49,7 +49,9 @@ export function newListing(
     barcode: draft.barcode,
     low_stock_at: draft.low_stock_at,
   });
-  const errors = parsed.success ? [] : parsed.error.issues.map((issue) => errorOf(issue, kind, settings));
+  const errors = parsed.success ? [] : parsed.error.issues.flatMap((issue) => errorOf(issue, kind, settings) ?? []);
+  if (draft.condition === null && draft.grading === null)
+    errors.push(needed('condition', 'condition_needed', 'A new listing has a condition, or a grading.', settings));
   if (status === 'active' && draft.price_minor === null)
     errors.push(needed('price', 'price_needed', 'What is on sale has a price.', settings));
   if (!parsed.success || errors.length > 0) return { errors };
@@ -72,7 +74,7 @@ function printingFacts(printing: PrintingView): Facts {
   };
 }
 
-function errorOf(issue: z.core.$ZodIssue, kind: CollectibleKind, settings: DraftSettings): RowErrorView {
+function errorOf(issue: z.core.$ZodIssue, kind: CollectibleKind, settings: DraftSettings): RowErrorView | null {
   const [head = '', part = ''] = issue.path.map(String);
   if (head.endsWith('_details')) {
     const field = fieldOfDetail(kind, part);
@@ -82,8 +84,8 @@ function errorOf(issue: z.core.$ZodIssue, kind: CollectibleKind, settings: Draft
       ? needed(field, 'value_needed', `A new ${kind} needs this.`, settings)
       : errorAt(field, 'value_invalid', issue.message, settings);
   }
-  if (head === 'condition')
-    return needed('condition', 'condition_needed', 'A new listing has a condition, or a grading.', settings);
+  // Told by itself: the schema looks at the piece as a whole only where each member is right.
+  if (head === 'condition') return null;
   const field = head.replace(/_minor$/, '') as ImportField;
   return errorAt(field in accepted ? field : null, 'value_invalid', issue.message, settings);
 }
