@@ -3,6 +3,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { type InventoryDoors, nobodyElse } from './doors.ts';
 import { bulkEditRoutes } from './bulk/routes.ts';
 import { importRoutes } from './import/routes.ts';
+import { labelRoutes } from './labels/routes.ts';
 import { collectibleRoutes } from './routes-collectibles.ts';
 import { stockRoutes } from './routes-stock.ts';
 import { listInvitations } from './selectors/list-invitations.ts';
@@ -28,6 +29,7 @@ export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobo
     ...importRoutes(platform),
     ...bulkEditRoutes(platform),
     ...valuationRoutes(platform),
+    ...labelRoutes(platform),
   ];
 }
 

@@ -30,7 +30,7 @@ export async function* selectedIds(
   let found = 0;
   let last: string | null = null;
   for (;;) {
-    let query = matching(tx, vendor_id, { ...selection, ids: named ?? undefined }).select('listing.id');
+    let query = matchingListings(tx, vendor_id, { ...selection, ids: named ?? undefined }).select('listing.id');
     if (last !== null) query = query.where('listing.id', '>', last);
     if (hold !== 'none') query = query.modifyEnd(locks[hold]);
     const rows = await query.orderBy('listing.id').limit(BATCH).execute();
@@ -44,7 +44,7 @@ export async function* selectedIds(
 
 /** Locks these listings, in their order, against edits and against stock that comes and goes. */
 export async function holdListings(tx: VendorTx, vendor_id: string, ids: readonly string[]): Promise<void> {
-  await matching(tx, vendor_id, { ids })
+  await matchingListings(tx, vendor_id, { ids })
     .select('listing.id')
     .orderBy('listing.id')
     .modifyEnd(locks.edits_and_stock)
@@ -57,7 +57,7 @@ export async function countSelected(
   vendor_id: string,
   { selection, max }: { readonly selection: SelectionView; readonly max: number },
 ): Promise<number> {
-  const chosen = matching(tx, vendor_id, selection)
+  const chosen = matchingListings(tx, vendor_id, selection)
     .select('listing.id')
     .limit(max + 1);
   const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM (${chosen}) AS chosen`.execute(tx);
@@ -69,7 +69,8 @@ interface Chosen {
   readonly filter?: SelectionView['filter'];
 }
 
-function matching(tx: VendorTx, vendor_id: string, { ids, filter }: Chosen) {
+/** The listings that a selection names, over the aliases of `listingRows`. */
+export function matchingListings(tx: VendorTx, vendor_id: string, { ids, filter }: Chosen) {
   let query = listingRows(tx, vendor_id).clearSelect();
   if (ids !== undefined) query = query.where((eb) => eb('listing.id', '=', eb.fn.any(eb.val(ids))));
   for (const condition of filterConditions(filter ?? {})) query = query.where(condition);
