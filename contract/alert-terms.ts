@@ -7,6 +7,7 @@
  * - `RANGE_ENTER`, `RANGE_LEAVE`: between `threshold_value` and `threshold_upper`, both inside.
  * - `NEW_HIGH`, `NEW_LOW`: beyond everything in the last `window_days` trading days.
  * - `VOLUME_ABOVE`: pieces traded today.
+ * - `BACK_IN_STOCK`: of what vendors list alone; fires when pieces are for sale again after none were.
  * Equality counts as reached.
  */
 export const conditionTypes = [
@@ -21,6 +22,7 @@ export const conditionTypes = [
   'NEW_HIGH',
   'NEW_LOW',
   'VOLUME_ABOVE',
+  'BACK_IN_STOCK',
 ] as const;
 /** What a percent change counts from: the previous close, the price at creation, or the price `window_minutes` ago. */
 export const changeBases = ['PREVIOUS_CLOSE', 'CREATION', 'WINDOW'] as const;

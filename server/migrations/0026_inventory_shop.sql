@@ -65,6 +65,18 @@ ALTER TABLE notifications.inbox
     CHECK (kind IN ('alert_fired', 'alert_changed', 'account', 'delivery', 'low_stock')) NOT VALID;
 ALTER TABLE notifications.inbox VALIDATE CONSTRAINT inbox_kind_check;
 
+ALTER TABLE alerts.alerts
+  DROP CONSTRAINT alerts_condition_type_check,
+  ADD CONSTRAINT alerts_condition_type_check CHECK (condition_type IN ('PRICE_ABOVE', 'PRICE_BELOW', 'CROSSES',
+    'CROSSES_UP', 'CROSSES_DOWN', 'PERCENT_CHANGE', 'RANGE_ENTER', 'RANGE_LEAVE', 'NEW_HIGH', 'NEW_LOW', 'VOLUME_ABOVE',
+    'BACK_IN_STOCK')) NOT VALID,
+  DROP CONSTRAINT alerts_and_condition_type_check,
+  ADD CONSTRAINT alerts_and_condition_type_check CHECK (and_condition_type IN ('PRICE_ABOVE', 'PRICE_BELOW', 'CROSSES',
+    'CROSSES_UP', 'CROSSES_DOWN', 'PERCENT_CHANGE', 'RANGE_ENTER', 'RANGE_LEAVE', 'NEW_HIGH', 'NEW_LOW', 'VOLUME_ABOVE',
+    'BACK_IN_STOCK')) NOT VALID;
+ALTER TABLE alerts.alerts VALIDATE CONSTRAINT alerts_condition_type_check;
+ALTER TABLE alerts.alerts VALIDATE CONSTRAINT alerts_and_condition_type_check;
+
 -- True: stock that ran out made it sold out, and stock that comes back makes it active again.
 ALTER TABLE inventory.listings ADD COLUMN sold_out_auto boolean NOT NULL DEFAULT false;
 -- Null: nobody did it; stock ran out or came back.

@@ -103,6 +103,7 @@ function firesOn(told: ToldAlert, day: Close, before: Close | null): boolean {
     case 'NEW_HIGH':
     case 'NEW_LOW':
     case 'VOLUME_ABOVE':
+    case 'BACK_IN_STOCK':
       break;
   }
   const percent = Number(told.threshold_value);

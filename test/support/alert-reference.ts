@@ -158,6 +158,7 @@ function partHolds(part: Part, price: number, last: number | null, base: number)
     case 'NEW_HIGH':
     case 'NEW_LOW':
     case 'VOLUME_ABOVE':
+    case 'BACK_IN_STOCK':
       break;
   }
   if (part.condition_type !== 'PERCENT_CHANGE') throw new Error(`the reference does not know ${part.condition_type}`);
@@ -190,6 +191,7 @@ function isBack(rule: Rule, price: number, last: number | null, base: number): b
       case 'NEW_HIGH':
       case 'NEW_LOW':
       case 'VOLUME_ABOVE':
+      case 'BACK_IN_STOCK':
         break;
     }
     return !partHolds(part, price, last, base);

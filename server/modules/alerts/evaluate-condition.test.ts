@@ -160,6 +160,24 @@ describe('volume', () => {
   });
 });
 
+describe('stock that comes back', () => {
+  const back = rule({ condition_type: 'BACK_IN_STOCK' });
+
+  it('holds at the first print after nothing was for sale, at no other, and never as things stand', () => {
+    expect(holds(back, facts('10.00', { returned: true }))).toBe(true);
+    expect(holds(back, facts('10.00'))).toBe(false);
+    expect(isReached(back, facts('10.00', { returned: true }))).toBe(false);
+  });
+
+  it('may ask for a price at the same print', () => {
+    const cheap = { ...rule({ condition_type: 'PRICE_BELOW', threshold_value: '10.00' }) };
+    const both = rule({ condition_type: 'BACK_IN_STOCK' }, cheap);
+    expect(holds(both, facts('9.99', { returned: true }))).toBe(true);
+    expect(holds(both, facts('10.01', { returned: true }))).toBe(false);
+    expect(holds(both, facts('9.99'))).toBe(false);
+  });
+});
+
 describe('two conditions', () => {
   it('must hold at the same print', () => {
     const both = {

@@ -14,6 +14,8 @@ export interface PrintFacts {
   readonly price_at_creation: string | null;
   /** Pieces traded in the venue's day so far, this print included. */
   readonly volume: number | null;
+  /** It is the first one after nothing was for sale. */
+  readonly returned?: boolean;
   /** The newest print at or before so many minutes ago; null where there is none. */
   priceBefore(window_minutes: number): string | null;
   /** The highest or lowest price of the last so many trading days and of today before this print. */
@@ -83,6 +85,7 @@ const conditionRules: Readonly<Record<ConditionType, Rule>> = {
   NEW_LOW: isBeyond,
   VOLUME_ABOVE: (condition, { volume }) =>
     volume !== null && compareDecimals(decimalOf(volume), levelOf(condition)) >= 0,
+  BACK_IN_STOCK: (_, { returned = false }) => returned,
 };
 
 function conditionHolds(condition: Condition, facts: PrintFacts): boolean {

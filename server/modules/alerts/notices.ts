@@ -186,6 +186,7 @@ const headlines: Readonly<Record<ConditionType, (condition: Condition, firing: T
   NEW_LOW: (_, firing) => `made a new low: ${priceText(firing)}`,
   VOLUME_ABOVE: ({ threshold_value }, firing) =>
     `traded ${threshold_value} pieces or more today, now at ${priceText(firing)}`,
+  BACK_IN_STOCK: (_, firing) => `is back in stock, at ${priceText(firing)}`,
 };
 
 function headline(firing: ToldFiring): string {

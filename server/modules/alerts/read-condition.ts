@@ -35,6 +35,7 @@ const NEEDS: Readonly<Record<ConditionType, readonly Field[]>> = {
   NEW_HIGH: ['window_days'],
   NEW_LOW: ['window_days'],
   VOLUME_ABOVE: ['threshold_value'],
+  BACK_IN_STOCK: [],
 };
 
 /** Types whose thresholds mean the same. */
@@ -50,6 +51,7 @@ const MEANING: Readonly<Record<ConditionType, string>> = {
   NEW_HIGH: 'extreme',
   NEW_LOW: 'extreme',
   VOLUME_ABOVE: 'volume',
+  BACK_IN_STOCK: 'stock',
 };
 
 /**

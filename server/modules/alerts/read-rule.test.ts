@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conditionTypes } from '../../../contract/alert-terms.ts';
 import { AppError } from '../../../contract/errors.ts';
-import { ruleFrom, type RuleInput, changedRule, ruleKey } from './read-rule.ts';
+import { assertSuits, ruleFrom, type RuleInput, changedRule, ruleKey } from './read-rule.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** The pointer and the words of a refusal. */
@@ -80,6 +80,26 @@ describe('a rule', () => {
   });
 });
 
+describe('a rule of stock', () => {
+  it('has no level to go back past, and is told in the other ways', () => {
+    expect(refusal({ condition_type: 'BACK_IN_STOCK', repeat: 'EVERY_CROSS' })).toEqual([
+      '/repeat',
+      'BACK_IN_STOCK is told ONCE, DAILY, or after a COOLDOWN.',
+    ]);
+    expect(ruleFrom({ condition_type: 'BACK_IN_STOCK', repeat: 'DAILY' })).toMatchObject({ threshold_value: null });
+  });
+
+  it('suits nothing but what vendors list', () => {
+    const rule = ruleFrom({ condition_type: 'BACK_IN_STOCK' });
+    expect(() => assertSuits(rule, 'collectible')).not.toThrow();
+    expect(() => assertSuits(rule, 'stock')).toThrow(AppError);
+    const and = { condition_type: 'BACK_IN_STOCK' } as const;
+    expect(() => assertSuits(ruleFrom({ condition_type: 'CROSSES', threshold_value: '5', and }), 'coin')).toThrow(
+      AppError,
+    );
+  });
+});
+
 describe('a change of a rule', () => {
   const level = ruleFrom({
     condition_type: 'PRICE_ABOVE',
@@ -114,6 +134,7 @@ describe('a rule in words', () => {
   it('says when it fires, for every condition', () => {
     const words = conditionTypes.map((condition_type) => {
       const upper = condition_type.startsWith('RANGE') ? { threshold_upper: '210' } : {};
+      if (condition_type === 'BACK_IN_STOCK') return sentenceOf('AAPL', ruleFrom({ condition_type }));
       const fields = condition_type.startsWith('NEW') ? { window_days: 20 } : { threshold_value: '200.00', ...upper };
       return sentenceOf('AAPL', ruleFrom({ condition_type, ...fields }));
     });
@@ -129,6 +150,7 @@ describe('a rule in words', () => {
       'AAPL makes a new high of 20 trading days',
       'AAPL makes a new low of 20 trading days',
       'AAPL trades 200.00 pieces or more in a day',
+      'AAPL is back in stock',
     ]);
   });
 

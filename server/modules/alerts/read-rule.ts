@@ -1,6 +1,7 @@
 import type { AlertChannel, ConditionType, UpdateAlertBody } from '../../../contract/alerts.ts';
 import { AppError } from '../../../contract/errors.ts';
 import type { Member } from '../../platform/actor.ts';
+import type { Instrument } from '../market/index.ts';
 import type { Condition, Definition, Rule } from './alert.ts';
 import { planName, planOf } from './plan-of.ts';
 import { changedCondition, conditionFrom, type ConditionInput, refuse } from './read-condition.ts';
@@ -119,7 +120,21 @@ function conditionInput<Type extends ConditionType | undefined>(
   };
 }
 
-function checkRepeat({ repeat, cooldown_s }: Rule): void {
+/** @throws AppError `alert_condition_invalid` for a rule that such an instrument can never meet. */
+export function assertSuits(rule: Definition, kind: Instrument['kind']): void {
+  if (kind !== 'collectible' && watchesStock(rule))
+    refuse('/condition_type', 'BACK_IN_STOCK is for what vendors list: watch an instrument of kind collectible.');
+}
+
+function watchesStock({ condition_type, and }: Definition): boolean {
+  return condition_type === 'BACK_IN_STOCK' || and?.condition_type === 'BACK_IN_STOCK';
+}
+
+function checkRepeat(rule: Rule): void {
+  const { repeat, cooldown_s } = rule;
+  // It has no level to go back past between two firings.
+  if (repeat === 'EVERY_CROSS' && watchesStock(rule))
+    refuse('/repeat', 'BACK_IN_STOCK is told ONCE, DAILY, or after a COOLDOWN.');
   if (repeat === 'COOLDOWN' && cooldown_s === null) refuse('/cooldown_s', 'Repeat COOLDOWN needs cooldown_s.');
   if (repeat !== 'COOLDOWN' && cooldown_s !== null) refuse('/cooldown_s', `Repeat ${repeat} takes no cooldown_s.`);
 }

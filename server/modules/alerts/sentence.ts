@@ -29,6 +29,7 @@ const phrases: Readonly<Record<ConditionType, (condition: Condition) => string>>
   NEW_HIGH: ({ window_days }) => `makes a new high of ${daysPhrase(window_days)}`,
   NEW_LOW: ({ window_days }) => `makes a new low of ${daysPhrase(window_days)}`,
   VOLUME_ABOVE: ({ threshold_value }) => `trades ${threshold_value} pieces or more in a day`,
+  BACK_IN_STOCK: () => 'is back in stock',
 };
 
 function phraseOf(condition: Condition): string {

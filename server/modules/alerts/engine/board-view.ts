@@ -13,6 +13,7 @@ interface AcceptedPrint {
   readonly size: number;
   readonly at_ms: number;
   readonly source?: number;
+  readonly returned?: true;
 }
 
 export interface DayRange {
@@ -116,7 +117,7 @@ export class BoardView implements WatchMarket {
     };
   }
 
-  #heardPrint({ index, price, size, at_ms, source }: AcceptedPrint, received_ms: number): HeardPrint {
+  #heardPrint({ index, price, size, at_ms, source, returned }: AcceptedPrint, received_ms: number): HeardPrint {
     const { columns, sources } = this.#quotes.board;
     const { name, simulated } = sources.at(source ?? 0);
     return {
@@ -130,6 +131,7 @@ export class BoardView implements WatchMarket {
       received_ms,
       previous_close: columns.previous_close[index] ?? Number.NaN,
       volume: columns.volume[index] ?? Number.NaN,
+      ...(returned && { returned }),
       before: null,
       regular_before: null,
     };

@@ -42,7 +42,10 @@ export function candidateAt(
   const previous = about.regular ? print.regular_before : print.before;
   const decimals = market.decimals(print.index);
   // Edges never hold at the newest price again: what it came from is left out.
-  const facts = factsAt(print, newest ? null : previous, decimals, about);
+  const facts = {
+    ...factsAt(print, newest ? null : previous, decimals, about),
+    returned: !newest && print.returned === true,
+  };
   return { no, print, seq, previous, day, decimals, facts, matched_ms: market.now_ms(), newest };
 }
 

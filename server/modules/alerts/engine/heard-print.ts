@@ -16,6 +16,8 @@ export interface HeardPrint {
   /** Of the day before, and pieces traded in the day so far, as the board has them; NaN: not known. */
   readonly previous_close: number;
   readonly volume: number;
+  /** The first one after nothing was for sale. */
+  readonly returned?: true;
   /** The print evaluated before it, of any session and of a regular one; null where there is none, or until it is evaluated. */
   before: PricedAt | null;
   regular_before: PricedAt | null;

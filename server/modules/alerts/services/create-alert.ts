@@ -6,7 +6,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { lockWatchlist, readMembers } from '../../watchlists/index.ts';
 import type { AlertMarket, Watched } from '../alert-market.ts';
 import { refuse } from '../read-condition.ts';
-import { ruleFrom, settingsFrom } from '../read-rule.ts';
+import { assertSuits, ruleFrom, settingsFrom } from '../read-rule.ts';
 import { getAlert } from '../selectors/get-alert.ts';
 import { chosenTargets, pricedInstrument } from './arm.ts';
 import { insertAlerts, refuseSame, type Subject } from './insert-alerts.ts';
@@ -27,6 +27,8 @@ export async function createAlert(
   const at = platform.clock.now();
   const subject = subjectOf(market, input);
   const rule = ruleFrom(input);
+  const instrument = subject.instrument_id === null ? undefined : market.byId(subject.instrument_id);
+  if (instrument !== undefined) assertSuits(rule, instrument.kind);
   const settings = settingsFrom(actor, input, { now: at });
   const id = await inTransaction(platform.db, async (tx) => {
     const watched = await watchedBy(tx, actor, subject);

@@ -3,11 +3,12 @@ import type { Member } from '../../../platform/actor.ts';
 import { type CsvProblem, refuseProblems } from '../../../platform/csv.ts';
 import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import type { Instrument } from '../../market/index.ts';
 import { lockWatchlist, ownLists, readMembers } from '../../watchlists/index.ts';
 import type { Rule } from '../alert.ts';
 import { type AlertMarket, freshTarget } from '../alert-market.ts';
 import { type CsvAlert, problemAt, problemOf, readAlertsCsv } from '../csv.ts';
-import { ruleFrom, settingsFrom } from '../read-rule.ts';
+import { assertSuits, ruleFrom, settingsFrom } from '../read-rule.ts';
 import { pricedInstrument } from './arm.ts';
 import { alertKey, insertAlerts, type NewAlert, ownAlertKeys, type Subject } from './insert-alerts.ts';
 import { announce, lockOwner } from './lock-alerts.ts';
@@ -63,7 +64,7 @@ function readRows(
   const seen = new Map<string, number>();
   return file.rows.flatMap((from) => {
     const subject = subjectOf(market, file.listIds, from, problems);
-    const rule = ruleOf(from, problems);
+    const rule = ruleOf(from, market.byId(subject?.instrument_id ?? ''), problems);
     if (subject === null || rule === null) return [];
     const key = alertKey(subject, rule);
     const before = seen.get(key);
@@ -98,9 +99,11 @@ function subjectOf(
   return { instrument_id: instrument.id, watchlist_id: null };
 }
 
-function ruleOf({ row, body }: CsvAlert, problems: CsvProblem[]): Rule | null {
+function ruleOf({ row, body }: CsvAlert, instrument: Instrument | undefined, problems: CsvProblem[]): Rule | null {
   try {
-    return ruleFrom(body);
+    const rule = ruleFrom(body);
+    if (instrument !== undefined) assertSuits(rule, instrument.kind);
+    return rule;
   } catch (error) {
     problems.push(problemOf(row, error));
     return null;

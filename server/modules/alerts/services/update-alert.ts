@@ -5,7 +5,7 @@ import { inTransaction } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { columnsOf, definitionOf } from '../alert.ts';
 import type { AlertMarket } from '../alert-market.ts';
-import { changedRule, ruleKey, settingsFrom } from '../read-rule.ts';
+import { assertSuits, changedRule, ruleKey, settingsFrom } from '../read-rule.ts';
 import { getAlert } from '../selectors/get-alert.ts';
 import { alerts } from '../tables.ts';
 import { chosenTargets, lockTargets, pricedInstrument, rearm } from './arm.ts';
@@ -33,6 +33,8 @@ export async function updateAlert(
     if (before.origin === 'mark') throw new AppError('alert_from_mark', { id });
     const rule = { ...before, ...definitionOf(before) };
     const next = changedRule(rule, change);
+    const instrument = before.instrument_id === null ? undefined : market.byId(before.instrument_id);
+    if (instrument !== undefined) assertSuits(next, instrument.kind);
     const settings = settingsFrom(actor, change, { now: at, before });
     // Another pause between two firings arms nothing anew.
     const isNewRule = ruleKey({ ...next, cooldown_s: null }) !== ruleKey({ ...rule, cooldown_s: null });

@@ -67,6 +67,7 @@ export function targetOf(rule: Measured, standing: Pick<Standing, 'price' | 'pre
     case 'NEW_HIGH':
     case 'NEW_LOW':
     case 'VOLUME_ABOVE':
+    case 'BACK_IN_STOCK':
       return null;
     default:
       return condition_type satisfies never;

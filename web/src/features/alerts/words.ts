@@ -20,6 +20,7 @@ export const kindNames: Readonly<Record<ConditionType, string>> = {
   NEW_HIGH: 'New high',
   NEW_LOW: 'New low',
   VOLUME_ABOVE: 'Volume reaches',
+  BACK_IN_STOCK: 'Is back in stock',
 };
 
 export const repeatNames: Readonly<Record<AlertRepeat, string>> = {
@@ -53,6 +54,8 @@ export function targetText(said: Said, decimals: number | undefined): string {
       return formatPercent(threshold_value);
     case 'VOLUME_ABOVE':
       return formatWhole(Number(threshold_value));
+    case 'BACK_IN_STOCK':
+      return 'in stock';
     case 'RANGE_ENTER':
     case 'RANGE_LEAVE':
       return `${formatPrice(threshold_value, decimals)}–${formatPrice(threshold_upper, decimals)}`;
@@ -96,6 +99,8 @@ export function ruleText(said: Said, decimals: number | undefined): string {
       return `makes a new low of ${target}`;
     case 'VOLUME_ABOVE':
       return `trades ${target} pieces or more in a day`;
+    case 'BACK_IN_STOCK':
+      return 'is back in stock';
     default:
       return said.condition_type satisfies never;
   }
@@ -128,6 +133,8 @@ export function firedText(said: Said, price: string, decimals: number | undefine
       return `made a new low of ${target}`;
     case 'VOLUME_ABOVE':
       return `traded ${target} pieces`;
+    case 'BACK_IN_STOCK':
+      return 'came back in stock';
     default:
       return said.condition_type satisfies never;
   }

@@ -32,6 +32,7 @@ const exchanges: Readonly<Record<string, Exchange>> = {
   XTSE: { name: 'Toronto', zone: 'America/Toronto', zone_label: 'ET' },
   XTKS: { name: 'Tokyo', zone: 'Asia/Tokyo', zone_label: 'JST' },
   XHKG: { name: 'Hong Kong', zone: 'Asia/Hong_Kong', zone_label: 'HKT' },
+  SHOP: { name: 'Shops here', zone: 'UTC', zone_label: 'UTC' },
   XASX: { name: 'Sydney', zone: 'Australia/Sydney', zone_label: 'Sydney' },
 };
 

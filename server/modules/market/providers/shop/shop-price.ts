@@ -34,7 +34,9 @@ export function shopBatch(rows: readonly ShopPrice[], told: Map<number, number>,
     const scaled = parseScaled(price, price_decimals);
     if (scaled === null) continue; // kept with more decimals than the instrument has now
     const before_ms = told.get(index) ?? kept_at_ms;
-    const returned = returned_at_ms !== null && (before_ms === null || returned_at_ms > before_ms);
+    // What an earlier term has kept may not have reached everybody who listens: the same return is told again as what it is.
+    const again = returned_at_ms === before_ms && at_ms === before_ms;
+    const returned = returned_at_ms !== null && (before_ms === null || returned_at_ms > before_ms || again);
     const notice = { kind: 'session', index, at_ms: now_ms } as const;
     if (for_sale) opened.push({ ...notice, session: 'regular' });
     if (told.get(index) !== at_ms) {

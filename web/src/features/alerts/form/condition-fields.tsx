@@ -1,11 +1,18 @@
 import type { RefObject } from 'react';
 import { conditionTypes } from '../../../../../contract/alert-terms.ts';
+import type { StockView } from '../../../../../contract/market.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { kindNames } from '../words.ts';
 import { type ConditionDraft, type DraftField, type DraftProblems, isRange, needsValue } from './draft.ts';
 
-export const kindOptions = conditionTypes.map((value) => ({ value, label: kindNames[value] }));
+const everyKind = conditionTypes.map((value) => ({ value, label: kindNames[value] }));
+const tradedKinds = everyKind.filter(({ value }) => value !== 'BACK_IN_STOCK');
+
+/** What can be watched: stock comes back of what vendors list, and of lists that may hold some. */
+export function kindOptions(stock: StockView | undefined) {
+  return stock === undefined || stock.kind === 'collectible' ? everyKind : tradedKinds;
+}
 
 const bases = [
   { value: 'PREVIOUS_CLOSE', label: 'The previous close' },
@@ -39,6 +46,7 @@ export function ThresholdFields({ condition, problems, at, currency, input, onCh
       onChange={(event) => onChange({ [field]: event.target.value })}
     />
   );
+  if (type === 'BACK_IN_STOCK') return null;
   if (!needsValue(type)) return number('days', 'Of the last', condition.days === '1' ? 'trading day' : 'trading days');
   if (isRange(type)) {
     return (

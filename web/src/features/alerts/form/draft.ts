@@ -101,7 +101,7 @@ function localText(at: Date): string {
 }
 
 export function needsValue(type: ConditionType): boolean {
-  return type !== 'NEW_HIGH' && type !== 'NEW_LOW';
+  return type !== 'NEW_HIGH' && type !== 'NEW_LOW' && type !== 'BACK_IN_STOCK';
 }
 export function isRange(type: ConditionType): boolean {
   return type === 'RANGE_ENTER' || type === 'RANGE_LEAVE';
@@ -149,6 +149,7 @@ interface ReadCondition {
 
 function readCondition(draft: ConditionDraft, at: '' | 'and_'): ReadCondition {
   const { type: condition_type, basis } = draft;
+  if (condition_type === 'BACK_IN_STOCK') return { body: { condition_type }, problems: {} };
   if (!needsValue(condition_type)) {
     const window_days = wholeOf(draft.days, DAYS_MAX);
     if (window_days === null) return { problems: { [`${at}days`]: `Enter days from 1 to ${DAYS_MAX}.` } };

@@ -26,7 +26,7 @@ export function LevelFields({ form, quote, stock, listed, input }: LevelFieldsPr
   return (
     <div className="flex flex-col gap-2">
       <div className="alert-form-pair">
-        <Select label="When it" value={condition.type} options={kindOptions} onChange={setKind} />
+        <Select label="When it" value={condition.type} options={kindOptions(stock)} onChange={setKind} />
         <ThresholdFields
           condition={condition}
           problems={problems}

@@ -40,7 +40,7 @@ export function MoreFields({ form, stock, quote, list_name, open }: MoreFieldsPr
         <>
           <RepeatFields form={form} />
           <ChannelFields form={form} />
-          <SecondCondition form={form} currency={list_name === null ? stock?.currency : undefined} />
+          <SecondCondition form={form} stock={list_name === null ? stock : undefined} />
           <TimeFields form={form} />
           <MessageFields form={form} stock={stock} quote={quote} list_name={list_name} />
         </>
@@ -65,6 +65,11 @@ const repeatHints = {
   COOLDOWN: 'What happens during the pause is counted, and told with the next.',
 } as const;
 
+/** Stock that comes back has no level to go back past. */
+function watchesStock({ condition, and }: AlertForm['draft']): boolean {
+  return condition.type === 'BACK_IN_STOCK' || and?.type === 'BACK_IN_STOCK';
+}
+
 function RepeatFields({ form }: { readonly form: AlertForm }) {
   const { draft, change } = form;
   const own = String(draft.cooldown_s);
@@ -76,7 +81,7 @@ function RepeatFields({ form }: { readonly form: AlertForm }) {
       <Select
         label="Repeat"
         value={draft.repeat}
-        options={repeats}
+        options={watchesStock(draft) ? repeats.filter(({ value }) => value !== 'EVERY_CROSS') : repeats}
         hint={repeatHints[draft.repeat]}
         onChange={(repeat) => change({ repeat })}
       />
@@ -92,7 +97,7 @@ function RepeatFields({ form }: { readonly form: AlertForm }) {
   );
 }
 
-function SecondCondition({ form, currency }: { readonly form: AlertForm; readonly currency: string | undefined }) {
+function SecondCondition({ form, stock }: Pick<MoreFieldsProps, 'form' | 'stock'>) {
   const { draft, problems, change } = form;
   const { and } = draft;
   if (and === null) {
@@ -115,14 +120,14 @@ function SecondCondition({ form, currency }: { readonly form: AlertForm; readonl
         <Select
           label="And it"
           value={and.type}
-          options={kindOptions}
+          options={kindOptions(stock)}
           onChange={(type) => change({ and: { ...emptyCondition, type } })}
         />
         <ThresholdFields
           condition={and}
           problems={problems}
           at="and_"
-          currency={currency}
+          currency={stock?.currency}
           onChange={(next) => change({ and: { ...and, ...next } })}
         />
       </div>
