@@ -50,7 +50,7 @@ function mixed(over: Colour, under: Colour, share: number): Colour {
 describe.each(looks)('colours in %s', (_, tokens) => {
   const colour = (name: string) => colourOf(tokens[name]);
 
-  it.each(['text', 'muted', 'accent', 'rise', 'fall', 'warn', 'ok', 'danger'])(
+  it.each(['text', 'muted', 'accent', 'rise', 'fall', 'warn', 'ok', 'danger', 'peer'])(
     '%s can be read on every ground',
     (name) => {
       for (const ground of grounds) expect(ratio(colour(name), colour(ground)), ground).toBeGreaterThanOrEqual(4.5);

@@ -61,3 +61,8 @@ export function inTurn<Answer>(id: string, send: () => Promise<Answer>): Promise
   turns.set(id, settled);
   return sent;
 }
+
+/** Whether an edit of this listing waits for its answer, which says what it is. */
+export function isUnderWay(id: string): boolean {
+  return turns.has(id);
+}

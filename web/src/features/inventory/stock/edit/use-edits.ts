@@ -28,6 +28,8 @@ export interface Edits {
   readonly commit: (seen: StockRow, column: EditableColumn, text: string) => string | null;
   /** Sends a change that was decided, on top of what is there now. */
   readonly send: (seen: StockRow, column: EditableColumn, change: RealChange) => void;
+  /** Says at a cell why what was typed there was not taken up. */
+  readonly refuse: (problem: CellProblem) => void;
   readonly settle: () => void;
 }
 
@@ -66,6 +68,7 @@ export function useEdits({ vendor_id, locations, onWhere }: EditsOptions): Edits
       return null;
     },
     send: (seen, column, change) => void send(seen, column, change),
+    refuse: setProblem,
     settle() {
       setProblem(null);
       setConflict(null);

@@ -17,8 +17,9 @@ export function useEditing() {
   const [editing, setEditing] = useState<Editing | null>(null);
   return {
     editing,
-    begin: (row: StockRow, column: EditableColumn) =>
-      setEditing({ seen: row, column, text: editText(row, column), typed: false }),
+    /** @param text what the field begins with; what is there without it. */
+    begin: (row: StockRow, column: EditableColumn, text = editText(row, column)) =>
+      setEditing({ seen: row, column, text, typed: false }),
     /** @returns whether the key began an edit. */
     beginByKey(row: StockRow, column: EditableColumn, key: string): boolean {
       if (!beginsEdit(column, key)) return false;

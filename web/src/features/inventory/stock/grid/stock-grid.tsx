@@ -1,0 +1,206 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-noninteractive-element-to-interactive-role -- laid out as blocks and grids, tables lose their own roles in some browsers */
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, type RefObject, useCallback, useEffect, useRef } from 'react';
+import { useShortcut } from '../../../../app/keyboard/use-shortcut.ts';
+import { usePreferences } from '../../../../app/preferences.ts';
+import { useNow } from '../../../../app/use-now.ts';
+import { type ColumnId, columns as allColumns } from '../columns/columns.ts';
+import { useColumns } from '../columns/use-columns.ts';
+import { isEditable } from '../edit/cells.ts';
+import type { Rectangle } from '../edit/paste.ts';
+import type { Edits } from '../edit/use-edits.ts';
+import type { StockRow } from '../row.ts';
+import { useMorePages } from '../view/use-more-pages.ts';
+import type { StockTable } from '../view/use-stock-table.ts';
+import { type After, CellEditor } from './cell-editor.tsx';
+import { StockHead } from './stock-head.tsx';
+import { type PeerChange, StockLine } from './stock-line.tsx';
+import { useCellFocus } from './use-cell-focus.ts';
+import { useEditing } from './use-editing.ts';
+import { type GridCommands, useGridInput } from './use-grid-input.ts';
+import type { Selection } from './use-selection.ts';
+import './stock-grid.css';
+
+const ROW_HEIGHTS = { compact: 28, normal: 36, comfortable: 44 };
+const HEAD_HEIGHT = 32;
+const OVERSCAN = 8;
+const NOW_MS = 30_000;
+
+interface StockGridProps {
+  readonly table: StockTable;
+  readonly selection: Selection;
+  readonly edits: Edits;
+  readonly commands: GridCommands;
+  readonly peers: ReadonlyMap<string, PeerChange>;
+}
+
+/** The stock as an APG grid: one tab stop, cells that are edited in place, and only the rows on screen. */
+export function StockGrid({ table, selection, edits, commands, peers }: StockGridProps) {
+  const { rows, state, show } = table;
+  const scroll = useRef<HTMLDivElement>(null);
+  const columns = useColumns(table.vendor_id, scroll);
+  const row_height = ROW_HEIGHTS[usePreferences().density];
+  const focus = useCellFocus({ rows, columns: columns.shown.length, scroll });
+  const virtual = useVirtualRows({ rows, scroll, row_height, focused: focus.index });
+  const focusAt = (to: number, at: number) => focus.focusAt(to, at, (index) => virtual.scrollToIndex(index));
+  const editing = useEditing();
+  const page = () => Math.max(1, Math.floor(((scroll.current?.clientHeight ?? 0) - HEAD_HEIGHT) / row_height) - 1);
+  const input = useGridInput({
+    rows,
+    columns: columns.shown,
+    scroll,
+    index: focus.index,
+    column: focus.column,
+    focusAt,
+    choose: focus.choose,
+    page,
+    selection,
+    editing,
+    commands,
+  });
+  useShortcut('row_after', () => focusAt(focus.index, focus.column));
+  useShortcut('row_before', () => focusAt(focus.index, focus.column));
+  useMorePages(table, virtual.getVirtualItems().at(-1)?.index ?? 0);
+  const chosen = selection.ids.size === 0 ? 'none' : selection.ids.size === rows.length ? 'all' : 'some';
+  const finish = (after: After) => {
+    editing.end();
+    const [down, right] = steps[after];
+    focusAt(Math.min(rows.length - 1, Math.max(0, focus.index + down)), Math.max(0, focus.column + right));
+  };
+  return (
+    <div className="stock-scroll" ref={scroll}>
+      <table
+        role="grid"
+        className="stock-grid"
+        style={{ '--columns': columns.tracks, minWidth: columns.width } as CSSProperties}
+        aria-label="Stock"
+        aria-rowcount={table.total === null ? -1 : table.total + 1}
+        aria-colcount={columns.shown.length + 1}
+        aria-multiselectable
+        {...input}
+      >
+        <StockHead
+          columns={columns.shown}
+          sort={state.sort}
+          onSort={(sort) => show({ sort })}
+          chosen={chosen}
+          onChoose={() => (chosen === 'all' ? selection.clear() : selection.tickLoaded())}
+        />
+        <tbody role="rowgroup" style={{ height: virtual.getTotalSize() - HEAD_HEIGHT }}>
+          <Lines
+            items={virtual.getVirtualItems()}
+            {...{ rows, columns: columns.shown, selection, edits, peers, editing, finish }}
+            active={focus}
+            may={commands.may}
+          />
+        </tbody>
+      </table>
+      {table.query.isFetchingNextPage && <p className="stock-more">Loading more …</p>}
+    </div>
+  );
+}
+
+const steps: Readonly<Record<After, readonly [number, number]>> = {
+  down: [1, 0],
+  up: [-1, 0],
+  right: [0, 1],
+  left: [0, -1],
+  stay: [0, 0],
+};
+
+interface LinesProps extends Pick<StockGridProps, 'selection' | 'edits' | 'peers'> {
+  readonly items: readonly { readonly index: number; readonly start: number }[];
+  readonly rows: readonly StockRow[];
+  readonly columns: ReturnType<typeof useColumns>['shown'];
+  readonly active: { readonly index: number; readonly column: number };
+  readonly editing: ReturnType<typeof useEditing>;
+  readonly finish: (after: After) => void;
+  readonly may: GridCommands['may'];
+}
+
+/** The rows on screen. */
+function Lines({ items, rows, columns, selection, edits, peers, active, editing, finish, may }: LinesProps) {
+  const now_ms = useNow(NOW_MS);
+  const allows = useCallback((column: ColumnId) => isEditable(column) && may(column), [may]);
+  const editorOf = (row: StockRow) => {
+    const cell = editing.editing;
+    if (cell === null || cell.seen.id !== row.id) return null;
+    const field = (
+      <CellEditor
+        key={`${row.id} ${cell.column}`}
+        editing={cell}
+        label={`${labelOf(cell.column)} of ${row.title}`}
+        onCommit={(text, after) => {
+          const why = edits.commit(cell.seen, cell.column, text);
+          if (why === null) finish(after);
+          return why;
+        }}
+        onCancel={(why) => {
+          if (why === undefined) finish('stay');
+          else editing.end();
+          if (why !== undefined) edits.refuse({ id: row.id, column: cell.column, why });
+        }}
+      />
+    );
+    return { column: cell.column, field };
+  };
+  return items.map(({ index, start }) => {
+    const row = rows[index];
+    return (
+      row && (
+        <StockLine
+          key={row.id}
+          row={row}
+          index={index}
+          top={start - HEAD_HEIGHT}
+          columns={columns}
+          active={index === active.index ? active.column : -1}
+          range={rangeText(selection.range, index)}
+          chosen={selection.ids.has(row.id)}
+          peer={peers.get(row.id)}
+          editor={editorOf(row)}
+          problem={edits.problem?.id === row.id ? edits.problem : null}
+          now_ms={now_ms}
+          may={allows}
+        />
+      )
+    );
+  });
+}
+
+function labelOf(column: ColumnId): string {
+  return allColumns.find(({ id }) => id === column)?.label ?? '';
+}
+
+function rangeText(range: Rectangle | null, index: number): string | null {
+  if (range === null || index < range.top || index > range.bottom) return null;
+  const ends = `${index === range.top ? ' top' : ''}${index === range.bottom ? ' bottom' : ''}`;
+  return `${range.left} ${range.right}${ends}`;
+}
+
+interface VirtualRowsOptions {
+  readonly rows: readonly StockRow[];
+  readonly scroll: RefObject<HTMLElement | null>;
+  readonly row_height: number;
+  readonly focused: number;
+}
+
+/** The rows on screen and a few around them, and always the focused one, so that the focus is never lost by scrolling. */
+function useVirtualRows({ rows, scroll, row_height, focused }: VirtualRowsOptions) {
+  // oxlint-disable-next-line react/incompatible-library -- its methods change their answers; nothing here is memoised on them
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => row_height,
+    overscan: OVERSCAN,
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
+    rangeExtractor: (range: Range) => {
+      const shown = defaultRangeExtractor(range);
+      if (focused >= rows.length || shown.includes(focused)) return shown;
+      return [...shown, focused].sort((left, right) => left - right);
+    },
+  });
+  useEffect(() => virtual.measure(), [virtual, row_height]);
+  return virtual;
+}
