@@ -115,6 +115,10 @@ describe('a change of many listings', () => {
     expect(await refusalOf({ ids: [ours.id, theirs.id] }, { shelf: 'Z' }, 1)).toBe('collectible_unknown');
     expect(await refusalOf({ ids: [ours.id] }, { location_id: other.location_id }, 1)).toBe('location_unknown');
     expect((await read(ours.id)).shelf).toBe('');
+    const lying = { location_id: other.location_id };
+    expect(await preview({ filter: lying }, { shelf: 'Z' })).toEqual(
+      await preview({ filter: { location_id: crypto.randomUUID() } }, { shelf: 'Z' }),
+    );
   });
 
   it('is a manager’s', async () => {

@@ -107,7 +107,15 @@ describe('what belongs to another vendor', () => {
     expect(asked).toBeGreaterThan(names.length);
     expect(plugin.removed()).toBeGreaterThan(asked);
 
-    const lists = ['listCollectibles', 'listMovements', 'listCounts', 'listLocations', 'listStaff', 'listInvitations'];
+    const lists = [
+      'listCollectibles',
+      'listMovements',
+      'listCounts',
+      'listLocations',
+      'listStaff',
+      'listInvitations',
+      'listBulkEdits',
+    ];
     for (const name of lists as VendorRoute[]) {
       const [attack] = attacksOn(name, { ours, theirs });
       const own = { ...attack?.foreign, params: { vendor_id: ours.vendor_id }, query: {} } as Attack;

@@ -14,7 +14,7 @@ export interface Ids {
   /** A cursor of every paged list. */
   readonly cursors: Readonly<Record<string, string>>;
 }
-type Part = 'listing' | 'location' | 'second_location' | 'count' | 'invitation' | 'user';
+type Part = 'listing' | 'location' | 'second_location' | 'count' | 'invitation' | 'user' | 'bulk_edit';
 
 /** One call. */
 export interface Attack {
@@ -88,13 +88,18 @@ function slotsOf(endpoint: Endpoint): Slot[] {
   return [...inPath, ...inQuery, ...inBody, ...cursor];
 }
 
-/** Members of a schema that hold ids; `entries` holds some of its own. */
+/** Members of a body that hold ids of their own, and which. */
+const holders: Readonly<Record<string, string>> = {
+  entries: 'listing_id',
+  selection: 'listing_id',
+  change: 'location_id',
+};
+
+/** Members of a schema that are ids, or hold some. */
 function idMembers(schema: string | undefined): string[] {
   if (schema === undefined) return [];
   const { properties } = z.toJSONSchema(schemas[schema as SchemaName], { io: 'input' });
-  return Object.keys(properties ?? {}).flatMap((name) =>
-    name.endsWith('_id') ? [name] : name === 'entries' ? ['listing_id'] : [],
-  );
+  return Object.keys(properties ?? {}).flatMap((name) => (name.endsWith('_id') ? [name] : (holders[name] ?? [])));
 }
 
 function attack(
@@ -118,8 +123,11 @@ function bodyOf(endpoint: Endpoint, ours: Ids, slot: Slot, value: string): unkno
   ]);
   const own = Object.fromEntries(ids) as Record<string, string>;
   const example = bodyExamples[endpoint.body as SchemaName] as Record<string, unknown>;
-  if (!('entries' in example)) return { ...example, ...own };
-  return { entries: [{ listing_id: own['listing_id'], counted: 1 }] };
+  const { listing_id, location_id } = own;
+  if ('entries' in example) return { entries: [{ listing_id, counted: 1 }] };
+  if (!('selection' in example)) return { ...example, ...own };
+  const change = 'change' in example ? { change: { location_id } } : {};
+  return { ...example, selection: { ids: [listing_id] }, ...change };
 }
 
 function paramsOf({ path }: Endpoint, ids: Ids): Record<string, string> {
@@ -128,6 +136,7 @@ function paramsOf({ path }: Endpoint, ids: Ids): Record<string, string> {
 }
 
 const families: Readonly<Record<string, Part>> = {
+  'bulk-edits': 'bulk_edit',
   collectibles: 'listing',
   counts: 'count',
   invitations: 'invitation',
@@ -140,7 +149,7 @@ function valueOf({ path }: Pick<Endpoint, 'path'>, name: string, { vendor_id, ea
   if (name === 'listing_id') return each.listing;
   if (name === 'to_location_id') return each.second_location;
   if (name.endsWith('location_id')) return each.location;
-  const family = families[/\/(\w+)\/\{id\}/.exec(path)?.[1] ?? ''];
+  const family = families[/\/([\w-]+)\/\{id\}/.exec(path)?.[1] ?? ''];
   if (family === undefined) throw new Error(`what is ${name} in ${path}? Say so here`);
   return each[family];
 }

@@ -27,6 +27,21 @@ export async function fillVendor(client: Client & { readonly user_id: string }):
     params: { vendor_id, id: count.id },
     body: { entries: [{ listing_id: listing, counted: 5 }] },
   });
-  const ids = { vendor_id, listing, location: location_id, second_location: second.id };
+  const bulk_edit = await editTwice(client, { vendor_id, listing });
+  const ids = { vendor_id, listing, bulk_edit, location: location_id, second_location: second.id };
   return idsOf(client, { ...ids, count: count.id, invitation: invitation.id, user: client.user_id });
+}
+
+/** @returns the second of two bulk edits. */
+async function editTwice(
+  client: Client,
+  { vendor_id, listing }: { readonly vendor_id: string; readonly listing: string },
+): Promise<string> {
+  const start = (shelf: string) =>
+    client.do('startBulkEdit', {
+      params: { vendor_id },
+      body: { selection: { ids: [listing] }, change: { shelf }, expected_count: 1 },
+    });
+  await start('Box 1');
+  return (await start('Box 2')).id;
 }
