@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { createHashPool } from './hash-pool.ts';
+import { createWorkPool } from '../../platform/work-pool.ts';
 import { type HashParameters, hashParameters, hashPassword, isOutdated, verifyPassword } from './password-hash.ts';
 
 /** Passwords, through the bounded pool. */
@@ -22,7 +22,7 @@ export function createPasswords(
   parameters: HashParameters = hashParameters,
   limits = { running_max: RUNNING_MAX, waiting_max: WAITING_MAX },
 ): Passwords {
-  const pool = createHashPool(limits);
+  const pool = createWorkPool(limits);
   const decoy = hashPassword(crypto.randomUUID(), parameters);
   return {
     hash: (password) => pool.run(() => hashPassword(password, parameters)),

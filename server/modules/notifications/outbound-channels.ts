@@ -1,6 +1,6 @@
 import type { Route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { createOutboundClient } from './outbound/outbound-client.ts';
+import { createOutboundClient } from '../../platform/outbound/outbound-client.ts';
 import { pushRoutes } from './push/routes.ts';
 import { openVapid } from './push/vapid.ts';
 import { createPushOutlet } from './senders/push-outlet.ts';

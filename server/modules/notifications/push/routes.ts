@@ -1,6 +1,6 @@
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import type { OutboundClient } from '../outbound/outbound-client.ts';
+import type { OutboundClient } from '../../../platform/outbound/outbound-client.ts';
 import { listPushSubscriptions } from './selectors/list-push-subscriptions.ts';
 import { addPushSubscription } from './services/add-push-subscription.ts';
 import { removePushSubscription } from './services/remove-push-subscription.ts';

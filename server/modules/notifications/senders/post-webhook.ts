@@ -1,5 +1,5 @@
 import type { Platform } from '../../../platform/platform.ts';
-import type { OutboundClient, OutboundOutcome } from '../outbound/outbound-client.ts';
+import type { OutboundClient, OutboundOutcome } from '../../../platform/outbound/outbound-client.ts';
 import type { WebhookPreset } from '../tables-outlets.ts';
 import type { OutgoingMessage } from '../webhooks/outgoing-message.ts';
 import { presetRequest } from '../webhooks/preset-body.ts';

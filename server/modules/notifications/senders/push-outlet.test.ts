@@ -6,7 +6,7 @@ import { pushBrowser, readVapid } from '../../../../test/support/push-browser.ts
 import { type Receiver, startReceiver } from '../../../../test/support/receiver.ts';
 import { manualClock } from '../../../platform/clock.ts';
 import { inTransaction } from '../../../platform/db/transaction.ts';
-import { createOutboundClient } from '../outbound/outbound-client.ts';
+import { createOutboundClient } from '../../../platform/outbound/outbound-client.ts';
 import { listPushSubscriptions } from '../push/selectors/list-push-subscriptions.ts';
 import { pushTargets } from '../push/selectors/push-targets.ts';
 import { addPushSubscription, BROWSER_GONE } from '../push/services/add-push-subscription.ts';

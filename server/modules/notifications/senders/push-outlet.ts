@@ -1,5 +1,5 @@
 import type { Platform } from '../../../platform/platform.ts';
-import type { OutboundClient, OutboundOutcome } from '../outbound/outbound-client.ts';
+import type { OutboundClient, OutboundOutcome } from '../../../platform/outbound/outbound-client.ts';
 import { encryptPush } from '../push/encrypt-push.ts';
 import { pushText } from '../push/push-text.ts';
 import { findPushSubscription } from '../push/selectors/find-push-subscription.ts';

@@ -6,7 +6,7 @@ import { deliveryJob, newMember } from '../../../../test/support/deliveries.ts';
 import { type Receiver, startReceiver } from '../../../../test/support/receiver.ts';
 import { manualClock } from '../../../platform/clock.ts';
 import { inTransaction } from '../../../platform/db/transaction.ts';
-import { createOutboundClient } from '../outbound/outbound-client.ts';
+import { createOutboundClient } from '../../../platform/outbound/outbound-client.ts';
 import { listWebhooks } from '../webhooks/selectors/list-webhooks.ts';
 import { webhookTargets } from '../webhooks/selectors/webhook-targets.ts';
 import { createWebhook } from '../webhooks/services/create-webhook.ts';

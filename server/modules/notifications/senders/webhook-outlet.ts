@@ -1,5 +1,5 @@
 import type { Platform } from '../../../platform/platform.ts';
-import type { OutboundClient, OutboundOutcome } from '../outbound/outbound-client.ts';
+import type { OutboundClient, OutboundOutcome } from '../../../platform/outbound/outbound-client.ts';
 import { outgoingMessage } from '../webhooks/outgoing-message.ts';
 import { findWebhook } from '../webhooks/selectors/find-webhook.ts';
 import { webhookTargets } from '../webhooks/selectors/webhook-targets.ts';

@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../../../contract/errors.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import type { OutboundClient } from '../outbound/outbound-client.ts';
+import type { OutboundClient } from '../../../platform/outbound/outbound-client.ts';
 import { listWebhooks } from './selectors/list-webhooks.ts';
 import { createWebhook } from './services/create-webhook.ts';
 import { deleteWebhook } from './services/delete-webhook.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../contract/errors.ts';
 import type { WebhookView } from '../../../../contract/notifications.ts';
-import { type OutboundClient } from '../outbound/outbound-client.ts';
-import { RefusedAddressError } from '../outbound/outbound-target.ts';
+import { type OutboundClient } from '../../../platform/outbound/outbound-client.ts';
+import { RefusedAddressError } from '../../../platform/outbound/outbound-target.ts';
 import type { WebhookPreset, WebhookRow } from '../tables-outlets.ts';
 
 /** A webhook that failed this often in a row, and for this long, is switched off. */

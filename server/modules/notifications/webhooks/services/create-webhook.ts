@@ -5,7 +5,7 @@ import type { Member } from '../../../../platform/actor.ts';
 import { inTransaction } from '../../../../platform/db/transaction.ts';
 import { newId } from '../../../../platform/ids.ts';
 import type { Platform } from '../../../../platform/platform.ts';
-import type { OutboundClient } from '../../outbound/outbound-client.ts';
+import type { OutboundClient } from '../../../../platform/outbound/outbound-client.ts';
 import { refuseWithoutChannel } from '../../refuse-channel.ts';
 import { lockFor } from '../../services/lock-for.ts';
 import { outlets } from '../../tables-outlets.ts';

@@ -3,7 +3,7 @@ import type { ReplyOf } from '../../../../../contract/schemas.ts';
 import type { Member } from '../../../../platform/actor.ts';
 import { newId } from '../../../../platform/ids.ts';
 import type { Platform } from '../../../../platform/platform.ts';
-import type { OutboundClient } from '../../outbound/outbound-client.ts';
+import type { OutboundClient } from '../../../../platform/outbound/outbound-client.ts';
 import { refuseWithoutChannel } from '../../refuse-channel.ts';
 import { failureOf, hasArrived, postWebhook } from '../../senders/post-webhook.ts';
 import { testMessage } from '../outgoing-message.ts';

@@ -3,7 +3,7 @@ import type { WebhookView } from '../../../../../contract/notifications.ts';
 import type { BodyOf } from '../../../../../contract/schemas.ts';
 import type { Member } from '../../../../platform/actor.ts';
 import type { Platform } from '../../../../platform/platform.ts';
-import type { OutboundClient } from '../../outbound/outbound-client.ts';
+import type { OutboundClient } from '../../../../platform/outbound/outbound-client.ts';
 import { outlets } from '../../tables-outlets.ts';
 import { findWebhook } from '../selectors/find-webhook.ts';
 import { readWebhookUrl, webhookView } from '../webhook.ts';

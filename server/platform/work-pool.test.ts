@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createHashPool } from './hash-pool.ts';
+import { createWorkPool } from './work-pool.ts';
 
-describe('the pool of slow hashes', () => {
+describe('the pool of costly work', () => {
   it('runs a few, lets some wait and refuses the rest at once', async () => {
-    const pool = createHashPool({ running_max: 2, waiting_max: 3 });
+    const pool = createWorkPool({ running_max: 2, waiting_max: 3 });
     let running = 0;
     let most = 0;
     const finish: (() => void)[] = [];
@@ -31,7 +31,7 @@ describe('the pool of slow hashes', () => {
   });
 
   it('gives the place back when the work fails', async () => {
-    const pool = createHashPool({ running_max: 1, waiting_max: 0 });
+    const pool = createWorkPool({ running_max: 1, waiting_max: 0 });
     await expect(pool.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(await pool.run(async () => 'next')).toBe('next');
   });

@@ -6,9 +6,9 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import type { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { selfSigned } from '../../../../test/support/certificate.ts';
-import { waitFor } from '../../../../test/support/wait-for.ts';
-import { systemClock } from '../../../platform/clock.ts';
+import { selfSigned } from '../../../test/support/certificate.ts';
+import { waitFor } from '../../../test/support/wait-for.ts';
+import { systemClock } from '../clock.ts';
 import { createOutboundClient, type OutboundOptions, type OutboundRequest } from './outbound-client.ts';
 import { RefusedAddressError } from './outbound-target.ts';
 
@@ -229,7 +229,7 @@ describe('a call to an address of somebody else', () => {
     const proxy = await plain((_, response) => response.end('through the proxy'));
     const script = `
       const { createOutboundClient } = await import(${JSON.stringify(import.meta.resolve('./outbound-client.ts'))});
-      const { systemClock } = await import(${JSON.stringify(import.meta.resolve('../../../platform/clock.ts'))});
+      const { systemClock } = await import(${JSON.stringify(import.meta.resolve('../clock.ts'))});
       const url = 'http://127.0.0.1:${server.port}/';
       const allow = [{ host: '127.0.0.1', port: ${server.port} }];
       const { text } = await createOutboundClient({ allow, clock: systemClock }).post({ url, headers: {}, body: '' });

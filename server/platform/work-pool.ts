@@ -1,10 +1,10 @@
-import { AppError } from '../../../contract/errors.ts';
+import { AppError } from '../../contract/errors.ts';
 
 /**
- * How many slow hashes run at once, and how many may wait. A flood of sign-ins then costs a bounded amount of memory and
+ * How many pieces of costly work run at once, and how many may wait. A flood of them then costs bounded memory, and
  * leaves threads for everything else; what does not fit is refused at once instead of timing out later.
  */
-export interface HashPool {
+export interface WorkPool {
   /**
    * Runs `work` when there is room.
    * @throws AppError `unavailable` `{ retry_after_s }` when the queue is full.
@@ -17,7 +17,7 @@ export interface HashPool {
 /** A client that was refused comes back after this long: a full queue is through by then. */
 const RETRY_AFTER_S = 3;
 
-export function createHashPool(limits: { readonly running_max: number; readonly waiting_max: number }): HashPool {
+export function createWorkPool(limits: { readonly running_max: number; readonly waiting_max: number }): WorkPool {
   const queue: (() => void)[] = [];
   let running = 0;
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../../config.ts';
+import { ConfigError, readConfig } from '../../config.ts';
 import { readTarget, RefusedAddressError } from './outbound-target.ts';
 
 const hostile = [

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { AllowedHost } from '../../../config-values.ts';
+import type { AllowedHost } from '../../config-values.ts';
 import { isPublicAddress } from './public-address.ts';
 
 /** Addresses that people give us to call: which of them we do. */

@@ -1,18 +1,14 @@
-import { type IncomingMessage, type RequestOptions, Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { isIP, isIPv6, type LookupFunction } from 'node:net';
-import type { AllowedHost } from '../../../config-values.ts';
-import type { Clock } from '../../../platform/clock.ts';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Clock } from '../clock.ts';
+import { checkedConnections, type ConnectionOptions, type ConnectionRules } from './checked-connections.ts';
 import { connectionError } from './connection-error.ts';
-import { type OutboundTarget, readTarget, RefusedAddressError, refuseAddresses } from './outbound-target.ts';
-import { orLiteral, resolveOwnName, resolvePublicName, type ResolveName } from './resolve-name.ts';
+import { type OutboundTarget, RefusedAddressError } from './outbound-target.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /**
- * Calls addresses that people gave us, without letting them reach what only we can reach. A name is resolved once for
- * each request; every address of it must be public, and the connection goes to those addresses and asks no name again,
- * so that a name that changes in between (DNS rebinding) changes nothing. Redirects are answers, never followed. No
- * cookie, no kept connection and no proxy of the environment is used, and nothing outlasts the time limit.
+ * Tells addresses that people gave us what happened, over connections that are checked. Redirects are answers, never
+ * followed. No cookie is used, and nothing outlasts the time limit.
  */
 export interface OutboundClient {
   /** Reads and resolves an address as a request would. @throws RefusedAddressError */
@@ -47,13 +43,8 @@ export interface OutboundFailure {
   readonly duration_ms: number;
 }
 
-export interface OutboundOptions {
-  readonly allow: readonly AllowedHost[];
+export interface OutboundOptions extends ConnectionRules {
   readonly clock: Clock;
-  /** Tests: instead of DNS. */
-  readonly resolve?: ResolveName;
-  /** Tests: certificates to trust. */
-  readonly ca?: string;
   /** For a request in all, the name and the body included. */
   readonly timeout_ms?: number;
 }
@@ -62,43 +53,24 @@ export const OUTBOUND_TIMEOUT_MS = 5000;
 /** Of a body this much is read before the connection is cut. */
 export const ANSWER_READ_BYTES_MAX = 64 * 1024;
 export const ANSWER_KEPT_BYTES = 1024;
-/** Of a name's addresses so many are tried in turn, each for so long. */
-const ADDRESSES_TRIED_MAX = 4;
-const ADDRESS_TRY_MS = 1000;
 
 export function createOutboundClient(options: OutboundOptions): OutboundClient {
-  const { allow, clock, timeout_ms = OUTBOUND_TIMEOUT_MS } = options;
-  const resolvePublic = orLiteral(options.resolve ?? resolvePublicName);
-  const resolveOwn = orLiteral(options.resolve ?? resolveOwnName);
-  // Agents of our own: the global one may be told to use a proxy by the environment.
-  const agents = {
-    'http:': new HttpAgent({ keepAlive: false }),
-    'https:': new HttpsAgent({ keepAlive: false, maxCachedSessions: 0 }),
-  };
-
-  async function addressesOf(target: OutboundTarget, signal: AbortSignal): Promise<readonly string[]> {
-    const found = await inTime((target.is_allowed ? resolveOwn : resolvePublic)(target.host, signal), signal);
-    if (found.length === 0) throw Object.assign(new Error('no address'), { code: 'ENOTFOUND' });
-    if (!target.is_allowed) refuseAddresses(found);
-    return found;
-  }
+  const { clock, timeout_ms = OUTBOUND_TIMEOUT_MS } = options;
+  const connections = checkedConnections(options);
 
   async function send(request: OutboundRequest, signal: AbortSignal): Promise<Head> {
-    const target = readTarget(request.url, allow);
-    const addresses = await addressesOf(target, signal);
-    const parts = { target, addresses: addresses.slice(0, ADDRESSES_TRIED_MAX), agent: agents[target.protocol] };
-    return exchange({ ...requestOptions(parts), ca: options.ca }, { ...request, signal });
+    const checked = await connections.resolve(request.url, signal);
+    return exchange(connections.options(checked, 'POST'), { ...request, signal });
   }
 
   return {
     async check(url) {
-      const target = readTarget(url, allow);
-      const signal = AbortSignal.timeout(timeout_ms);
-      await addressesOf(target, signal).catch((error: unknown) => {
+      try {
+        return (await connections.resolve(url, AbortSignal.timeout(timeout_ms))).target;
+      } catch (error) {
         if (error instanceof RefusedAddressError) throw error;
         throw new RefusedAddressError(connectionError(error, timeout_ms));
-      });
-      return target;
+      }
     },
     async post(request) {
       const started_ms = performance.now();
@@ -122,40 +94,9 @@ interface Head {
   readonly retry_after: string | undefined;
 }
 
-function requestOptions(parts: {
-  readonly target: OutboundTarget;
-  readonly addresses: readonly string[];
-  readonly agent: HttpAgent;
-}): RequestOptions & { readonly servername?: string; readonly rejectUnauthorized: true } {
-  const { target, addresses, agent } = parts;
-  const { protocol, host, port, path } = target;
-  return {
-    protocol,
-    hostname: host,
-    port,
-    path,
-    method: 'POST',
-    agent,
-    lookup: pinned(addresses),
-    autoSelectFamilyAttemptTimeout: ADDRESS_TRY_MS,
-    rejectUnauthorized: true, // whatever the environment says
-    ...(isIP(host) === 0 ? { servername: host } : {}),
-  } as RequestOptions & { readonly rejectUnauthorized: true };
-}
-
-/** Answers every question for a name with the addresses that were checked. */
-export function pinned(addresses: readonly string[]): LookupFunction {
-  const records = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
-  return (_host, options, callback) => {
-    const [first] = records;
-    if (options.all === true) callback(null, records);
-    else callback(null, first?.address ?? '', first?.family ?? 4);
-  };
-}
-
 /** Sends one request, and resolves with the status and the beginning of the body. */
 function exchange(
-  options: RequestOptions & { readonly ca: string | undefined },
+  options: ConnectionOptions,
   { headers, body, signal }: OutboundRequest & { readonly signal: AbortSignal },
 ): Promise<Head> {
   const start = options.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -210,15 +151,4 @@ function plainText(bytes: Buffer): string {
     .decode(bytes)
     .replace(/(?![\n\t])\p{Cc}|\ufffd/gu, '')
     .trim();
-}
-
-async function inTime<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const late = (): void => reject(signal.reason);
-  signal.addEventListener('abort', late, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', late);
-  }
 }
