@@ -1,0 +1,142 @@
+import { ArrowLeft, ArrowRight, Camera, ImagePlus, Link2, Trash2 } from 'lucide-react';
+import { type DragEvent, useEffect, useEffectEvent, useState } from 'react';
+import type { Listing } from '../../../../lib/queries/inventory-listing.ts';
+import { IconButton } from '../../../../ui/icon-button.tsx';
+import { useVendor } from '../../vendor/use-vendor.ts';
+import { PhotoInput } from './photo-input.tsx';
+import { UrlDialog } from './url-dialog.tsx';
+import { usePhotos } from './use-photos.ts';
+
+/** The pictures of a listing: the first is the one in lists. Files come by button, by drop and by paste. */
+export function PhotosPanel({ listing }: { readonly listing: Listing }) {
+  const { can } = useVendor();
+  const photos = usePhotos(listing);
+  const [shown, setShown] = useState(0);
+  const [over, setOver] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const may = can('addPhoto');
+  usePaste((files) => may && void photos.add(files));
+  const big = listing.photos[shown] ?? listing.photos[0];
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void photos.add([...event.dataTransfer.files]);
+  };
+  return (
+    <section
+      className="listing-photos"
+      aria-label="Photos"
+      data-over={over || undefined}
+      {...(may && {
+        onDragOver: (event: DragEvent) => {
+          event.preventDefault();
+          setOver(true);
+        },
+        onDragLeave: () => setOver(false),
+        onDrop: drop,
+      })}
+    >
+      <div className="listing-photo">
+        {big ? (
+          <img src={big.url} width={big.width} height={big.height} alt={`${listing.title}, photo ${shown + 1}`} />
+        ) : (
+          <span className="text-muted">{may ? 'Drop or paste a photo here' : 'No photo'}</span>
+        )}
+      </div>
+      <ol className="listing-thumbs">
+        {listing.photos.map((photo, place) => (
+          <li key={photo.id}>
+            <button
+              type="button"
+              className="listing-thumb"
+              aria-label={`Show photo ${place + 1}`}
+              aria-pressed={photo === big}
+              onClick={() => setShown(place)}
+            >
+              <img src={photo.thumb_url} alt="" loading="lazy" />
+            </button>
+          </li>
+        ))}
+      </ol>
+      {may && (
+        <div className="flex flex-wrap items-center gap-1">
+          <PhotoInput label="Add photos" busy={photos.busy} onFiles={(files) => void photos.add(files)}>
+            <ImagePlus className="icon" aria-hidden="true" />
+          </PhotoInput>
+          <PhotoInput label="Take a photo" camera busy={photos.busy} onFiles={(files) => void photos.add(files)}>
+            <Camera className="icon" aria-hidden="true" />
+          </PhotoInput>
+          <IconButton label="Add by address" onClick={() => setAsking(true)}>
+            <Link2 className="icon" aria-hidden="true" />
+          </IconButton>
+          {big && (
+            <PhotoSteps listing={listing} place={listing.photos.indexOf(big)} photos={photos} onShow={setShown} />
+          )}
+        </div>
+      )}
+      {photos.problem !== null && (
+        <p role="alert" className="text-danger">
+          {photos.problem}
+        </p>
+      )}
+      {asking && <UrlDialog photos={photos} onClose={() => setAsking(false)} />}
+    </section>
+  );
+}
+
+interface PhotoStepsProps {
+  readonly listing: Listing;
+  readonly place: number;
+  readonly photos: ReturnType<typeof usePhotos>;
+  readonly onShow: (place: number) => void;
+}
+
+/** What is done with the photo that is shown. */
+function PhotoSteps({ listing, place, photos, onShow }: PhotoStepsProps) {
+  const ids = listing.photos.map(({ id }) => id);
+  const move = (to: number) => {
+    const order = ids.filter((_, at) => at !== place);
+    order.splice(to, 0, ids[place] ?? '');
+    onShow(to);
+    void photos.order(order);
+  };
+  return (
+    <>
+      <span className="grow" />
+      {ids.length > 1 && (
+        <>
+          <IconButton label="Move earlier" disabled={place === 0} onClick={() => move(place - 1)}>
+            <ArrowLeft className="icon" aria-hidden="true" />
+          </IconButton>
+          <IconButton label="Move later" disabled={place === ids.length - 1} onClick={() => move(place + 1)}>
+            <ArrowRight className="icon" aria-hidden="true" />
+          </IconButton>
+        </>
+      )}
+      <IconButton
+        label={`Remove photo ${place + 1}`}
+        onClick={() => {
+          onShow(0);
+          void photos.remove(ids[place] ?? '');
+        }}
+      >
+        <Trash2 className="icon" aria-hidden="true" />
+      </IconButton>
+    </>
+  );
+}
+
+/** Pictures that are pasted anywhere on the page. */
+function usePaste(take: (files: readonly File[]) => void): void {
+  const paste = useEffectEvent(take);
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      paste(files);
+    };
+    addEventListener('paste', onPaste);
+    return () => removeEventListener('paste', onPaste);
+  }, []);
+}
