@@ -1,6 +1,12 @@
 import { type Alerts, createAlertEngine, createAlerts } from './modules/alerts/index.ts';
 import { createStarterCatalogue } from './modules/catalogue/index.ts';
-import { createImporter, createShopKeeper, inventoryJobs, refuseLastOwner } from './modules/inventory/index.ts';
+import {
+  createImporter,
+  createShopKeeper,
+  createVendorChanges,
+  inventoryJobs,
+  refuseLastOwner,
+} from './modules/inventory/index.ts';
 import { createIdentity, type Identity, accessRevoked } from './modules/identity/index.ts';
 import {
   createInstrumentRegistry,
@@ -73,6 +79,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
       members: (actor, id) => listSymbols(platform, market, actor, id),
       onChange: (handler) => signals.on(watchlistChanged, ({ watchlist_id }) => handler(watchlist_id)),
     },
+    vendors: createVendorChanges(platform),
     onRevoked: (handler) => signals.on(accessRevoked, handler),
     onGap: (handler) => signals.onGap(handler),
   });

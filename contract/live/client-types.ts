@@ -1,4 +1,4 @@
-import type { EventFrame, FeedStatus, LiveLimits, QuoteRow } from './protocol.ts';
+import type { EventFrame, FeedStatus, LiveLimits, QuoteRow, VendorChangedFrame } from './protocol.ts';
 
 /** What the client needs of a socket: a browser's WebSocket, Node's own and that of `ws` all fit. */
 export interface SocketLike {
@@ -31,6 +31,8 @@ export interface LiveStatus {
 
 export type LiveEvent = Pick<EventFrame, 'n' | 'topic' | 'data'>;
 
+export type VendorChange = Omit<VendorChangedFrame, 'type'>;
+
 export interface LiveClientOptions {
   /** Opens a socket with SUBPROTOCOL: `() => new WebSocket(url, SUBPROTOCOL)`. */
   open(): SocketLike;
@@ -57,6 +59,8 @@ export interface LiveClientOptions {
   onRejected?(rejected: Readonly<Record<string, string>>): void;
   /** A followed watchlist changed its symbols, or is gone. */
   onWatchlist?(id: string): void;
+  /** Stock of a followed vendor changed; also told, with null, whenever following begins: what was before was not heard. */
+  onVendor?(change: VendorChange): void;
 }
 
 export interface LiveClient {
@@ -67,6 +71,8 @@ export interface LiveClient {
   setSymbols(symbols: Iterable<string>): void;
   followWatchlist(id: string): void;
   unfollowWatchlist(id: string): void;
+  followVendor(id: string): void;
+  unfollowVendor(id: string): void;
   /** Unsubscribes from everything but stays connected: for a page in the background. */
   pause(): void;
   resume(): void;

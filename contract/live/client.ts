@@ -87,6 +87,16 @@ class Client implements LiveClient {
     this.#conversation.syncSoon();
   }
 
+  followVendor(id: string): void {
+    this.#conversation.follows.vendors.want(id, true);
+    this.#conversation.syncSoon();
+  }
+
+  unfollowVendor(id: string): void {
+    this.#conversation.follows.vendors.want(id, false);
+    this.#conversation.syncSoon();
+  }
+
   pause(): void {
     this.#conversation.follows.paused = true;
     this.#conversation.syncSoon();

@@ -98,6 +98,10 @@ export class Conversation {
         return this.#heartbeat(frame);
       case 'event':
         return this.#takeEvent(frame);
+      case 'vendor_changed':
+        return this.#options.onVendor?.(frame);
+      case 'vendor_gone':
+        return this.follows.vendors.gone(frame.vendor);
       case 'epoch':
         return this.#book.newEpoch(frame.epoch);
       case 'feed':
@@ -128,6 +132,8 @@ export class Conversation {
     if (frame.type === 'subscribed' && Object.keys(frame.rejected).length > 0)
       this.#options.onRejected?.(frame.rejected);
     if (frame.type === 'watchlist') this.#options.onWatchlist?.(frame.watchlist);
+    if (frame.type === 'subscribed' && frame.vendor !== undefined)
+      this.#options.onVendor?.({ vendor: frame.vendor, listings: null, by: null, at: this.#options.timers.now() });
     this.#sync();
   }
 

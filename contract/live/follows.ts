@@ -1,4 +1,5 @@
 import type { ClientFrame, RejectReason, ServerFrame, SubscribedFrame } from './protocol.ts';
+import { VendorFollows } from './vendor-follows.ts';
 
 /** Bytes of a command besides its symbols, generously. */
 const COMMAND_OVERHEAD_BYTES = 96;
@@ -14,6 +15,7 @@ type WatchlistFrame = Extract<ServerFrame, { type: 'watchlist' }>;
  * resumed session may have them or not, so they are asked for (or given back) again, which is harmless.
  */
 export class Follows {
+  readonly vendors = new VendorFollows();
   #wanted = new Set<string>();
   readonly #wantedLists = new Set<string>();
   #paused = false;
@@ -67,12 +69,14 @@ export class Follows {
     this.#underWay = null;
     if (command === undefined) return;
     if ('watchlist' in command) this.#unsureLists.add(command.watchlist);
+    else if ('vendor' in command) this.vendors.lost(command.vendor);
     else for (const symbol of command.symbols) this.#unsure.add(symbol);
   }
 
   welcomed(resumed: boolean): void {
     this.#rejected.clear();
     this.#refusedLists.clear();
+    this.vendors.welcomed(resumed);
     if (resumed) return;
     this.#held.clear();
     this.#unsure.clear();
@@ -94,6 +98,8 @@ export class Follows {
   }
 
   #giveBack(frameBytesMax: number): Command | null {
+    const vendor = this.vendors.toGiveBack(this.#paused);
+    if (vendor !== null) return { type: 'unsubscribe', id: ++this.#lastId, vendor };
     const lists = this.#paused ? new Set<string>() : this.#wantedLists;
     for (const id of [...this.#lists.keys(), ...this.#unsureLists])
       if (!lists.has(id)) return { type: 'unsubscribe', id: ++this.#lastId, watchlist: id };
@@ -110,6 +116,8 @@ export class Follows {
     for (const id of this.#wantedLists)
       if (!this.#refusedLists.has(id) && (this.#unsureLists.has(id) || !this.#lists.has(id)))
         return { type: 'subscribe', id: ++this.#lastId, watchlist: id };
+    const vendor = this.vendors.toAsk();
+    if (vendor !== null) return { type: 'subscribe', id: ++this.#lastId, vendor };
     const missing = [...this.#wanted].filter(
       (symbol) => this.#unsure.has(symbol) || (!this.#held.has(symbol) && !this.#rejected.has(symbol)),
     );
@@ -120,6 +128,7 @@ export class Follows {
   subscribed(frame: SubscribedFrame): void {
     const command = this.#answered(frame.id);
     if (command === null) return;
+    if ('vendor' in command) return this.vendors.subscribed(command.vendor);
     if ('watchlist' in command) {
       this.#unsureLists.delete(command.watchlist);
       this.#lists.set(command.watchlist, new Set(frame.symbols));
@@ -143,6 +152,7 @@ export class Follows {
     if (command === null) return;
     // There may be room now for what did not fit before.
     for (const [symbol, reason] of this.#rejected) if (reason === 'symbol_limit') this.#rejected.delete(symbol);
+    if ('vendor' in command) return this.vendors.unsubscribed(command.vendor);
     if ('watchlist' in command) {
       this.#lists.delete(command.watchlist);
       this.#unsureLists.delete(command.watchlist);
@@ -158,6 +168,7 @@ export class Follows {
   failed(id: number, mayRetry: boolean): void {
     const command = this.#answered(id);
     if (command === null) return;
+    if ('vendor' in command) return this.vendors.refused(command.vendor, mayRetry);
     if ('watchlist' in command) {
       this.#refusedLists.set(command.watchlist, mayRetry);
       this.#unsureLists.delete(command.watchlist);
@@ -166,6 +177,7 @@ export class Follows {
   }
 
   retryRefused(): void {
+    this.vendors.retryRefused();
     for (const [id, mayRetry] of this.#refusedLists) if (mayRetry) this.#refusedLists.delete(id);
   }
 

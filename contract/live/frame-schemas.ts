@@ -57,10 +57,12 @@ export const clientFrameSchemas = {
   subscribe: either(
     frame('subscribe', 'Follow symbols, in capitals.', { id: count, symbols }),
     frame('subscribe', 'Follow a watchlist, whatever it holds from now on.', { id: count, watchlist: text }),
+    frame('subscribe', 'Hear of changes in the stock of a vendor you serve.', { id: count, vendor: text }),
   ),
   unsubscribe: either(
     frame('unsubscribe', 'Follow these symbols no more.', { id: count, symbols }),
     frame('unsubscribe', 'Follow this watchlist no more.', { id: count, watchlist: text }),
+    frame('unsubscribe', 'Follow this vendor no more.', { id: count, vendor: text }),
   ),
   ack: frame('ack', 'Events up to this number have arrived; 500 at most are under way.', { n: count }),
   auth: frame('auth', 'A new ticket of the same user, after auth_soon.', { ticket: text }),
@@ -86,13 +88,24 @@ export const serverFrameSchemas = {
     'subscribed',
     'Answer to subscribe; a snapshot row of each symbol taken follows as soon as it has a price.',
     { id: count, rejected },
-    { watchlist: text, symbols },
+    { watchlist: text, symbols, vendor: text },
   ),
   unsubscribed: frame('unsubscribed', 'Answer to unsubscribe; no row of these symbols follows.', { id: count }),
   watchlist: frame('watchlist', 'A followed watchlist changed; null: it is gone.', {
     watchlist: text,
     symbols: { oneOf: [symbols, { type: 'null' }] },
   }),
+  vendor_changed: frame(
+    'vendor_changed',
+    'Listings of a followed vendor, or their stock, changed. With null, read the list again: many changed, or you may have missed some.',
+    {
+      vendor: text,
+      listings: { oneOf: [{ type: 'array', items: text, minItems: 1, maxItems: 100 }, { type: 'null' }] },
+      by: { type: ['string', 'null'], description: 'Who did it; null for several, or none.' },
+      at: moment,
+    },
+  ),
+  vendor_gone: frame('vendor_gone', 'You may not follow this vendor any more.', { vendor: text }),
   snapshot: frame(
     'snapshot',
     'First rows of symbols; with `full`, of all that is followed: forget what you hold besides.',
@@ -126,7 +139,16 @@ export const serverFrameSchemas = {
   limits: frame('limits', 'Answer to auth.', { limits, interval_ms: count, auth_expires_at: authExpiresAt }),
   error: frame('error', 'The command of this id was not done.', {
     id: { type: ['integer', 'null'] },
-    code: { enum: ['sign_in_required', 'watchlist_unknown', 'watchlist_limit', 'unavailable'] },
+    code: {
+      enum: [
+        'sign_in_required',
+        'watchlist_unknown',
+        'watchlist_limit',
+        'vendor_unknown',
+        'vendor_limit',
+        'unavailable',
+      ],
+    },
     detail: text,
   }),
   bye: frame('bye', 'The server closes next with this code; come back after retry_ms.', {

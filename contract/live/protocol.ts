@@ -34,6 +34,8 @@ export const AUTH_NOTICE_MS = 60_000;
 export const AUTH_GRACE_MS = 30_000;
 /** Watchlists one connection may follow. */
 export const FOLLOWED_WATCHLISTS_MAX = 50;
+/** Vendors whose stock one connection may follow. */
+export const FOLLOWED_VENDORS_MAX = 10;
 
 /**
  * One price: symbol, version (rises strictly per symbol inside an epoch), price, change since the previous close (null
@@ -69,7 +71,13 @@ export interface LiveLimits {
 /** Why a symbol of a subscription was not taken. */
 export type RejectReason = 'unknown_symbol' | 'symbol_limit';
 /** Why a command was not done. */
-export type LiveErrorCode = 'sign_in_required' | 'watchlist_unknown' | 'watchlist_limit' | 'unavailable';
+export type LiveErrorCode =
+  | 'sign_in_required'
+  | 'watchlist_unknown'
+  | 'watchlist_limit'
+  | 'vendor_unknown'
+  | 'vendor_limit'
+  | 'unavailable';
 
 export interface HelloFrame {
   readonly type: 'hello';
@@ -81,10 +89,12 @@ export interface HelloFrame {
 }
 export type SubscribeFrame =
   | { readonly type: 'subscribe'; readonly id: number; readonly symbols: readonly string[] }
-  | { readonly type: 'subscribe'; readonly id: number; readonly watchlist: string };
+  | { readonly type: 'subscribe'; readonly id: number; readonly watchlist: string }
+  | { readonly type: 'subscribe'; readonly id: number; readonly vendor: string };
 export type UnsubscribeFrame =
   | { readonly type: 'unsubscribe'; readonly id: number; readonly symbols: readonly string[] }
-  | { readonly type: 'unsubscribe'; readonly id: number; readonly watchlist: string };
+  | { readonly type: 'unsubscribe'; readonly id: number; readonly watchlist: string }
+  | { readonly type: 'unsubscribe'; readonly id: number; readonly vendor: string };
 /** What a client may say. */
 export type ClientFrame =
   | HelloFrame
@@ -114,12 +124,13 @@ export interface WelcomeFrame {
   readonly limits: LiveLimits;
   readonly feed: FeedStatus;
 }
-/** Answer to `subscribe`. `watchlist` and `symbols` (those taken) only when a watchlist was asked for. */
+/** Answer to `subscribe`. `watchlist` and `symbols` (those taken) only when a watchlist was asked for, `vendor` for one. */
 export interface SubscribedFrame {
   readonly type: 'subscribed';
   readonly id: number;
   readonly watchlist?: string;
   readonly symbols?: readonly string[];
+  readonly vendor?: string;
   readonly rejected: Readonly<Record<string, RejectReason>>;
 }
 /** Rows with a frame number that counts snapshot and quotes frames of this connection: 1, 2, 3 … */
@@ -146,6 +157,17 @@ export interface EventFrame {
   readonly topic: string;
   readonly data: unknown;
 }
+/** Listings of a followed vendor, or their stock, changed just now. */
+export interface VendorChangedFrame {
+  readonly type: 'vendor_changed';
+  readonly vendor: string;
+  /** Null: many, or nobody knows which; read the list again. */
+  readonly listings: readonly string[] | null;
+  /** Id of the user who did it; null for several, or none. */
+  readonly by: string | null;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
 /** What the edge may say. */
 export type ServerFrame =
   | WelcomeFrame
@@ -153,6 +175,9 @@ export type ServerFrame =
   | { readonly type: 'unsubscribed'; readonly id: number }
   /** A followed watchlist changed to these symbols; null: it is gone. */
   | { readonly type: 'watchlist'; readonly watchlist: string; readonly symbols: readonly string[] | null }
+  | VendorChangedFrame
+  /** You may not follow this vendor any more. */
+  | { readonly type: 'vendor_gone'; readonly vendor: string }
   | RowsFrame
   /** Versions start anew; a full snapshot follows. */
   | { readonly type: 'epoch'; readonly epoch: string }

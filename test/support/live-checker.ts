@@ -58,6 +58,8 @@ export class Checker {
         this.heard.heartbeat += 1;
         return;
       case 'event':
+      case 'vendor_changed':
+      case 'vendor_gone':
       case 'feed':
       case 'auth_soon':
       case 'limits':
@@ -88,7 +90,7 @@ export class Checker {
     if (frame === undefined || frame.type !== 'unsubscribe')
       return this.#violate('P3', `unsubscribed ${id} was not asked`);
     if ('watchlist' in frame) this.#lists.delete(frame.watchlist);
-    else for (const symbol of frame.symbols) this.#followed.delete(symbol);
+    else if ('symbols' in frame) for (const symbol of frame.symbols) this.#followed.delete(symbol);
   }
 
   #mayCome(symbol: string): boolean {

@@ -4,6 +4,7 @@ import type { Connection } from '../../server/modules/realtime/connection.ts';
 import { Edge } from '../../server/modules/realtime/edge.ts';
 import { type EdgeLimits, edgeLimits } from '../../server/modules/realtime/limits.ts';
 import { edgeMetrics } from '../../server/modules/realtime/metrics.ts';
+import { noVendors } from '../../server/modules/realtime/source.ts';
 import type { EdgePorts, Grant, UserEvent } from '../../server/modules/realtime/ports.ts';
 import { createMetrics } from '../../server/platform/metrics.ts';
 import { Checker } from './live-checker.ts';
@@ -72,6 +73,7 @@ export class World {
       random,
       newSession: () => `s${Math.floor(random() * 1e9)}`,
       source: this.source,
+      vendors: noVendors,
       collections: {
         members: async (_, id) => this.lists.get(id) ?? null,
         onChange: (handler) => {

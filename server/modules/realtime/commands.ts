@@ -4,6 +4,7 @@ import type { EdgeState } from './edge-state.ts';
 import { pumpEvents } from './event-pump.ts';
 import { snapshotDue } from './flush.ts';
 import { dropList, followList, symbolsOf } from './followed-lists.ts';
+import { dropVendor, followVendor } from './followed-vendors.ts';
 import { type Sorted, subscribe, unsubscribe } from './following.ts';
 import { greet, limitsOf, secondsOf } from './hello.ts';
 import { readInbound } from './inbound.ts';
@@ -89,12 +90,14 @@ function obey(edge: EdgeState, connection: Connection, frame: Command): Promise<
       return greet(edge, connection, frame).then(() => void pumpEvents(edge, connection));
     case 'subscribe': {
       if ('watchlist' in frame) return subscribeList(edge, connection, frame);
+      if ('vendor' in frame) return subscribeVendor(edge, connection, frame);
       const rejected = subscribe(edge, connection, frame.symbols);
       edge.send(connection, { type: 'subscribed', id: frame.id, rejected: Object.fromEntries(rejected) });
       return undefined;
     }
     case 'unsubscribe':
       if ('watchlist' in frame) dropList(edge, connection, frame.watchlist);
+      else if ('vendor' in frame) dropVendor(edge, connection, frame.vendor);
       else unsubscribe(edge, connection, frame.symbols);
       edge.send(connection, { type: 'unsubscribed', id: frame.id });
       return undefined;
@@ -110,10 +113,12 @@ function obey(edge: EdgeState, connection: Connection, frame: Command): Promise<
 }
 
 const ERROR_TEXTS: Readonly<Record<LiveErrorCode, string>> = {
-  sign_in_required: 'Visitors can follow symbols only: say hello with a ticket to follow watchlists.',
+  sign_in_required: 'Visitors can follow symbols only: say hello with a ticket to follow more.',
   watchlist_unknown: 'No such watchlist, or it is not yours.',
   watchlist_limit: 'This connection follows as many watchlists as it can: give one back first.',
-  unavailable: 'The watchlist cannot be read now: ask again later.',
+  vendor_unknown: 'No such vendor.',
+  vendor_limit: 'This connection follows as many vendors as it can: give one back first.',
+  unavailable: 'That cannot be read now: ask again later.',
 };
 
 async function subscribeList(
@@ -133,6 +138,20 @@ async function subscribeList(
     return edge.send(connection, { type: 'error', id, code: answer, detail: ERROR_TEXTS[answer] });
   const rejected = Object.fromEntries(answer.rejected);
   edge.send(connection, { type: 'subscribed', id, watchlist, symbols: symbolsOf(edge, answer.taken), rejected });
+}
+
+async function subscribeVendor(
+  edge: EdgeState,
+  connection: Connection,
+  { id, vendor }: { readonly id: number; readonly vendor: string },
+): Promise<void> {
+  const refusal = await followVendor(edge, connection, vendor).catch((error: unknown): LiveErrorCode => {
+    edge.ports.onError(error, 'asking who may follow a vendor');
+    dropVendor(edge, connection, vendor);
+    return 'unavailable';
+  });
+  if (refusal === null) edge.send(connection, { type: 'subscribed', id, vendor, rejected: {} });
+  else edge.send(connection, { type: 'error', id, code: refusal, detail: ERROR_TEXTS[refusal] });
 }
 
 /** A new ticket of the same user prolongs the connection; one of another user, or another tier, needs a new connection. */

@@ -9,6 +9,17 @@ export interface FollowedList {
   members: readonly number[];
 }
 
+/** A vendor that a connection follows. */
+export interface FollowedVendor {
+  readonly id: string;
+  /** Epoch milliseconds; asked again then. */
+  until_ms: number;
+  /** Whether it may be followed is being asked, so many times over … */
+  checks: number;
+  /** … and something changed meanwhile. */
+  missed: boolean;
+}
+
 const NOTHING: readonly number[] = [];
 
 /**
@@ -28,6 +39,8 @@ export class Connection {
   explicit: readonly number[] = NOTHING;
   /** Followed watchlists; null without any. */
   lists: FollowedList[] | null = null;
+  /** Followed vendors; null without any. */
+  vendors: FollowedVendor[] | null = null;
   /** All that is followed, sorted by symbol … */
   indexes: readonly number[] = NOTHING;
   /** … and beside each the version last sent; -1 when its snapshot row is still due. */

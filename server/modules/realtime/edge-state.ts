@@ -29,6 +29,7 @@ export class EdgeState {
   readonly byUser = new Map<string, Set<Connection>>();
   readonly byAddress = new Map<string, number>();
   readonly byList = new Map<string, Set<Connection>>();
+  readonly byVendor = new Map<string, Set<Connection>>();
   readonly care = new CareWheel();
   readonly kept: KeptSessions;
   readonly #cadences = new Map<number, CadenceWheel>();
@@ -128,14 +129,16 @@ export class EdgeState {
     else this.byAddress.delete(connection.address);
     if (user_id !== null) removeFrom(this.byUser, user_id, connection);
     for (const list of connection.lists ?? []) removeFrom(this.byList, list.id, connection);
+    for (const { id } of connection.vendors ?? []) removeFrom(this.byVendor, id, connection);
     if (this.bySession.get(session) === connection) this.bySession.delete(session);
     if (wasLive && !FINAL_CODES.has(code)) this.#keep(connection);
   }
 
-  #keep({ session, user_id, explicit, lists, event_acked }: Connection): void {
-    const ids = (lists ?? []).map(({ id }) => id);
+  #keep({ session, user_id, explicit, event_acked, ...followed }: Connection): void {
+    const lists = (followed.lists ?? []).map(({ id }) => id);
+    const vendors = (followed.vendors ?? []).map(({ id }) => id);
     const kept_at_ms = this.ports.clock.ms();
-    this.kept.keep(session, { user_id, explicit, lists: ids, event_acked, kept_at_ms });
+    this.kept.keep(session, { user_id, explicit, lists, vendors, event_acked, kept_at_ms });
   }
 }
 

@@ -5,6 +5,7 @@ import { codeOf, EdgeState } from './edge-state.ts';
 import { pumpEvents } from './event-pump.ts';
 import { flush, RowPieces } from './flush.ts';
 import { ListChanges } from './followed-lists.ts';
+import { staffChanged, vendorChanged, vendorsMayHaveChanged } from './followed-vendors.ts';
 import type { EdgePorts, Revocation, Sink } from './ports.ts';
 import { TICK_MS } from './wheel.ts';
 
@@ -39,6 +40,8 @@ export class Edge {
       ports.source.onChange((indexes) => this.#state.changed(indexes, ports.clock.ms())),
       ports.source.onEpoch(() => this.#pieces.clear()),
       ports.collections.onChange((id) => void this.#lists.changed(id)),
+      ports.vendors.onChange((change) => vendorChanged(this.#state, change)),
+      ports.vendors.onStaff((id) => void staffChanged(this.#state, id)),
     ];
   }
 
@@ -151,7 +154,7 @@ export class Edge {
       connection.auth_told = false;
       this.#state.care.schedule(connection, 0);
     }
-    await this.#lists.allMayHaveChanged();
+    await Promise.all([this.#lists.allMayHaveChanged(), vendorsMayHaveChanged(this.#state)]);
   }
 
   /** Sends everybody away, with return times spread so that the other edges are not stormed. */

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { addTo, type EdgeState } from './edge-state.ts';
 import { snapshotDue } from './flush.ts';
 import { followList, symbolsOf } from './followed-lists.ts';
+import { followVendorsAgain } from './followed-vendors.ts';
 import { recompute } from './following.ts';
 import type { KeptSession } from './kept-sessions.ts';
 
@@ -36,6 +37,7 @@ export async function greet(edge: EdgeState, connection: Connection, frame: Hell
     edge.send(connection, { type: 'watchlist', watchlist: id, symbols });
   }
   snapshotDue(connection);
+  await followVendorsAgain(edge, connection, kept.vendors);
 }
 
 /** Spends the ticket and enters the user's register, inside its limit. */
@@ -70,6 +72,7 @@ function takeOver(edge: EdgeState, connection: Connection, session: string): Kep
     user_id,
     explicit: holder.explicit,
     lists: (holder.lists ?? []).map(({ id }) => id),
+    vendors: (holder.vendors ?? []).map(({ id }) => id),
     event_acked: holder.event_acked,
     kept_at_ms: edge.ports.clock.ms(),
   };

@@ -62,11 +62,15 @@ function readResume(value: unknown): NonNullable<HelloFrame['resume']> | 'malfor
 }
 
 function readFollow(type: 'subscribe' | 'unsubscribe', fields: Fields): Inbound {
-  const { id, symbols, watchlist } = fields as { id?: unknown; symbols?: unknown; watchlist?: unknown };
-  if (!isCount(id) || (symbols === undefined) === (watchlist === undefined)) return 'malformed';
-  if (symbols === undefined) {
+  const { id, symbols, watchlist, vendor } = fields;
+  if (!isCount(id) || [symbols, watchlist, vendor].filter((one) => one !== undefined).length !== 1) return 'malformed';
+  if (watchlist !== undefined) {
     if (!isText(watchlist)) return 'malformed';
     return type === 'subscribe' ? { type, id, watchlist } : { type, id, watchlist };
+  }
+  if (vendor !== undefined) {
+    if (!isText(vendor)) return 'malformed';
+    return type === 'subscribe' ? { type, id, vendor } : { type, id, vendor };
   }
   if (!isTexts(symbols)) return 'malformed';
   return type === 'subscribe' ? { type, id, symbols } : { type, id, symbols };

@@ -3,6 +3,7 @@ export interface KeptSession {
   readonly user_id: string | null;
   readonly explicit: readonly number[];
   readonly lists: readonly string[];
+  readonly vendors: readonly string[];
   readonly event_acked: number;
   readonly kept_at_ms: number;
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { EdgeLimits } from './limits.ts';
 import type { EdgeMetrics } from './metrics.ts';
-import type { Collections, LiveSource } from './source.ts';
+import type { Collections, LiveSource, Vendors } from './source.ts';
 
 /** Where frames of one connection go: a socket, or a test's memory. */
 export interface Sink {
@@ -47,6 +47,7 @@ export interface EdgePorts {
   newSession(): string;
   readonly source: LiveSource;
   readonly collections: Collections;
+  readonly vendors: Vendors;
   readonly limits: EdgeLimits;
   readonly metrics: EdgeMetrics;
   /** Spends a ticket; null when it is unknown, spent, too old, or another origin's. */

@@ -16,7 +16,7 @@ import { sweep } from './services/sweep.ts';
 import { takeTicket } from './services/take-ticket.ts';
 import { userEventsAppended } from './signals.ts';
 import { SocketServer } from './socket-server.ts';
-import type { Collections, LiveSource } from './source.ts';
+import { type Collections, type LiveSource, noVendors, type Vendors } from './source.ts';
 import { TICK_MS } from './wheel.ts';
 
 const SESSION_BYTES = 16;
@@ -25,6 +25,8 @@ const SWEEP_MS = 60_000;
 export interface RealtimeOptions {
   readonly source: LiveSource;
   readonly collections: Collections;
+  /** None without it. */
+  readonly vendors?: Vendors;
   /** Tells when a sign-in ended, or an account goes on with another tier or role. */
   onRevoked(handler: (revocation: Revocation) => void): () => void;
   /** Tells that signals may have been missed. */
@@ -78,6 +80,7 @@ function portsOf(platform: Platform, options: RealtimeOptions, limits: EdgeLimit
       members: (actor: Actor, id) => options.collections.members(actor, id),
       onChange: (handler) => options.collections.onChange(handler),
     },
+    vendors: options.vendors ?? noVendors,
     limits,
     metrics: edgeMetrics(platform.metrics),
     takeTicket: (ticket, origin) => takeTicket(platform, ticket, origin),

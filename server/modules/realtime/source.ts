@@ -29,6 +29,31 @@ export interface SourceStatus {
   readonly source: string;
 }
 
+/** A change in what a vendor keeps. */
+export interface VendorChange {
+  readonly vendor_id: string;
+  /** Null: many, or nobody knows which. */
+  readonly listings: readonly string[] | null;
+  readonly by: string | null;
+}
+
+/** Vendors, of whose stock the edge knows only that it changed, and who may hear of it. */
+export interface Vendors {
+  /**
+   * Until when this actor may follow it, epoch milliseconds: infinite as long as no change of its staff is told; null
+   * when it is unknown or not theirs to see.
+   */
+  mayFollow(actor: Actor, id: string): Promise<number | null>;
+  onChange(handler: (change: VendorChange) => void): () => void;
+  /** Told when someone may follow no longer. */
+  onStaff(handler: (vendor_id: string) => void): () => void;
+}
+export const noVendors: Vendors = {
+  mayFollow: () => Promise.resolve(null),
+  onChange: () => () => {},
+  onStaff: () => () => {},
+};
+
 /** Named sets of symbols that change over time: watchlists. */
 export interface Collections {
   /** Symbols of the set as this actor may see it now; null when it is unknown or not theirs. */

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { VendorChange } from '../../../../contract/live/client.ts';
 import { live } from './browser-live.ts';
 import type { Connection } from './connection.ts';
 import type { LiveQuote } from './live-quote.ts';
@@ -25,6 +26,15 @@ export function useWatch(symbols: readonly string[]): void {
 /** Follows a watchlist of the person while the component is there: its symbols, and its changes on other devices. */
 export function useFollowWatchlist(id: string | null): void {
   useEffect(() => (id === null ? undefined : live.followWatchlist(id)), [id]);
+}
+
+/** Calls `handler` with each change in the stock of a vendor, while the component is there. */
+export function useFollowVendor(id: string | null, handler: (change: VendorChange) => void): void {
+  const newest = useRef(handler);
+  useEffect(() => {
+    newest.current = handler;
+  }, [handler]);
+  useEffect(() => (id === null ? undefined : live.followVendor(id, (change) => newest.current(change))), [id]);
 }
 
 const subscribeConnection = (listener: () => void) => live.onConnection(listener);

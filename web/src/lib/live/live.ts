@@ -4,6 +4,7 @@ import {
   type LiveClientOptions,
   type LiveEvent,
   type LiveStatus,
+  type VendorChange,
 } from '../../../../contract/live/client.ts';
 import type { QuoteView } from '../../../../contract/market.ts';
 import { type Connection, connectionOf } from './connection.ts';
@@ -38,6 +39,7 @@ export class Live {
   readonly #refresh: QuoteRefresh;
   readonly #symbols: WantedSet;
   readonly #lists = new Map<string, number>();
+  readonly #vendors = new Map<string, Set<(change: VendorChange) => void>>();
   readonly #connectionListeners = new Set<() => void>();
   readonly #watchlistListeners = new Set<(id: string) => void>();
   readonly #eventListeners = new Set<(event: LiveEvent) => void>();
@@ -60,6 +62,7 @@ export class Live {
       onStatus: (status) => this.#heardStatus(status),
       onEvent: (event) => this.#eventListeners.forEach((listener) => listener(event)),
       onEventsMissed: () => this.#missedListeners.forEach((listener) => listener()),
+      onVendor: (change) => this.#vendors.get(change.vendor)?.forEach((handler) => handler(change)),
       onWatchlist: (id) => this.#watchlistListeners.forEach((listener) => listener(id)),
     });
     this.#symbols = new WantedSet((symbols) => this.#client.setSymbols(symbols));
@@ -109,6 +112,22 @@ export class Live {
       }
       this.#lists.delete(id);
       this.#client.unfollowWatchlist(id);
+    };
+  }
+
+  /**
+   * Hears of changes in the stock of a vendor the person serves, as long as the returned way to stop is not called. The
+   * first call tells `listings: null` once following has begun: what changed before was not heard.
+   */
+  followVendor(id: string, handler: (change: VendorChange) => void): () => void {
+    const handlers = this.#vendors.get(id) ?? new Set();
+    if (handlers.size === 0) this.#client.followVendor(id);
+    this.#vendors.set(id, handlers.add(handler));
+    return () => {
+      handlers.delete(handler);
+      if (handlers.size > 0 || this.#vendors.get(id) !== handlers) return;
+      this.#vendors.delete(id);
+      this.#client.unfollowVendor(id);
     };
   }
 
