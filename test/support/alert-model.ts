@@ -63,7 +63,7 @@ export class AlertModel {
       dayAt: (_: number, at_ms: number) => Math.floor(at_ms / DAY_MS),
       now_ms: () => this.#now_ms,
     };
-    const watch = new Watch(market);
+    const watch = new Watch(market, () => ({ is_any: false, to_ms: 0, day: -1, high: 0, low: 0 }));
     watch.ensure(this.#registry.size);
     const common = { watch, store: this.#store, registry: this.#registry, now_ms: market.now_ms };
     const recorder = new Recorder({

@@ -8,7 +8,7 @@ import { BoardView, type Standing } from './board-view.ts';
 import type { Decision } from './decide.ts';
 import { Delisted } from './delisted.ts';
 import type { engineMetrics } from './engine-metrics.ts';
-import { fillPasts } from './fill-pasts.ts';
+import { fillPasts, pastEnd } from './fill-pasts.ts';
 import { followMissed } from './follow-missed.ts';
 import { Gaps } from './gaps.ts';
 import type { HeardPrint } from './heard-print.ts';
@@ -62,7 +62,7 @@ export class EngineTerm {
     const { registry } = quotes.board;
     this.#parts = parts;
     this.#view = new BoardView(quotes, clock);
-    this.#watch = new Watch(this.#view);
+    this.#watch = new Watch(this.#view, (index) => pastEnd(quotes, index, clock.ms()));
     this.#store = alertStore({ platform, registry, notify }, { name: quotes.lead_name, token });
     const common = { watch: this.#watch, store: this.#store, registry, now_ms: () => clock.ms() };
     this.#sync = new Sync({ ...common, ring: () => this.#bell.ring() });
@@ -143,7 +143,7 @@ export class EngineTerm {
         bell: this.#bell,
         log,
         now_ms: () => clock.ms(),
-        fillPasts: () => fillPasts(quotes, this.#watch.singles, { now_ms: clock.ms(), log }),
+        fillPasts: () => fillPasts(quotes, this.#watch, log),
         recorded: (decision) => this.#recorded(decision),
         failed: () => {
           this.#failing = true;

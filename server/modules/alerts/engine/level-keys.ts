@@ -76,3 +76,8 @@ function floorOf(units: bigint, per: bigint): bigint {
   const whole = units / per;
   return units < 0n && whole * per !== units ? whole - 1n : whole;
 }
+
+/** Number of the book of an instrument: of all its prints, or of those of regular sessions. */
+export function bookOf(index: number, regular: boolean): number {
+  return index * 2 + (regular ? 1 : 0);
+}

@@ -2,6 +2,17 @@ const MINUTE_MS = 60_000;
 /** A day of one print a second, and room to spare. */
 const PRINTS_MAX = 120_000;
 
+/** Up to where the past is to be read: what comes after it is heard. */
+export interface PastEnd {
+  /** False: nothing was before. */
+  readonly is_any: boolean;
+  readonly to_ms: number;
+  /** The day's range so far; `day` is -1 where there is none. */
+  readonly day: number;
+  readonly high: number;
+  readonly low: number;
+}
+
 /** The past of an instrument before the first print was heard; prices are scaled. */
 export interface LoadedPast {
   /** Oldest first: the close of each minute, at its end. */
@@ -10,37 +21,65 @@ export interface LoadedPast {
   readonly days: readonly { readonly day: number; readonly high: number; readonly low: number }[];
 }
 
+/** What came before the past was loaded, by numbers of the journal. */
+interface Missed {
+  readonly heard_from: number;
+  readonly of_target: ReadonlyMap<number, number>;
+}
+
 interface DayRange {
   high: number;
   low: number;
 }
 
-/** What rolling windows look back on. Kept only where a rule has one. */
+/**
+ * What rolling windows look back on. Kept only where a rule has one. Until what was before is loaded, no window is looked
+ * at: the prints that come meanwhile are met once it is.
+ */
 export class PricePast {
   #at_ms: number[] = [];
   #prices: number[] = [];
   readonly #days = new Map<number, DayRange>();
   readonly #window_ms: number;
   #loaded = false;
+  /** Number of the first print that came before the past was loaded; null: none. */
+  #heard_from: number | null = null;
+  /** Of each target, the first print that it has not met for want of a past. */
+  readonly #missed = new Map<number, number>();
 
   /** How far it reaches back: the longest windows. */
   readonly minutes: number;
   readonly days: number;
+  readonly end: PastEnd;
 
-  constructor({ minutes, days }: { readonly minutes: number; readonly days: number }) {
+  constructor({ minutes, days }: { readonly minutes: number; readonly days: number }, end: PastEnd) {
     this.minutes = minutes;
     this.days = days;
+    this.end = end;
     this.#window_ms = minutes * MINUTE_MS;
   }
 
-  /** Puts what was before in front of what was heard since. */
-  prepend({ prints, days }: LoadedPast): void {
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  /** A print that came before the past was loaded. */
+  hear(seq: number): void {
+    this.#heard_from ??= seq;
+  }
+
+  /** A print that a target would have met. */
+  miss(no: number, seq: number): void {
+    this.#missed.set(no, Math.min(this.#missed.get(no) ?? seq, seq));
+  }
+
+  /** Takes what was before. @returns what is to be heard and met now. */
+  load({ prints, days }: LoadedPast): Missed {
     this.#loaded = true;
-    const first_ms = this.#at_ms[0] ?? Number.POSITIVE_INFINITY;
-    const earlier = prints.filter(({ at_ms }) => at_ms < first_ms);
-    this.#at_ms = [...earlier.map(({ at_ms }) => at_ms), ...this.#at_ms];
-    this.#prices = [...earlier.map(({ price }) => price), ...this.#prices];
+    this.#at_ms = prints.map(({ at_ms }) => at_ms);
+    this.#prices = prints.map(({ price }) => price);
     for (const { day, high, low } of days) this.#widen(day, high, low);
+    return { heard_from: this.#heard_from ?? Number.POSITIVE_INFINITY, of_target: this.#missed };
   }
 
   add(price: number, at_ms: number, day: number): void {

@@ -1,4 +1,5 @@
-import { PricePast } from './price-past.ts';
+import type { Rule } from '../alert.ts';
+import { type PastEnd, PricePast } from './price-past.ts';
 import type { WatchedTarget } from './watched-target.ts';
 
 /** Targets that are looked at with every print of their instrument, and the past that their rules look back on. */
@@ -7,6 +8,12 @@ export class SingleTargets {
   readonly past_wanted = new Map<number, PricePast>();
   readonly #targets = new Map<number, Map<number, WatchedTarget>>();
   readonly #pasts = new Map<number, PricePast>();
+  readonly #pastEnd: (index: number) => PastEnd;
+
+  /** @param pastEnd where the past of an instrument ends now. */
+  constructor(pastEnd: (index: number) => PastEnd) {
+    this.#pastEnd = pastEnd;
+  }
 
   get size(): number {
     let sum = 0;
@@ -61,8 +68,15 @@ export class SingleTargets {
     const minutes = Math.max(known?.minutes ?? 0, ...conditions.map(({ window_minutes }) => window_minutes ?? 0));
     const days = Math.max(known?.days ?? 0, ...conditions.map(({ window_days }) => window_days ?? 0));
     if (minutes === (known?.minutes ?? 0) && days === (known?.days ?? 0)) return;
-    const past = new PricePast({ minutes, days });
+    const past = new PricePast({ minutes, days }, this.#pastEnd(index));
     this.#pasts.set(index, past);
     this.past_wanted.set(index, past);
   }
+}
+
+/** Whether a rule looks back over a window. */
+export function hasWindow({ window_minutes, window_days, and }: Rule): boolean {
+  return [window_minutes, window_days, and?.window_minutes ?? null, and?.window_days ?? null].some(
+    (one) => one !== null,
+  );
 }

@@ -4,10 +4,11 @@ import { type HeardPrint, isSame, pricedAt } from './heard-print.ts';
 import { Journal, type Noted } from './journal.ts';
 import { LevelBooks } from './level-books.ts';
 import { isAt } from './level-entry.ts';
-import { levelsOf } from './level-keys.ts';
+import { bookOf, levelsOf } from './level-keys.ts';
 import type { LevelStage } from './level-stage.ts';
-import { SingleTargets } from './single-targets.ts';
-import { isOver, stepOf } from './target-step.ts';
+import type { LoadedPast, PastEnd, PricePast } from './price-past.ts';
+import { hasWindow, SingleTargets } from './single-targets.ts';
+import { changeOf, isCounted } from './change-of.ts';
 import { isLive, type WatchedTarget } from './watched-target.ts';
 
 /** What the engine asks of the market, by the index of an instrument. */
@@ -30,14 +31,16 @@ export class Watch {
   /** Instruments with prints that were evaluated since their checkpoint. */
   readonly dirty = new Set<number>();
   /** Targets whose rules no sorted thresholds can stand for. */
-  readonly singles = new SingleTargets();
+  readonly singles: SingleTargets;
   readonly #market: WatchMarket;
   readonly #last: (Noted | undefined)[] = [];
   readonly #held = new Set<number>();
   #watched = new Uint8Array(0);
 
-  constructor(market: WatchMarket) {
+  /** @param pastEnd where the past of an instrument ends now, for windows that look back. */
+  constructor(market: WatchMarket, pastEnd: (index: number) => PastEnd) {
     this.#market = market;
+    this.singles = new SingleTargets(pastEnd);
   }
 
   ensure(instruments: number): void {
@@ -106,7 +109,20 @@ export class Watch {
     let day: number | null = null;
     for (const target of this.singles.of(index))
       this.#look(target, noted, (day ??= this.#market.dayAt(index, print.at_ms)));
-    past?.add(print.price, print.at_ms, day ?? this.#market.dayAt(index, print.at_ms));
+    if (past?.loaded === false) past.hear(noted.seq);
+    else past?.add(print.price, print.at_ms, day ?? this.#market.dayAt(index, print.at_ms));
+  }
+
+  /** Gives windows their past, and meets with them what came before it was known. */
+  meetPast(index: number, past: PricePast, loaded: LoadedPast): void {
+    const { heard_from, of_target } = past.load(loaded);
+    if (past !== this.singles.past(index)) return;
+    for (const noted of this.journal.after(index, Math.min(heard_from, ...of_target.values()) - 1)) {
+      const day = this.#market.dayAt(index, noted.print.at_ms);
+      for (const target of this.singles.of(index))
+        if (noted.seq >= (of_target.get(target.no) ?? Number.POSITIVE_INFINITY)) this.#look(target, noted, day);
+      if (noted.seq >= heard_from) past.add(noted.print.price, noted.print.at_ms, day);
+    }
   }
 
   /** Stages a target for the load of the books, or keeps it by itself. */
@@ -179,17 +195,14 @@ export class Watch {
   *following({ no, print, seq }: Candidate, rule: Rule, upTo: number): Generator<Candidate> {
     const { index } = print;
     const about = { no, rule, regular: rule.regular_session_only, newest: false, past: this.singles.past(index) };
-    for (const noted of [...this.#loadedBehind(print, seq, rule), ...this.journal.after(index, seq)]) {
+    const last = this.#last[bookOf(index, rule.regular_session_only)];
+    // What evaluation goes on from is in no journal: an edit that lets more sessions count may make it the newest print.
+    const loaded = last !== undefined && last.seq <= seq && last.print.at_ms > print.at_ms ? [last] : [];
+    for (const noted of [...loaded, ...this.journal.after(index, seq)]) {
       if (noted.seq > upTo) return;
       if (!isCounted(rule, noted.print)) continue;
       yield candidateAt(noted, { ...about, day: this.#market.dayAt(index, noted.print.at_ms) }, this.#market);
     }
-  }
-
-  /** What evaluation goes on from is in no journal: an edit that lets more sessions count may make it the newest print. */
-  #loadedBehind({ index, at_ms }: HeardPrint, seq: number, rule: Rule): Noted[] {
-    const last = this.#last[bookOf(index, rule.regular_session_only)];
-    return last !== undefined && last.seq <= seq && last.print.at_ms > at_ms ? [last] : [];
   }
 
   #sweep(noted: Noted, regular: boolean): void {
@@ -202,17 +215,15 @@ export class Watch {
   /** @returns whether the print may change the target: then it is pending. */
   #look(target: WatchedTarget, noted: Noted, day: number, newest = false): boolean {
     const { rule, no } = target;
-    const { print } = noted;
-    if (this.pending.has(no) || !isCounted(rule, print)) return false;
-    const moment = { received_ms: print.received_ms, day };
-    if (target.state === 'armed' && rule.repeat === 'DAILY' && !isOver(rule, target, moment)) return false;
-    const about = { no, rule, regular: rule.regular_session_only, newest, day, past: this.singles.past(print.index) };
-    const candidate = candidateAt(noted, about, this.#market);
-    const facts = { ...candidate.facts, price_at_creation: target.price_at_creation };
-    const step = stepOf(rule, target, { facts, moment, decimals: candidate.decimals });
-    if (step === 'nothing' || (newest && step === 'count')) return false;
-    this.pending.set(no, candidate);
-    return true;
+    if (this.pending.has(no) || !isCounted(rule, noted.print)) return false;
+    const past = this.singles.past(noted.print.index);
+    if (past?.loaded === false && hasWindow(rule)) {
+      if (!newest) past.miss(no, noted.seq);
+      return false;
+    }
+    const candidate = changeOf(target, noted, { day, newest, past }, this.#market);
+    if (candidate !== null) this.pending.set(no, candidate);
+    return candidate !== null;
   }
 
   /** Null also where a price is there already that must not be met once more: then every later print is looked at. */
@@ -232,18 +243,7 @@ export class Watch {
 
   #propose(no: number, noted: Noted, regular: boolean, newest: boolean): void {
     if (this.pending.has(no)) return;
-    const { index, at_ms } = noted.print;
-    this.pending.set(
-      no,
-      candidateAt(noted, { no, regular, newest, day: this.#market.dayAt(index, at_ms) }, this.#market),
-    );
+    const day = this.#market.dayAt(noted.print.index, noted.print.at_ms);
+    this.pending.set(no, candidateAt(noted, { no, regular, newest, day }, this.#market));
   }
-}
-
-function isCounted({ regular_session_only }: Rule, { session }: HeardPrint): boolean {
-  return session !== 'halted' && (session === 'regular' || !regular_session_only);
-}
-
-function bookOf(index: number, regular: boolean): number {
-  return index * 2 + (regular ? 1 : 0);
 }
