@@ -15,11 +15,14 @@ import { type ListingWrite, type Move, movePieces, writeFields } from './write-l
 
 type Input = ParamsOf<'startBulkEdit'> & BodyOf<'startBulkEdit'>;
 
+/** Whoever asked is answered by then: an edit that came later would be one that nobody knows of, and does again. */
+const EDIT_MS_MAX = 17_000;
+
 /**
  * Changes many listings, all of them or none: one transaction, in the order of their ids, a batch in memory at a time.
  *
- * @throws AppError `bulk_count_changed` `{ expected_count, count }`, `bulk_refused` `{ refused }`, those of
- *   `planBulkEdit` and `asStaff`.
+ * @throws AppError `bulk_count_changed` `{ expected_count, count }`, `bulk_refused` `{ refused }`, `unavailable` when it
+ *   takes too long, those of `planBulkEdit` and `asStaff`.
  */
 export function startBulkEdit(platform: Platform, actor: Member, input: Input): Promise<BulkEditView> {
   const { vendor_id, change, selection, expected_count } = input;
@@ -29,9 +32,12 @@ export function startBulkEdit(platform: Platform, actor: Member, input: Input): 
     const writing = { vendor_id, actor_id: actor.user_id, reason, at: platform.clock.now() };
     const { summary, batches } = await planBulkEdit(tx, vendor_id, { selection, change, hold: holdFor(change) });
     await recordEdit(tx, id, { ...input, ...writing, reason: input.reason });
-    for await (const batch of batches)
+    for await (const batch of batches) {
       if (summary.refused.length === 0 && summary.count <= expected_count)
         await writeBatch(tx, { id, change, writing, writes: writesOf(batch) });
+      if (platform.clock.ms() - writing.at.getTime() > EDIT_MS_MAX)
+        throw new AppError('unavailable', { detail: 'It took too long, and nothing is changed', retry_after_s: 5 });
+    }
     const { count, refused } = summary;
     if (refused.length > 0) throw new AppError('bulk_refused', { refused });
     if (count !== expected_count) throw new AppError('bulk_count_changed', { expected_count, count });
