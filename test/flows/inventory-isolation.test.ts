@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type VendorRoute, vendorRights } from '../../contract/inventory.rights.ts';
 import { AppError } from '../../contract/errors.ts';
 import { schemas } from '../../contract/schemas.ts';
-import { inventoryRoutes } from '../../server/modules/inventory/index.ts';
+import { createImporter, inventoryRoutes } from '../../server/modules/inventory/index.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { member } from '../support/http.ts';
@@ -22,21 +22,31 @@ beforeAll(async () => {
   app = await startApp({ args: ['--run=api'], requests_per_minute: 1_000_000 });
   owner = await app.register();
   stranger = await app.register();
+  const importer = createImporter(app.program.platform);
+  await importer.start();
   theirs = await fillVendor(owner);
   ours = await fillVendor(stranger);
+  await importer.drain();
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 
 const names = Object.keys(vendorRights) as VendorRoute[];
 
 async function overHttp(attack: Attack): Promise<string> {
+  const [type] = attack.endpoint.upload ?? [];
+  const body = type === undefined ? attack.body && JSON.stringify(attack.body) : 'a file';
   const response = await stranger.fetch(attack.address, {
     method: attack.method,
-    headers: { 'if-match': '*' },
-    ...(attack.body === undefined ? {} : { body: JSON.stringify(attack.body) }),
+    headers: { 'if-match': '*', ...(type === undefined ? {} : { 'content-type': type }) },
+    ...(body === undefined ? {} : { body: body as string }),
   });
   const text = (await response.text()).replace(/"request_id":"[^"]*"/, '');
   return `${response.status} ${response.headers.get('etag')} ${text}`;
+}
+
+/** A file that is made while it is sent; one of headers alone holds nobody's. */
+async function textOf({ text = '' }: { readonly text?: string | AsyncIterable<string> }): Promise<string> {
+  return typeof text === 'string' ? text : (await Array.fromAsync(text)).join('');
 }
 
 /** Everything that belongs to the vendor that is attacked. */
@@ -66,7 +76,7 @@ describe('what belongs to another vendor', () => {
     for (const { label, foreign, missing } of attacks) {
       const answer = await overHttp(foreign);
       expect(answer, label).toBe(await overHttp(missing));
-      expect(answer, label).toMatch(/^(404|400) |^200 .*"data":\[\]/);
+      expect(answer, label).toMatch(/^(404|400) |^200 .*"data":\[\]|^200 null [a-z_,]+\s*$/);
     }
     expect(await contentOf(theirs.vendor_id)).toEqual(before);
   });
@@ -88,7 +98,9 @@ describe('what belongs to another vendor', () => {
         body: read(body, attack.body),
       };
       try {
-        return JSON.stringify(await handlers.get(name)?.({ actor, request, ...input } as never));
+        const upload = Buffer.from('a file');
+        const reply = await handlers.get(name)?.({ actor, request, upload, ...input } as never);
+        return reply?.file === undefined ? JSON.stringify(reply) : await textOf(reply.file);
       } catch (error) {
         if (error instanceof AppError) return JSON.stringify([error.code, error.detail]);
         throw error;
@@ -100,7 +112,7 @@ describe('what belongs to another vendor', () => {
       for (const { label, foreign, missing } of attacksOn(name, { ours, theirs })) {
         const answer = await call(name, foreign);
         expect(answer, label).toBe(await call(name, missing));
-        expect(answer, label).toMatch(/_unknown|cursor_invalid|"data":\[\]/);
+        expect(answer, label).toMatch(/_unknown|cursor_invalid|"data":\[\]|^\uFEFF[a-z_,]+\s*$/);
         asked += 1;
       }
     expect(await contentOf(theirs.vendor_id)).toEqual(before);

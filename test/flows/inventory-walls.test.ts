@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createImporter } from '../../server/modules/inventory/index.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import type { Ids } from '../support/vendor-attacks.ts';
@@ -14,8 +15,11 @@ let ours: Ids;
 beforeAll(async () => {
   app = await startApp({ args: ['--run=api'], requests_per_minute: 1_000_000 });
   stranger = await app.register();
+  const importer = createImporter(app.program.platform);
+  await importer.start();
   theirs = await fillVendor(await app.register());
   ours = await fillVendor(stranger);
+  await importer.drain();
   // As the shop keeper writes them, which does not run here.
   await sql`INSERT INTO inventory.offers (vendor_id, listing_id, available, is_low, low_untold)
     SELECT vendor_id, id, 0, false, false FROM inventory.listings`.execute(app.program.platform.db);

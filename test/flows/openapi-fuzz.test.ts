@@ -61,7 +61,10 @@ async function withBelongings(client: Client): Promise<Caller> {
   const card = await addCard(client, vendor_id, { quantity: 1000 });
   const count = await client.do('startCount', { params: { vendor_id }, body: { location_id } });
   const places = { location: location_id, second_location: second.id };
-  const each = { listing: card.id, ...places, count: count.id, invitation: count.id, user: card.id };
+  const own = { listing: card.id, ...places, count: count.id };
+  // Of these they have none.
+  const none = { invitation: count.id, user: card.id, bulk_edit: card.id, import: card.id, mapping: card.id };
+  const each = { ...own, ...none };
   return { client, known: { id, symbol: 'AAPL' }, ids: { vendor_id, each, cursors: {} } };
 }
 

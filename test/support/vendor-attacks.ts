@@ -14,7 +14,16 @@ export interface Ids {
   /** A cursor of every paged list. */
   readonly cursors: Readonly<Record<string, string>>;
 }
-type Part = 'listing' | 'location' | 'second_location' | 'count' | 'invitation' | 'user' | 'bulk_edit';
+type Part =
+  | 'listing'
+  | 'location'
+  | 'second_location'
+  | 'count'
+  | 'invitation'
+  | 'user'
+  | 'import'
+  | 'mapping'
+  | 'bulk_edit';
 
 /** One call. */
 export interface Attack {
@@ -93,6 +102,7 @@ const holders: Readonly<Record<string, string>> = {
   entries: 'listing_id',
   selection: 'listing_id',
   change: 'location_id',
+  defaults: 'location_id',
 };
 
 /** Members of a schema that are ids, or hold some. */
@@ -108,7 +118,8 @@ function attack(
   { ours, slot, value }: { readonly ours: Ids; readonly slot: Slot; readonly value: string },
 ): Attack {
   const params = { ...paramsOf(endpoint, ours), ...(slot.place === 'params' ? { [slot.name]: value } : {}) };
-  const query = slot.place === 'query' && slot.name !== '' ? { [slot.name]: value } : {};
+  const named = endpoint.query === 'UploadQuery' ? { file_name: 'stock.csv' } : {};
+  const query = { ...named, ...(slot.place === 'query' && slot.name !== '' ? { [slot.name]: value } : {}) };
   const body = endpoint.body === undefined ? undefined : bodyOf(endpoint, ours, slot, value);
   const search = new URLSearchParams(query).toString();
   const address = pathOf(name, params) + (search === '' ? '' : `?${search}`);
@@ -125,6 +136,7 @@ function bodyOf(endpoint: Endpoint, ours: Ids, slot: Slot, value: string): unkno
   const example = bodyExamples[endpoint.body as SchemaName] as Record<string, unknown>;
   const { listing_id, location_id } = own;
   if ('entries' in example) return { entries: [{ listing_id, counted: 1 }] };
+  if (endpoint.body === 'UpdateImport') return { defaults: { location_id } };
   if (!('selection' in example)) return { ...example, ...own };
   const change = 'change' in example ? { change: { location_id } } : {};
   return { ...example, selection: { ids: [listing_id] }, ...change };
@@ -138,6 +150,8 @@ function paramsOf({ path }: Endpoint, ids: Ids): Record<string, string> {
 const families: Readonly<Record<string, Part>> = {
   'bulk-edits': 'bulk_edit',
   collectibles: 'listing',
+  imports: 'import',
+  'import-mappings': 'mapping',
   counts: 'count',
   invitations: 'invitation',
   locations: 'location',
@@ -146,6 +160,7 @@ const families: Readonly<Record<string, Part>> = {
 function valueOf({ path }: Pick<Endpoint, 'path'>, name: string, { vendor_id, each }: Ids): string {
   if (name === 'vendor_id') return vendor_id;
   if (name === 'user_id') return each.user;
+  if (name === 'import_id') return each.import;
   if (name === 'listing_id') return each.listing;
   if (name === 'to_location_id') return each.second_location;
   if (name.endsWith('location_id')) return each.location;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from './client.ts';
 import { type Ids, idsOf } from './vendor-attacks.ts';
+import { ImportDesk } from './imports.ts';
 import { addCard, openVendor } from './vendors.ts';
 
-/** A vendor with two of everything that has pages. */
+/** A vendor with two of everything that has pages. An importer has to be at work. */
 export async function fillVendor(client: Client & { readonly user_id: string }): Promise<Ids> {
   const { vendor_id, location_id } = await openVendor(client);
   const params = { vendor_id };
@@ -28,7 +29,8 @@ export async function fillVendor(client: Client & { readonly user_id: string }):
     body: { entries: [{ listing_id: listing, counted: 5 }] },
   });
   const bulk_edit = await editTwice(client, { vendor_id, listing });
-  const ids = { vendor_id, listing, bulk_edit, location: location_id, second_location: second.id };
+  const imported = await importTwice(new ImportDesk(client, { vendor_id, location_id }));
+  const ids = { vendor_id, listing, bulk_edit, ...imported, location: location_id, second_location: second.id };
   return idsOf(client, { ...ids, count: count.id, invitation: invitation.id, user: client.user_id });
 }
 
@@ -44,4 +46,14 @@ async function editTwice(
     });
   await start('Box 1');
   return (await start('Box 2')).id;
+}
+
+/** @returns the second of two imports of two rows each, and a mapping kept of it. */
+async function importTwice(desk: ImportDesk): Promise<{ readonly import: string; readonly mapping: string }> {
+  const text = 'name,game,condition\nZyxomma,pokemon,NM\nZyxnoid,pokemon,MP\n';
+  await desk.send(text);
+  const { id } = await desk.bring(text);
+  const body = { name: 'My till', import_id: id };
+  const mapping = await desk.client.do('saveImportMapping', { params: desk.params, body });
+  return { import: id, mapping: mapping.id };
 }

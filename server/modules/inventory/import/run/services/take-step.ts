@@ -113,9 +113,9 @@ export function updateImport(
   const { vendor_id, id, ...patch } = input;
   return asStaff(platform, { actor, vendor_id, route: 'updateImport' }, async (tx) => {
     const record = await lockImport(tx, vendor_id, id);
-    if (!fromWhich.checkImport(record)) throw refused(record);
     const location = patch.defaults?.location_id ?? null;
     if (location !== null) await assertLocation(tx, vendor_id, location);
+    if (!fromWhich.checkImport(record)) throw refused(record);
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     const onlyPolicy = Object.keys(given).every((name) => name === 'policy');
     await set(tx, record, {
