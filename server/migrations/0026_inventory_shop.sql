@@ -36,6 +36,9 @@ ALTER TABLE market.instruments
 ALTER TABLE market.instruments VALIDATE CONSTRAINT instruments_kind_check;
 ALTER TABLE market.instruments VALIDATE CONSTRAINT instruments_origin_check;
 
+-- Spellings of one symbol meet in this form: a symbol is looked for among tens of thousands.
+CREATE INDEX instruments_by_symbol_key ON market.instruments (regexp_replace(symbol, '[-/ _]+', '.', 'g'));
+
 -- What an instrument of kind collectible is: the same key is the same thing, whoever lists it.
 CREATE TABLE market.collectibles (
   instrument_id uuid PRIMARY KEY REFERENCES market.instruments (id),
