@@ -12,7 +12,8 @@ export function FactsPanel({ listing }: { readonly listing: Listing }) {
   const known = detailFields[listing.kind].flatMap(({ name, label, as }) => {
     const value = details[name];
     if (value === null || value === undefined || value === false || value === '') return [];
-    return [[label, as === 'flag' ? 'yes' : as === 'finish' ? finishLabel(String(value)) : String(value)] as const];
+    const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : 'yes';
+    return [[label, as === 'finish' ? finishLabel(text) : text] as const];
   });
   const facts = [
     ['SKU', listing.sku],

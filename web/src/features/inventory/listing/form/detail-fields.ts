@@ -73,6 +73,7 @@ export function detailValues(kind: CollectibleKind, details: Readonly<Record<str
   const entries = detailFields[kind].map(({ name, as }): [string, string | boolean] => {
     const value = details[name];
     if (as === 'flag') return [name, value === true];
+    if (as === 'finish' && typeof value !== 'string') return [name, 'normal'];
     return [name, typeof value === 'string' || typeof value === 'number' ? String(value) : ''];
   });
   return Object.fromEntries(entries);

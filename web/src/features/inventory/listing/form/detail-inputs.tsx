@@ -4,6 +4,8 @@ import { Field } from '../../../../ui/field.tsx';
 import { Select } from '../../../../ui/select.tsx';
 import { detailFields, type DetailValues, finishOptions } from './detail-fields.ts';
 
+const NOTHING: Readonly<Record<string, string>> = {};
+
 interface DetailInputsProps {
   readonly kind: CollectibleKind;
   readonly values: DetailValues;
@@ -12,7 +14,7 @@ interface DetailInputsProps {
 }
 
 /** The fields of a kind: what a card has a watch has not. */
-export function DetailInputs({ kind, values, wrong = {}, onChange }: DetailInputsProps) {
+export function DetailInputs({ kind, values, wrong = NOTHING, onChange }: DetailInputsProps) {
   const fields = detailFields[kind];
   const flags = fields.filter(({ as }) => as === 'flag');
   return (

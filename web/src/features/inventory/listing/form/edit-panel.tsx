@@ -7,7 +7,7 @@ import { Panel } from '../panel.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { conditionOptions } from './detail-fields.ts';
 import { DetailInputs } from './detail-inputs.tsx';
-import type { ListingValues, PlainField } from './listing-values.ts';
+import type { PlainField } from './listing-values.ts';
 import { useListingForm } from './use-listing-form.ts';
 
 interface EditPanelProps {
@@ -86,8 +86,7 @@ function PlainFields({ form, listing }: PlainFieldsProps) {
     value: values[name],
     error: wrong[name],
     autoComplete: 'off',
-    onChange: ({ target }: { readonly target: { readonly value: string } }) =>
-      change({ [name]: target.value } as Partial<ListingValues>),
+    onChange: ({ target }: { readonly target: { readonly value: string } }) => change({ [name]: target.value }),
   });
   return (
     <>

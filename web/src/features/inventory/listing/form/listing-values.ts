@@ -21,7 +21,7 @@ type Money = Pick<VendorInHand, 'moneyText' | 'readMoney'>;
 type Patch = BodyInput<'updateCollectible'>;
 
 export function detailsOf(listing: Listing): Readonly<Record<string, unknown>> {
-  return (listing[`${listing.kind}_details`] ?? {}) as Readonly<Record<string, unknown>>;
+  return listing[`${listing.kind}_details`] ?? {};
 }
 
 export function valuesOf(listing: Listing, money: Money): ListingValues {
@@ -70,9 +70,9 @@ export function readValues(listing: Listing, values: ListingValues, money: Money
     note: values.note.trim(),
   };
   const details = changed(detailsOf(listing), read.details);
-  const plain = changed(listing as unknown as Readonly<Record<string, unknown>>, wanted);
+  const plain = changed(listing, wanted);
   const patch = { ...plain, ...(Object.keys(details).length > 0 && { [`${listing.kind}_details`]: details }) };
-  return { patch: patch as Patch, wrong: { ...wrong, ...read.wrong } };
+  return { patch: patch, wrong: { ...wrong, ...read.wrong } };
 }
 
 function changed(

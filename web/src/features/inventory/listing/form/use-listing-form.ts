@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BodyInput } from '../../../../../../contract/schemas.ts';
 import { ApiError, call } from '../../../../lib/api.ts';
@@ -48,14 +48,6 @@ export function useListingForm(fresh: Listing, fresh_etag: string) {
     setProblem(null);
     setConflict(null);
   };
-  const finish = (listing: Listing) => {
-    reset();
-    client.setQueryData(listingQuery(listing.vendor_id, listing.id).queryKey, {
-      listing,
-      etag: `"${listing.version}"`,
-    });
-    void client.invalidateQueries({ queryKey: vendorKey(listing.vendor_id, 'collectibles') });
-  };
   const send = async (patch: Patch, if_match: string): Promise<void> => {
     setBusy(true);
     setProblem(null);
@@ -63,7 +55,8 @@ export function useListingForm(fresh: Listing, fresh_etag: string) {
       const outcome = await sendPatch(base.listing, patch, if_match);
       if ('clashes' in outcome) setConflict(outcome);
       else {
-        finish(outcome.listing);
+        reset();
+        showSaved(client, outcome.listing);
         notify(outcome.message);
       }
     } catch (error) {
@@ -94,6 +87,12 @@ export function useListingForm(fresh: Listing, fresh_etag: string) {
     void send(patch, conflict.etag);
   };
   return { values, dirty: typed !== null, busy, wrong, problem, conflict, change, save, reset, keepMine, keepTheirs };
+}
+
+function showSaved(client: QueryClient, listing: Listing): void {
+  const { vendor_id, id, version } = listing;
+  client.setQueryData(listingQuery(vendor_id, id).queryKey, { listing, etag: `"${version}"` });
+  void client.invalidateQueries({ queryKey: vendorKey(vendor_id, 'collectibles') });
 }
 
 type Outcome = Conflict | { readonly listing: Listing; readonly message: string };
@@ -140,7 +139,7 @@ function withoutFields(patch: Patch, clashes: readonly Clash[]): Patch {
       if (details && Object.keys(details).length === 0) delete left[first];
     }
   }
-  return left as Patch;
+  return left;
 }
 
 /** For what is changed with one press, such as the status. @returns null where somebody else changed the same. */

@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRight, Camera, ImagePlus, Link2, Trash2 } from 'lucide-react';
 import { type DragEvent, useEffect, useEffectEvent, useState } from 'react';
-import type { Listing } from '../../../../lib/queries/inventory-listing.ts';
+import type { Listing, Photo } from '../../../../lib/queries/inventory-listing.ts';
 import { IconButton } from '../../../../ui/icon-button.tsx';
 import { useVendor } from '../../vendor/use-vendor.ts';
 import { PhotoInput } from './photo-input.tsx';
@@ -12,33 +12,21 @@ export function PhotosPanel({ listing }: { readonly listing: Listing }) {
   const { can } = useVendor();
   const photos = usePhotos(listing);
   const [shown, setShown] = useState(0);
-  const [over, setOver] = useState(false);
   const [asking, setAsking] = useState(false);
   const may = can('addPhoto');
   usePaste((files) => may && void photos.add(files));
   const big = listing.photos[shown] ?? listing.photos[0];
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void photos.add([...event.dataTransfer.files]);
-  };
+  const dropping = useDrop(may, (files) => void photos.add(files));
   return (
-    <section
-      className="listing-photos"
-      aria-label="Photos"
-      data-over={over || undefined}
-      {...(may && {
-        onDragOver: (event: DragEvent) => {
-          event.preventDefault();
-          setOver(true);
-        },
-        onDragLeave: () => setOver(false),
-        onDrop: drop,
-      })}
-    >
+    <section className="listing-photos" aria-label="Photos" {...dropping}>
       <div className="listing-photo">
         {big ? (
-          <img src={big.url} width={big.width} height={big.height} alt={`${listing.title}, photo ${shown + 1}`} />
+          <img
+            src={big.url}
+            width={big.width}
+            height={big.height}
+            alt={`${listing.title}, ${shown + 1} of ${listing.photos.length}`}
+          />
         ) : (
           <span className="text-muted">{may ? 'Drop or paste a photo here' : 'No photo'}</span>
         )}
@@ -59,20 +47,7 @@ export function PhotosPanel({ listing }: { readonly listing: Listing }) {
         ))}
       </ol>
       {may && (
-        <div className="flex flex-wrap items-center gap-1">
-          <PhotoInput label="Add photos" busy={photos.busy} onFiles={(files) => void photos.add(files)}>
-            <ImagePlus className="icon" aria-hidden="true" />
-          </PhotoInput>
-          <PhotoInput label="Take a photo" camera busy={photos.busy} onFiles={(files) => void photos.add(files)}>
-            <Camera className="icon" aria-hidden="true" />
-          </PhotoInput>
-          <IconButton label="Add by address" onClick={() => setAsking(true)}>
-            <Link2 className="icon" aria-hidden="true" />
-          </IconButton>
-          {big && (
-            <PhotoSteps listing={listing} place={listing.photos.indexOf(big)} photos={photos} onShow={setShown} />
-          )}
-        </div>
+        <PhotoTools listing={listing} big={big} photos={photos} onShow={setShown} onAsk={() => setAsking(true)} />
       )}
       {photos.problem !== null && (
         <p role="alert" className="text-danger">
@@ -81,6 +56,32 @@ export function PhotosPanel({ listing }: { readonly listing: Listing }) {
       )}
       {asking && <UrlDialog photos={photos} onClose={() => setAsking(false)} />}
     </section>
+  );
+}
+
+interface PhotoToolsProps {
+  readonly listing: Listing;
+  /** The one that is shown large. */
+  readonly big: Photo | undefined;
+  readonly photos: ReturnType<typeof usePhotos>;
+  readonly onShow: (place: number) => void;
+  readonly onAsk: () => void;
+}
+
+function PhotoTools({ listing, big, photos, onShow, onAsk }: PhotoToolsProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-1">
+      <PhotoInput label="Add photos" busy={photos.busy} onFiles={(files) => void photos.add(files)}>
+        <ImagePlus className="icon" aria-hidden="true" />
+      </PhotoInput>
+      <PhotoInput label="Take a photo" camera busy={photos.busy} onFiles={(files) => void photos.add(files)}>
+        <Camera className="icon" aria-hidden="true" />
+      </PhotoInput>
+      <IconButton label="Add by address" onClick={onAsk}>
+        <Link2 className="icon" aria-hidden="true" />
+      </IconButton>
+      {big && <PhotoSteps listing={listing} place={listing.photos.indexOf(big)} photos={photos} onShow={onShow} />}
+    </div>
   );
 }
 
@@ -124,6 +125,25 @@ function PhotoSteps({ listing, place, photos, onShow }: PhotoStepsProps) {
       </IconButton>
     </>
   );
+}
+
+/** Files that are dropped on the photos. */
+function useDrop(may: boolean, take: (files: readonly File[]) => void) {
+  const [over, setOver] = useState(false);
+  if (!may) return {};
+  return {
+    'data-over': over || undefined,
+    onDragOver: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      take([...event.dataTransfer.files]);
+    },
+  };
 }
 
 /** Pictures that are pasted anywhere on the page. */
