@@ -72,6 +72,10 @@ CREATE INDEX listing_summaries_by_change ON inventory.listing_summaries (vendor_
 CREATE INDEX listing_summaries_by_barcode ON inventory.listing_summaries (vendor_id, barcode_key) WHERE barcode_key IS NOT NULL;
 CREATE INDEX listing_summaries_by_cert ON inventory.listing_summaries (vendor_id, cert_key) WHERE cert_key IS NOT NULL;
 CREATE INDEX listing_summaries_by_number ON inventory.listing_summaries (vendor_id, number_key) WHERE number_key IS NOT NULL;
+-- All that facets and filters read, one vendor's rows beside each other wherever the table has them, alike ones together.
+CREATE INDEX listing_summaries_by_facets ON inventory.listing_summaries (vendor_id, facet_key)
+  INCLUDE (status, kind, condition, grading_company, game, set_code, set_name, finish, language, places, price_minor,
+    has_cost, low_stock_at, on_hand, available, listing_id);
 
 -- The words of each listing, each led by the end of the vendor's id: a vendor's words lie together in the index, and what
 -- a search reads does not grow with other vendors.
@@ -301,9 +305,9 @@ CREATE FUNCTION inventory.word_query(p_word text, p_begins boolean) RETURNS tsqu
   SET search_path = pg_catalog, pg_temp
   AS $$ SELECT ('''' || replace(replace(p_word, '\', '\\'), '''', '''''') || '''' || CASE WHEN p_begins THEN ':*' ELSE '' END)::tsquery $$;
 
--- Listings of the vendor that is named, by their words. Run as the ledger, whose policy holds no wall between the search
+-- Listings of the vendor that is named, by their words, p_max at most. Run as the ledger, whose policy holds no wall between the search
 -- and its index; the wall here is the vendor it names itself.
-CREATE FUNCTION inventory.find_by_words(p_text text) RETURNS SETOF uuid ROWS 500
+CREATE FUNCTION inventory.find_by_words(p_text text, p_max integer DEFAULT NULL) RETURNS SETOF uuid ROWS 500
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_vendor uuid := inventory.current_vendor();
@@ -311,9 +315,15 @@ DECLARE
 BEGIN
   IF v_query IS NOT NULL THEN
     RETURN QUERY SELECT found.listing_id FROM inventory.listing_words AS found
-      WHERE found.words @@ v_query AND found.vendor_id = v_vendor;
+      WHERE found.words @@ v_query AND found.vendor_id = v_vendor LIMIT p_max;
   END IF;
 END
+$$;
+-- Whether one of them has these words: for words that so many have that they are met on the way.
+CREATE FUNCTION inventory.has_words(p_listing uuid, p_query tsquery) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER COST 1000 SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM inventory.listing_words AS found
+    WHERE found.vendor_id = inventory.current_vendor() AND found.listing_id = p_listing AND found.words @@ p_query)
 $$;
 
 -- Those whose SKU, barcode, certificate or collector number is the text, whole; at most a hundred of each.
@@ -367,6 +377,7 @@ ALTER FUNCTION inventory.listings_touched OWNER TO omni_ledger;
 ALTER FUNCTION inventory.cards_touched OWNER TO omni_ledger;
 ALTER FUNCTION inventory.levels_touched OWNER TO omni_ledger;
 ALTER FUNCTION inventory.find_by_words OWNER TO omni_ledger;
+ALTER FUNCTION inventory.has_words OWNER TO omni_ledger;
 REVOKE CREATE ON SCHEMA inventory FROM omni_ledger;
 
 CREATE TRIGGER listings_find_added AFTER INSERT ON inventory.listings
@@ -403,9 +414,10 @@ ALTER TABLE inventory.listings FORCE ROW LEVEL SECURITY;
 -- Lists are sorted by summaries now.
 DROP INDEX inventory.listings_by_title, inventory.listings_by_price, inventory.listings_by_change;
 
-REVOKE ALL ON FUNCTION inventory.summarise, inventory.index_words, inventory.find_by_words, inventory.listings_touched,
+REVOKE ALL ON FUNCTION inventory.summarise, inventory.index_words, inventory.find_by_words, inventory.has_words,
+  inventory.listings_touched,
   inventory.cards_touched, inventory.levels_touched FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION inventory.find_by_words TO omni_vendor;
+GRANT EXECUTE ON FUNCTION inventory.find_by_words, inventory.has_words TO omni_vendor;
 DO $$
 BEGIN
   IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN

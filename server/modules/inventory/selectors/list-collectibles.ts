@@ -12,6 +12,7 @@ import type { VendorTx } from '../tables.ts';
 import { finding } from '../tables-finding.ts';
 import { summaryConditions } from './filter-listings.ts';
 import { listingRows } from './listing-rows.ts';
+import { searchFor } from './search-listings.ts';
 
 type Query = QueryOf<'listCollectibles'>;
 
@@ -68,28 +69,30 @@ export async function listCollectibles(
 }
 
 /** The page and one more, in order: of each where it stands. */
-function places(tx: VendorTx, input: ParamsOf<'listCollectibles'> & Query, after: z.output<typeof Place> | null) {
+async function places(tx: VendorTx, input: ParamsOf<'listCollectibles'> & Query, after: z.output<typeof Place> | null) {
   const { by, type, way } = sorts[input.sort];
   const { vendor_id, limit, q } = input;
-  // The array is found once, not for each row.
+  const hits = q === undefined ? null : await searchFor(tx, vendor_id, q);
   const rank =
-    q === undefined
+    hits === null
       ? sql<number>`1`
-      : sql<number>`CASE WHEN summary.listing_id = ANY((SELECT inventory.find_by_code(${q}))::uuid[]) THEN 0 ELSE 1 END`;
+      : sql<number>`CASE WHEN summary.listing_id = ANY(${hits.codes}::uuid[]) THEN 0 ELSE 1 END`;
   let query = finding(tx)
     .selectFrom('listing_summaries as summary')
     .where('summary.vendor_id', '=', vendor_id)
     .select(['summary.listing_id', sql<string>`(${by})::text`.as('place'), rank.as('rank')]);
-  for (const condition of summaryConditions(input)) query = query.where(condition);
+  for (const condition of summaryConditions({ ...input, q: undefined })) query = query.where(condition);
+  if (hits !== null) query = query.where(hits.condition);
   if (after !== null) {
     const [lastRank, place, id] = after;
     const than = sql.raw(way === 'asc' ? '>' : '<');
     const behind = sql<boolean>`(${by}, summary.listing_id) ${than} (${place}::${type}, ${id}::uuid)`;
     query = query.where(
-      q === undefined ? behind : sql<boolean>`(${rank} > ${lastRank} OR (${rank} = ${lastRank} AND ${behind}))`,
+      hits === null ? behind : sql<boolean>`(${rank} > ${lastRank} OR (${rank} = ${lastRank} AND ${behind}))`,
     );
   }
-  if (q !== undefined) query = query.orderBy(rank);
+  // Without exact hits all are of one rank, and an index has them in order.
+  if (hits !== null && hits.codes.length > 0) query = query.orderBy(rank);
   return query
     .orderBy(by, way)
     .orderBy('summary.listing_id', way)
