@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type MailConfig, readMail } from './config-mail.ts';
+import { type PhotosConfig, readPhotos } from './config-photos.ts';
 import { type ProviderConfig, readProvider } from './config-providers.ts';
 import {
   type AllowedHost,
@@ -48,6 +49,7 @@ export interface Config {
   readonly always_open: boolean;
   readonly symbols: SymbolsConfig;
   readonly mail: MailConfig;
+  readonly photos: PhotosConfig;
   /** Hosts of the operator's own network that webhooks may call, also without https. */
   readonly outbound_allow: readonly AllowedHost[];
 }
@@ -116,6 +118,7 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
       renames_url: env['SYMBOL_RENAMES_URL'] ? httpsOrFile('SYMBOL_RENAMES_URL', env['SYMBOL_RENAMES_URL']) : null,
     },
     mail: readMail(env, public_url),
+    photos: readPhotos(env),
   });
 }
 

@@ -63,7 +63,14 @@ async function withBelongings(client: Client): Promise<Caller> {
   const places = { location: location_id, second_location: second.id };
   const own = { listing: card.id, ...places, count: count.id };
   // Of these they have none.
-  const none = { invitation: count.id, user: card.id, bulk_edit: card.id, import: card.id, mapping: card.id };
+  const none = {
+    invitation: count.id,
+    user: card.id,
+    bulk_edit: card.id,
+    import: card.id,
+    mapping: card.id,
+    photo: card.id,
+  };
   const each = { ...own, ...none };
   return { client, known: { id, symbol: 'AAPL' }, ids: { vendor_id, each, cursors: {} } };
 }

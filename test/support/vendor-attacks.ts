@@ -23,6 +23,7 @@ type Part =
   | 'user'
   | 'import'
   | 'mapping'
+  | 'photo'
   | 'bulk_edit';
 
 /** One call. */
@@ -100,6 +101,7 @@ function slotsOf(endpoint: Endpoint): Slot[] {
 /** Members of a body that hold ids of their own, and which. */
 const holders: Readonly<Record<string, string>> = {
   entries: 'listing_id',
+  photo_ids: 'photo_id',
   selection: 'listing_id',
   change: 'location_id',
   defaults: 'location_id',
@@ -134,7 +136,8 @@ function bodyOf(endpoint: Endpoint, ours: Ids, slot: Slot, value: string): unkno
   ]);
   const own = Object.fromEntries(ids) as Record<string, string>;
   const example = bodyExamples[endpoint.body as SchemaName] as Record<string, unknown>;
-  const { listing_id, location_id } = own;
+  const { listing_id, location_id, photo_id } = own;
+  if ('photo_ids' in example) return { photo_ids: [photo_id] };
   if ('entries' in example) return { entries: [{ listing_id, counted: 1 }] };
   if (endpoint.body === 'UpdateImport') return { defaults: { location_id } };
   if (!('selection' in example)) return { ...example, ...own };
@@ -161,6 +164,7 @@ function valueOf({ path }: Pick<Endpoint, 'path'>, name: string, { vendor_id, ea
   if (name === 'vendor_id') return vendor_id;
   if (name === 'user_id') return each.user;
   if (name === 'import_id') return each.import;
+  if (name === 'photo_id') return each.photo;
   if (name === 'listing_id') return each.listing;
   if (name === 'to_location_id') return each.second_location;
   if (name.endsWith('location_id')) return each.location;

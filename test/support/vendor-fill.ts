@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from './client.ts';
 import { type Ids, idsOf } from './vendor-attacks.ts';
 import { ImportDesk } from './imports.ts';
+import { sendPhoto } from './photos.ts';
 import { addCard, openVendor } from './vendors.ts';
 
 /** A vendor with two of everything that has pages. An importer has to be at work. */
@@ -28,9 +29,11 @@ export async function fillVendor(client: Client & { readonly user_id: string }):
     params: { vendor_id, id: count.id },
     body: { entries: [{ listing_id: listing, counted: 5 }] },
   });
+  const { photos } = await sendPhoto(client, { vendor_id, id: listing });
   const bulk_edit = await editTwice(client, { vendor_id, listing });
   const imported = await importTwice(new ImportDesk(client, { vendor_id, location_id }));
-  const ids = { vendor_id, listing, bulk_edit, ...imported, location: location_id, second_location: second.id };
+  const places = { location: location_id, second_location: second.id };
+  const ids = { vendor_id, listing, bulk_edit, ...imported, ...places, photo: photos[0]?.id ?? '' };
   return idsOf(client, { ...ids, count: count.id, invitation: invitation.id, user: client.user_id });
 }
 

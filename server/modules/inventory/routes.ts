@@ -4,6 +4,7 @@ import { type InventoryDoors, nobodyElse } from './doors.ts';
 import { bulkEditRoutes } from './bulk/routes.ts';
 import { importRoutes } from './import/routes.ts';
 import { labelRoutes } from './labels/routes.ts';
+import { photoRoutes } from './photos/routes.ts';
 import { collectibleRoutes } from './routes-collectibles.ts';
 import { stockRoutes } from './routes-stock.ts';
 import { listInvitations } from './selectors/list-invitations.ts';
@@ -30,6 +31,7 @@ export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobo
     ...bulkEditRoutes(platform),
     ...valuationRoutes(platform),
     ...labelRoutes(platform),
+    ...photoRoutes(platform),
   ];
 }
 

@@ -41,6 +41,7 @@ interface InventoryTables extends BulkTables, ImportTables {
     reason: string;
     at: Date;
   };
+  photos: PhotosTable;
   price_changes: {
     id: string;
     vendor_id: string;
@@ -109,6 +110,18 @@ export interface ListingsTable {
   version: number;
   created_at: Date;
   updated_at: Date;
+}
+
+interface PhotosTable {
+  id: string;
+  vendor_id: string;
+  listing_id: string;
+  position: number;
+  name: string;
+  width: number;
+  height: number;
+  added_by: string;
+  created_at: Date;
 }
 
 export interface CardDetailsTable {

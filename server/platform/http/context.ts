@@ -1,6 +1,7 @@
 import type { Platform } from '../platform.ts';
 import type { HealthCheck } from './health.ts';
 import type { OriginRules } from './origin.ts';
+import type { PublicFiles } from './public-files.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { RequestInfo, Route } from './route.ts';
 import type { IncomingMessage } from 'node:http';
@@ -22,6 +23,8 @@ export interface HttpOptions {
   /** Folder of the built web app; null serves none. */
   readonly web_dir: string | null;
   readonly documents: { readonly openapi: object; readonly asyncapi: object };
+  /** Files at public addresses besides the web app's. */
+  readonly files?: readonly PublicFiles[];
   /** Takes over WebSocket handshakes at /ws; it owns the socket from then on, refusals included. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Called when readiness turns false, before the grace. */

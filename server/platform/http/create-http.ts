@@ -19,6 +19,7 @@ import { finish, listen, upgradedSockets, urlOf } from './listening.ts';
 import { observe } from './observe.ts';
 import { originRules } from './origin.ts';
 import { addProgramRoutes } from './program-routes.ts';
+import { addPublicFiles } from './public-files.ts';
 import { guardPressure } from './pressure.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { saneRequestId } from './request-info.ts';
@@ -158,6 +159,7 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
   app.setErrorHandler((error, request, reply) => sendError(context, request, reply, error));
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, 'route_unknown'));
   addProgramRoutes(app, context);
+  addPublicFiles(app, options.files ?? []);
   addDocsPages(app, platform.config.public_url);
   await app.register(async (api) => {
     await guardPressure(api);

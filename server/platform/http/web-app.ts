@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 export type ServeWebApp = (request: FastifyRequest, reply: FastifyReply) => boolean;
 
 /** Addresses that are never a page of the web app. */
-const RESERVED = /^\/(api|ws|docs|health|livez|readyz|startupz|metrics|openapi\.json|asyncapi\.json)(\/|$)/;
+const RESERVED = /^\/(api|ws|docs|photos|health|livez|readyz|startupz|metrics|openapi\.json|asyncapi\.json)(\/|$)/;
 /** Vite writes the hash of the content into these names. */
 const HASHED = /^assets\//;
 const YEAR_S = 31_536_000;

@@ -5,6 +5,7 @@ import type { ParamsOf } from '../../../../contract/schemas.ts';
 import type { Member } from '../../../platform/actor.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { listingTag, listingView } from '../listing.ts';
+import { listPhotos } from '../photos/selectors/list-photos.ts';
 import { asStaff } from '../services/as-staff.ts';
 import { inventory, type VendorTx } from '../tables.ts';
 import { listingRows } from './listing-rows.ts';
@@ -36,11 +37,12 @@ export async function readCollectible(tx: VendorTx, vendor_id: string, id: strin
     .limit(LOCATIONS_MAX)
     .select(['location_id', 'on_hand', 'reserved', 'allocated'])
     .execute();
+  const photos = await listPhotos(tx, vendor_id, id);
   const instrument_symbol = await instrumentOf(tx, vendor_id, id);
   const stock = levels.map((level) =>
     Object.assign(level, { available: level.on_hand - level.reserved - level.allocated }),
   );
-  return { data: { ...listingView(row), stock, photos: [], instrument_symbol }, etag: listingTag(row) };
+  return { data: { ...listingView(row), stock, photos, instrument_symbol }, etag: listingTag(row) };
 }
 
 /** The instrument that this listing is watched by; null where it was never for sale. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { thumbOf } from '../photos/selectors/list-photos.ts';
 import { inventory, type VendorTx } from '../tables.ts';
 
 /** Listings with their card and their stock summed up; the caller adds what it asks for, always the vendor first. */
@@ -32,7 +33,7 @@ export function listingRows(tx: VendorTx, vendor_id: string) {
       sql<number>`stock.reserved`.as('reserved'),
       sql<number>`stock.allocated`.as('allocated'),
       sql<number>`stock.available`.as('available'),
-      sql<number>`stock.stock_version`.as('stock_version'),
-      sql<string | null>`null`.as('thumb_url'),
+      sql<number>`stock.stock_version + listing.photos_version`.as('stock_version'),
+      thumbOf(sql.ref('listing.vendor_id'), sql.ref('listing.id')).as('thumb_url'),
     ]);
 }
