@@ -39,7 +39,7 @@ describe('a spreadsheet on its way in', () => {
     expect(await desk.listings()).toEqual([]);
     const applied = await desk.apply(sent.id);
     expect(applied).toMatchObject({ status: 'applied', problem: null, counts: { created: 2 } });
-    const [mew, charizard] = await desk.listings();
+    const [charizard, mew] = await desk.listings();
     expect(charizard).toMatchObject({ sku: 'A-1', price_minor: 24900, on_hand: 2, status: 'draft' });
     expect(mew).toMatchObject({ sku: 'A-2', condition: 'MP', on_hand: 0 });
     const [movement] = await owner.do('listMovements', { params: desk.params });
@@ -60,7 +60,7 @@ describe('a spreadsheet on its way in', () => {
       quantity_change: 3,
       changes: [{ field: 'price_minor', from: 24900, to: 19900 }],
     });
-    expect(await desk.listings()).toMatchObject([{ title: 'Mew, base1, 8' }, { price_minor: 19900, on_hand: 5 }]);
+    expect(await desk.listings()).toMatchObject([{ price_minor: 19900, on_hand: 5 }, { title: 'Mew, base1, 8' }]);
   });
 
   it('names every bad row with its column and what is accepted, and writes none of it when all or nothing', async () => {

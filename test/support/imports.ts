@@ -77,9 +77,9 @@ export class ImportDesk {
     return this.client.do('listImportRows', { params: this.one(id), query: outcome === undefined ? {} : { outcome } });
   }
 
-  /** Newest first. */
+  /** By SKU. */
   listings(): Promise<ReplyOf<'listCollectibles'>> {
-    return this.client.do('listCollectibles', { params: this.params });
+    return this.client.do('listCollectibles', { params: this.params, query: { sort: 'sku' } });
   }
 
   async text(name: RouteName, id = ''): Promise<string> {

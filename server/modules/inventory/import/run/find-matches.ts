@@ -86,8 +86,9 @@ async function candidates(
       WHERE asked.cert_number IS NOT NULL
     UNION ALL
     SELECT asked.place, one.id FROM asked CROSS JOIN LATERAL (
-      SELECT listing.id FROM inventory.listings AS listing
-      WHERE listing.vendor_id = ${vendor_id} AND lower(left(listing.title, 60)) = lower(left(asked.title, 60))
+      SELECT listing.id FROM inventory.listing_summaries AS summary JOIN inventory.listings AS listing
+        ON listing.vendor_id = summary.vendor_id AND listing.id = summary.listing_id
+      WHERE summary.vendor_id = ${vendor_id} AND summary.title_key = left(inventory.folded(asked.title), 60)
         AND lower(listing.title) = lower(asked.title) AND listing.kind = asked.kind
       ORDER BY listing.status = 'archived', listing.id DESC LIMIT ${CANDIDATES_MAX}) AS one
       WHERE asked.title IS NOT NULL

@@ -12,10 +12,10 @@ export interface UndoneRow {
   readonly line: number;
   readonly outcome: ImportRowView['outcome'];
   readonly listing_id: string | null;
-  /** That the listing had after it. */
-  readonly version: number | null;
   readonly changes: ImportRowView['changes'];
   readonly first_line: number | null;
+  /** Whether somebody edited the listing since: that it sold out is nobody's edit. */
+  readonly edited: boolean;
   /** Pieces that it brought, or took below 0; null where it moved none. */
   readonly moved: number | null;
   readonly location_id: string | null;
@@ -62,13 +62,14 @@ export function contentBefore(row: UndoneRow, listing: ListingRow, moved: number
   const before = contentOf(listing);
   const promised = listing.on_hand - listing.available;
   const left = listing.on_hand + moved;
-  if (row.outcome === 'created') return unmade(row, listing, { before, left });
+  if (row.outcome === 'created') return unmade(row, before, left);
   const troubles: Trouble[] = [];
   const fields = new Map<string, unknown>();
   for (const { field, from, to } of row.changes) {
     const now = fieldOf(before, field, listing.kind);
     if (isDeepStrictEqual(now, from)) continue;
-    if (!isDeepStrictEqual(now, to)) troubles.push(keptField(field, now));
+    const isOurs = isDeepStrictEqual(now, to) || (field === 'status' && !row.edited);
+    if (!isOurs) troubles.push(keptField(field, now));
     else if (field === 'status' && from === 'archived' && promised > 0) troubles.push(keptField(field, now));
     else fields.set(field, from);
   }
@@ -78,13 +79,9 @@ export function contentBefore(row: UndoneRow, listing: ListingRow, moved: number
   return { before, after: before, troubles: [...troubles, ...kept] };
 }
 
-function unmade(
-  row: UndoneRow,
-  listing: ListingRow,
-  { before, left }: { readonly before: ListingContent; readonly left: number },
-): Back {
+function unmade(row: UndoneRow, before: ListingContent, left: number): Back {
   if (before.status === 'archived') return { before, after: before, troubles: [] };
-  const touched = listing.version !== row.version;
+  const touched = row.edited;
   if (!touched && left === 0) return { before, after: { ...before, status: 'archived' }, troubles: [] };
   const message = touched ? 'Somebody edited the listing since.' : `${left} pieces of it are there.`;
   return {

@@ -69,8 +69,10 @@ async function undoChunk(tx: VendorTx, { context, record, refused }: Chunk): Pro
 /** What the import wrote before `at_line`, the last first, with the movement of each row if there is one. */
 async function writtenRows(tx: VendorTx, { vendor_id, id, at_line }: ImportRecord): Promise<UndoneRow[]> {
   const { rows } = await sql<UndoneRow>`
-    SELECT row.line, row.outcome, row.listing_id, row.version, row.changes, row.first_line,
-      movement.d_on_hand AS moved, movement.location_id
+    SELECT row.line, row.outcome, row.listing_id, row.changes, row.first_line,
+      movement.d_on_hand AS moved, movement.location_id,
+      EXISTS (SELECT FROM inventory.listing_changes AS edit WHERE edit.vendor_id = row.vendor_id
+        AND edit.listing_id = row.listing_id AND edit.version > row.version AND edit.actor_id IS NOT NULL) AS edited
     FROM inventory.import_rows AS row
     LEFT JOIN inventory.stock_movements AS movement ON movement.vendor_id = row.vendor_id
       AND movement.dedupe_key = ${`import:${id}:`} || row.line AND row.quantity_change <> 0
