@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Camera, X } from 'lucide-react';
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { type CollectibleKind, collectibleKinds } from '../../../../../contract/inventory-terms.ts';
 import { gamesQuery, type Printing } from '../../../lib/queries/inventory-listing.ts';
 import { useTitle } from '../../../lib/use-title.ts';
@@ -28,8 +28,10 @@ export function AddPage() {
   const search = useRef<HTMLInputElement>(null);
   const first = useRef<HTMLInputElement>(null);
   const adding = useAdding(() => search.current?.focus());
+  const [only_set, setOnlySet] = useState(false);
   const { draft, replace } = adding;
   const by_hand = draft.kind !== 'card' || (draft.printing === null && draft.details['name'] !== '');
+  const set_code = String(draft.details['set_code'] ?? '');
   const ready = by_hand || draft.printing !== null;
   useFocus(draft.printing === null ? search : first, draft.printing?.id ?? null);
   if (!can('createCollectible')) return <p className="page">Your role does not add to the stock.</p>;
@@ -40,14 +42,18 @@ export function AddPage() {
   return (
     <div className="page add">
       <h1 className="mb-4">Add to the stock</h1>
-      <AddBar draft={draft} adding={adding} />
+      <AddBar draft={draft} adding={adding}>
+        {draft.kind === 'card' && !ready && set_code !== '' && (
+          <Checkbox label={`Only ${set_code.toUpperCase()}`} checked={only_set} onChange={setOnlySet} />
+        )}
+      </AddBar>
       {draft.kind === 'card' && !ready && (
         <PrintingSearch
           // After each piece the search begins empty.
           key={adding.added.length}
           field={search}
           game={String(draft.details['game'] ?? '')}
-          set=""
+          set={only_set ? set_code : ''}
           onPick={(printing: Printing) => replace(withPrinting(draft, printing))}
           onByHand={(name) => replace({ ...draft, details: { ...draft.details, name } })}
         />
@@ -85,7 +91,7 @@ interface PartProps {
 }
 
 /** What the whole pile has in common. */
-function AddBar({ draft, adding }: PartProps) {
+function AddBar({ draft, adding, children }: PartProps & { readonly children: ReactNode }) {
   const { data: games = [] } = useQuery(gamesQuery);
   const game = String(draft.details['game'] ?? '');
   const known = games.some((one) => one.game === game) ? game : '';
@@ -107,6 +113,7 @@ function AddBar({ draft, adding }: PartProps) {
       )}
       <div className="add-graded">
         <Checkbox label="Graded" checked={draft.graded} onChange={(graded) => adding.change({ graded })} />
+        {children}
       </div>
     </div>
   );
@@ -153,7 +160,7 @@ function AddFoot({ draft, adding }: PartProps) {
 }
 
 /** Where the hands go next: to the search, or to the first field once a printing is picked. */
-function useFocus(field: React.RefObject<HTMLInputElement | null>, about: string | null): void {
+function useFocus(field: RefObject<HTMLInputElement | null>, about: string | null): void {
   useEffect(() => {
     if (about !== undefined) field.current?.focus();
   }, [field, about]);

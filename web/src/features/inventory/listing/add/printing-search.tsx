@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- a combobox whose lines hold more than text: the field has the focus and the keys */
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react';
@@ -89,10 +90,8 @@ interface FoundProps {
 /** The keys are the field's, which keeps the focus; a press picks as well. */
 function Found({ id, printings, place, onPick }: FoundProps) {
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a datalist shows one line of text only
     <div className="add-found" id={`${id}-found`} role="listbox" aria-label="Printings">
       {printings.map((printing, at) => (
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events -- as above
         <div
           key={printing.id}
           id={`${id}-${at}`}
