@@ -66,9 +66,7 @@ function CheckedFoot({ one, actions, onView }: ImportFootProps) {
     : `${count(writing)} ${writing === 1 ? 'listing' : 'listings'} will be written${rejected > 0 ? `, ${rowsWord(rejected)} left out` : ''}.`;
   return (
     <footer className="import-foot">
-      <span className="import-foot-text" role="status">
-        {text}
-      </span>
+      <output className="import-foot-text">{text}</output>
       <Button onClick={() => onView('columns')}>Columns</Button>
       <Button busy={actions.isBusy} onClick={() => actions.start('checkImport')}>
         Check again

@@ -1,5 +1,6 @@
 import type { RowOutcome, StockImportView } from '../../../lib/queries/inventory-imports.ts';
 import { count, outcomeWords, rowsWord } from './words.ts';
+import './outcome.css';
 
 export const outcomes: readonly RowOutcome[] = ['created', 'changed', 'unchanged', 'rejected'];
 
@@ -24,27 +25,21 @@ export function OutcomePanel({ one }: { readonly one: StockImportView }) {
           <span key={outcome} data-outcome={outcome} style={{ flexGrow: one.counts[outcome] }} />
         ))}
       </div>
-      <p className="px-4 pb-4 text-muted" role="status">
-        {sentenceOf(one)}
-      </p>
+      <output className="block px-4 pb-4 text-muted">{sentenceOf(one)}</output>
     </section>
   );
 }
 
-function sentenceOf({ status, rows, problem, counts }: StockImportView): string {
-  const written = `${count(counts.created)} listings were made and ${count(counts.changed)} changed.`;
-  switch (status) {
-    case 'checked':
-      return `This was a dry run over all ${rowsWord(rows)}. Nothing has been written.`;
-    case 'applied':
-      return written;
-    case 'undone':
-      return 'The import was taken back.';
-    case 'cancelled':
-      return 'It was stopped. What was written stays, and can be undone.';
-    case 'failed':
-      return problem ?? 'It failed.';
-    default:
-      return '';
-  }
+function sentenceOf({ status, rows, problem, counts, checked_at }: StockImportView): string {
+  const sentences: Readonly<Partial<Record<StockImportView['status'], string>>> = {
+    checked: `This was a dry run over all ${rowsWord(rows)}. Nothing has been written.`,
+    applied: `${count(counts.created)} listings were made and ${count(counts.changed)} changed.`,
+    undone: 'The import was taken back.',
+    cancelled:
+      checked_at === null
+        ? 'The check was stopped. Nothing has been written.'
+        : 'It was stopped. What was written stays, and can be undone.',
+    failed: problem ?? 'It failed.',
+  };
+  return sentences[status] ?? '';
 }

@@ -21,16 +21,12 @@ export function ProgressPanel({ one }: { readonly one: StockImportView }) {
             {left_s !== null && left_s > 0 && ` · about ${left_s} s left`}
           </span>
         </div>
-        <div
+        <progress
           className="import-bar"
-          role="progressbar"
           aria-labelledby="import-progress"
-          aria-valuemin={0}
-          aria-valuemax={one.rows}
-          aria-valuenow={Math.min(rows_done, one.rows)}
-        >
-          <span style={{ width: `${one.rows === 0 ? 0 : Math.min(100, (100 * rows_done) / one.rows)}%` }} />
-        </div>
+          max={one.rows}
+          value={Math.min(rows_done, one.rows)}
+        />
         <p className="mt-2 text-muted">
           {one.status === 'checking'
             ? 'Nothing is written. It goes on if you leave this page.'

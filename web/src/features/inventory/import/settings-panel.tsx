@@ -57,25 +57,32 @@ export function SettingsPanel({ one, actions }: SettingsPanelProps) {
           ]}
           onChange={(status) => set({ status })}
         />
-        <div className="import-mode">
-          <span className="field-label">Quantities</span>
-          <Segments
-            label="Quantities"
-            value={one.quantity_mode}
-            options={[
-              { value: 'replace', label: 'So many there are' },
-              { value: 'add', label: 'So many come on top' },
-            ]}
-            onChange={(quantity_mode) => actions.change({ quantity_mode })}
-          />
-          <span className="field-hint">
-            {one.quantity_mode === 'replace'
-              ? 'The same file imported again changes nothing.'
-              : 'Each import of the same file adds its pieces again.'}
-          </span>
-        </div>
+        <QuantityMode one={one} actions={actions} />
       </div>
     </section>
+  );
+}
+
+/** Whether a quantity says how many there are or how many come. */
+function QuantityMode({ one, actions }: SettingsPanelProps) {
+  return (
+    <div className="import-mode">
+      <span className="field-label">Quantities</span>
+      <Segments
+        label="Quantities"
+        value={one.quantity_mode}
+        options={[
+          { value: 'replace', label: 'So many there are' },
+          { value: 'add', label: 'So many come on top' },
+        ]}
+        onChange={(quantity_mode) => actions.change({ quantity_mode })}
+      />
+      <span className="field-hint">
+        {one.quantity_mode === 'replace'
+          ? 'The same file imported again changes nothing.'
+          : 'Each import of the same file adds its pieces again.'}
+      </span>
+    </div>
   );
 }
 

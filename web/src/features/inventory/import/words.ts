@@ -83,7 +83,7 @@ export const dialectWords: Readonly<Record<ImportDialect, string>> = {
   manabox: 'ManaBox',
   deckbox: 'Deckbox',
   cardtrader: 'CardTrader',
-  other: 'A table of its own',
+  other: 'No known program',
 };
 export const delimiterWords = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
 export const encodingWords = {
