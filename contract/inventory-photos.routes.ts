@@ -1,5 +1,5 @@
 import type { RouteTable } from './endpoint.ts';
-import { PHOTO_BYTES_MAX } from './inventory-terms.ts';
+import { PHOTO_BYTES_MAX, photoTypes } from './inventory-terms.ts';
 
 const base = { access: 'signed-in', reply: 'PhotoList' } as const;
 const known = ['vendor_unknown', 'vendor_role_needed', 'collectible_unknown'] as const;
@@ -12,7 +12,7 @@ export const photoRoutes = {
     status: 201,
     path: '/vendors/{vendor_id}/collectibles/{id}/photos',
     params: 'VendorPartParams',
-    upload: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'],
+    upload: photoTypes,
     body_bytes_max: PHOTO_BYTES_MAX,
     summary: 'Adds a picture: it is read, turned upright, made smaller, and kept without what the camera noted in it',
     errors: [...known, 'photo_unreadable', 'photo_limit'],

@@ -4,8 +4,6 @@ import { Id, Time } from './fields.ts';
 /** Pictures of what a vendor keeps. */
 
 export const PHOTOS_MAX = 12;
-/** Types a picture may have when it is sent; what is kept is WebP. */
-export const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
 
 export const Photo = z.strictObject({
   id: Id,

@@ -31,6 +31,8 @@ export const conditions = ['M', 'NM', 'LP', 'MP', 'HP', 'DMG', 'SEALED'] as cons
 export const finishes = ['normal', 'foil', 'holofoil', 'reverse_holofoil', 'etched', 'other'] as const;
 export type Finish = (typeof finishes)[number];
 
+/** Types a picture may have when it is sent; what is kept is WebP. */
+export const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
 export const PHOTO_BYTES_MAX = 15 * 1024 * 1024;
 /** A file that is imported: about 200,000 rows. */
 export const IMPORT_BYTES_MAX = 64 * 1024 * 1024;

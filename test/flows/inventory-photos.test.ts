@@ -127,7 +127,11 @@ describe('photos of a collectible', () => {
     const bytes = await picture();
     for (let number = 0; number < PHOTOS_MAX - 2; number += 1) await sendPhoto(owner, params, { bytes });
     const answers = await Promise.all([1, 2, 3, 4].map(() => sendPhoto(owner, params, { bytes })));
-    expect(answers.map(({ code }) => code).toSorted()).toEqual([null, null, 'photo_limit', 'photo_limit']);
+    const codes = answers.map(({ code }) => code);
+    expect([codes.filter((code) => code === null), codes.filter((code) => code === 'photo_limit')]).toEqual([
+      [null, null],
+      ['photo_limit', 'photo_limit'],
+    ]);
     expect((await filesOnDisk()).length - before).toBe(2 * PHOTOS_MAX);
   });
 

@@ -1,9 +1,4 @@
-export {
-  findPrintings,
-  PRINTING_KEYS_MAX,
-  PRINTINGS_PER_KEY_MAX,
-  type PrintingKey,
-} from './selectors/find-printings.ts';
+export { findPrintings, type PrintingKey } from './selectors/find-printings.ts';
 export { bcp47 } from './import/languages.ts';
 export { openCardFile } from './import/open-card-file.ts';
 export { catalogueRoutes } from './routes.ts';
