@@ -8,7 +8,7 @@ import { detailsOf, fieldOfDetail } from './details-of.ts';
 import type { DraftSettings, Facts, RowDraft } from './types.ts';
 
 /** What `createCollectible` takes, with any status: an export brings back what is paused or archived. */
-export type NewListing = Omit<z.output<typeof CreateCollectible>, 'status' | 'quantity' | 'location_id'> & {
+type NewListing = Omit<z.output<typeof CreateCollectible>, 'status' | 'quantity' | 'location_id'> & {
   readonly status: ListingStatus;
 };
 
