@@ -110,6 +110,7 @@ describe('a filter', () => {
     [{ finish: 'holofoil' }, ['MEW-GX']],
     [{ language: 'FR' }, ['FLA-1']],
     [{ grading_company: 'PSA' }, ['SLAB-1']],
+    [{ grading_company: 'PSA', state: 'no_photo' }, ['SLAB-1']],
     [{ state: 'graded' }, ['SLAB-1']],
     [{ state: 'low_stock' }, ['MEW-GX']],
     [{ state: 'out_of_stock' }, ['OLD-1', 'ETB-1', 'MEW-GX']],

@@ -24,7 +24,8 @@ type Part =
   | 'import'
   | 'mapping'
   | 'photo'
-  | 'bulk_edit';
+  | 'bulk_edit'
+  | 'view';
 
 /** One call. */
 export interface Attack {
@@ -158,6 +159,7 @@ const families: Readonly<Record<string, Part>> = {
   counts: 'count',
   invitations: 'invitation',
   locations: 'location',
+  views: 'view',
 };
 
 function valueOf({ path }: Pick<Endpoint, 'path'>, name: string, { vendor_id, each }: Ids): string {

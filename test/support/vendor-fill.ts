@@ -34,7 +34,8 @@ export async function fillVendor(client: Client & { readonly user_id: string }):
   const imported = await importTwice(new ImportDesk(client, { vendor_id, location_id }));
   const places = { location: location_id, second_location: second.id };
   const ids = { vendor_id, listing, bulk_edit, ...imported, ...places, photo: photos[0]?.id ?? '' };
-  return idsOf(client, { ...ids, count: count.id, invitation: invitation.id, user: client.user_id });
+  const view = await client.do('createView', { params, body: { name: 'Zyx', query: 'status=draft' } });
+  return idsOf(client, { view: view.id, ...ids, count: count.id, invitation: invitation.id, user: client.user_id });
 }
 
 /** @returns the second of two bulk edits. */

@@ -67,7 +67,8 @@ export function otherConditions(filter: CollectibleFilterView): RawBuilder<boole
 const states: Readonly<Record<State, RawBuilder<boolean>>> = {
   no_price: sql<boolean>`summary.price_minor IS NULL`,
   no_cost: sql<boolean>`NOT summary.has_cost`,
-  no_photo: sql<boolean>`true`,
+  no_photo: sql<boolean>`NOT EXISTS (SELECT FROM inventory.photos AS photo
+    WHERE photo.vendor_id = inventory.current_vendor() AND photo.listing_id = summary.listing_id)`,
   low_stock: sql<boolean>`summary.available < summary.low_stock_at`,
   out_of_stock: sql<boolean>`summary.on_hand = 0`,
   graded: sql<boolean>`summary.grading_company IS NOT NULL`,
