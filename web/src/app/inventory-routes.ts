@@ -54,6 +54,11 @@ const value = createRoute({
   path: '/value',
   component: lazyRouteComponent(() => import('../features/inventory/value/value-page.tsx'), 'ValuePage'),
 });
+const edits = createRoute({
+  getParentRoute: () => vendor,
+  path: '/edits',
+  component: lazyRouteComponent(() => import('../features/inventory/value/edits/edits-page.tsx'), 'EditsPage'),
+});
 const staff = createRoute({
   getParentRoute: () => vendor,
   path: '/staff',
@@ -67,7 +72,7 @@ const settings = createRoute({
 
 export const inventoryRoutes = [
   home,
-  vendor.addChildren([stock, listing, add, imports, oneImport, counts, count, value, staff, settings]),
+  vendor.addChildren([stock, listing, add, imports, oneImport, counts, count, edits, value, staff, settings]),
 ] as const;
 
 export const invitation = createRoute({

@@ -61,6 +61,9 @@ function VendorNav() {
       <Link to="/inventory/$vendor/counts" params={params}>
         Counts
       </Link>
+      <Link to="/inventory/$vendor/edits" params={params}>
+        Edits
+      </Link>
       {can('getValuation') && (
         <Link to="/inventory/$vendor/value" params={params}>
           Value
