@@ -48,7 +48,12 @@ function CountResult({ count, place }: { readonly count: StockCountView; readonl
   const when = formatDate(count.ended_at ?? count.started_at);
   return (
     <div className="page vendor-narrow">
-      <Link to="/inventory/$vendor/counts" params={{ vendor: vendor_id }} className="link">
+      <Link
+        to="/inventory/$vendor/counts"
+        params={{ vendor: vendor_id }}
+        className="link"
+        activeOptions={{ exact: true }}
+      >
         All counts
       </Link>
       <header className="mt-2 mb-4 flex flex-wrap items-center gap-3">

@@ -38,7 +38,12 @@ export function CountSession({ count, place }: CountSessionProps) {
   return (
     <div className="count">
       <header className="count-head">
-        <Link to="/inventory/$vendor/counts" params={{ vendor: vendor_id }} className="link">
+        <Link
+          to="/inventory/$vendor/counts"
+          params={{ vendor: vendor_id }}
+          className="link"
+          activeOptions={{ exact: true }}
+        >
           Counts
         </Link>
         <h1 className="min-w-0 truncate">{place}</h1>

@@ -122,7 +122,6 @@ function AddBar({ draft, adding, children }: PartProps & { readonly children: Re
 function Picked({ printing, onBack }: { readonly printing: Printing; readonly onBack: () => void }) {
   return (
     <div className="add-picked">
-      {printing.image_small_url !== null && <img src={printing.image_small_url} alt="" loading="lazy" />}
       <span className="min-w-0 grow">
         <PrintingLine printing={printing} />
       </span>

@@ -31,7 +31,12 @@ export function ListingHead({ listing }: { readonly listing: Listing }) {
   return (
     <header className="listing-head">
       <nav aria-label="Breadcrumb" className="text-12 text-muted">
-        <Link to="/inventory/$vendor" params={{ vendor: vendor_id }} className="link">
+        <Link
+          to="/inventory/$vendor"
+          params={{ vendor: vendor_id }}
+          className="link underline"
+          activeOptions={{ exact: true }}
+        >
           Stock
         </Link>
         {' › '}

@@ -11,11 +11,12 @@ import { usePhotos } from './use-photos.ts';
 export function PhotosPanel({ listing }: { readonly listing: Listing }) {
   const { can } = useVendor();
   const photos = usePhotos(listing);
-  const [shown, setShown] = useState(0);
+  const [shown, setShown] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const may = can('addPhoto');
   usePaste((files) => may && void photos.add(files));
-  const big = listing.photos[shown] ?? listing.photos[0];
+  const big = listing.photos.find(({ id }) => id === shown) ?? listing.photos[0];
+  const number = big ? listing.photos.indexOf(big) + 1 : 0;
   const dropping = useDrop(may, (files) => void photos.add(files));
   return (
     <section className="listing-photos" aria-label="Photos" {...dropping}>
@@ -25,7 +26,7 @@ export function PhotosPanel({ listing }: { readonly listing: Listing }) {
             src={big.url}
             width={big.width}
             height={big.height}
-            alt={`${listing.title}, ${shown + 1} of ${listing.photos.length}`}
+            alt={`${listing.title}, ${number} of ${listing.photos.length}`}
           />
         ) : (
           <span className="text-muted">{may ? 'Drop or paste a photo here' : 'No photo'}</span>
@@ -39,7 +40,7 @@ export function PhotosPanel({ listing }: { readonly listing: Listing }) {
               className="listing-thumb"
               aria-label={`Show photo ${place + 1}`}
               aria-pressed={photo === big}
-              onClick={() => setShown(place)}
+              onClick={() => setShown(photo.id)}
             >
               <img src={photo.thumb_url} alt="" loading="lazy" />
             </button>
@@ -64,7 +65,7 @@ interface PhotoToolsProps {
   /** The one that is shown large. */
   readonly big: Photo | undefined;
   readonly photos: ReturnType<typeof usePhotos>;
-  readonly onShow: (place: number) => void;
+  readonly onShow: (id: string) => void;
   readonly onAsk: () => void;
 }
 
@@ -80,25 +81,26 @@ function PhotoTools({ listing, big, photos, onShow, onAsk }: PhotoToolsProps) {
       <IconButton label="Add by address" onClick={onAsk}>
         <Link2 className="icon" aria-hidden="true" />
       </IconButton>
-      {big && <PhotoSteps listing={listing} place={listing.photos.indexOf(big)} photos={photos} onShow={onShow} />}
+      {big && <PhotoSteps listing={listing} photo={big} photos={photos} onShow={onShow} />}
     </div>
   );
 }
 
 interface PhotoStepsProps {
   readonly listing: Listing;
-  readonly place: number;
+  readonly photo: Photo;
   readonly photos: ReturnType<typeof usePhotos>;
-  readonly onShow: (place: number) => void;
+  readonly onShow: (id: string) => void;
 }
 
 /** What is done with the photo that is shown. */
-function PhotoSteps({ listing, place, photos, onShow }: PhotoStepsProps) {
+function PhotoSteps({ listing, photo, photos, onShow }: PhotoStepsProps) {
+  const place = listing.photos.indexOf(photo);
   const ids = listing.photos.map(({ id }) => id);
   const move = (to: number) => {
-    const order = ids.filter((_, at) => at !== place);
-    order.splice(to, 0, ids[place] ?? '');
-    onShow(to);
+    const order = ids.filter((id) => id !== photo.id);
+    order.splice(to, 0, photo.id);
+    onShow(photo.id);
     void photos.order(order);
   };
   return (
@@ -106,20 +108,22 @@ function PhotoSteps({ listing, place, photos, onShow }: PhotoStepsProps) {
       <span className="grow" />
       {ids.length > 1 && (
         <>
-          <IconButton label="Move earlier" disabled={place === 0} onClick={() => move(place - 1)}>
+          <IconButton label="Move earlier" disabled={photos.busy || place === 0} onClick={() => move(place - 1)}>
             <ArrowLeft className="icon" aria-hidden="true" />
           </IconButton>
-          <IconButton label="Move later" disabled={place === ids.length - 1} onClick={() => move(place + 1)}>
+          <IconButton
+            label="Move later"
+            disabled={photos.busy || place === ids.length - 1}
+            onClick={() => move(place + 1)}
+          >
             <ArrowRight className="icon" aria-hidden="true" />
           </IconButton>
         </>
       )}
       <IconButton
         label={`Remove photo ${place + 1}`}
-        onClick={() => {
-          onShow(0);
-          void photos.remove(ids[place] ?? '');
-        }}
+        disabled={photos.busy}
+        onClick={() => void photos.remove(photo.id)}
       >
         <Trash2 className="icon" aria-hidden="true" />
       </IconButton>
