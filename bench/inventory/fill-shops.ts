@@ -17,7 +17,7 @@ export interface Shops {
 /** Shops of trading cards as they are: 300 sets, 2,000 names with a few endings, most pieces near mint, English and on sale. */
 export function fillShops(db: Db, listings: number): Promise<Shops> {
   // One connection: the rows are made in a table of its own.
-  return db.connection().execute((one) => fill(one as Db, listings));
+  return db.connection().execute((one) => fill(one, listings));
 }
 
 async function fill(db: Db, listings: number): Promise<Shops> {
