@@ -3,7 +3,7 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { usePreferences } from '../preferences.ts';
 import { type Shortcut, shortcuts } from './shortcuts.ts';
 
-const groups = ['Everywhere', 'Lists', 'Rows', 'Chart'] as const;
+const groups = ['Everywhere', 'Lists', 'Rows', 'Stock', 'Chart'] as const;
 
 /** Every key there is. */
 export function KeyboardDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {

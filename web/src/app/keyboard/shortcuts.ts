@@ -4,7 +4,7 @@ export interface Shortcut {
   /** As it is shown. */
   readonly keys: readonly string[];
   readonly label: string;
-  readonly group: 'Everywhere' | 'Lists' | 'Rows' | 'Chart';
+  readonly group: 'Everywhere' | 'Lists' | 'Rows' | 'Stock' | 'Chart';
   /** `row`: the table handles it while a row has the focus; `chart`: the page of one instrument does. Listed here to be found. */
   readonly where?: 'row' | 'chart';
 }
@@ -52,6 +52,16 @@ export const shortcuts = {
   edit: { press: 'e', keys: ['e'], label: 'Edit note and price marks', group: 'Rows', where: 'row' },
   remove: { press: 'Delete', keys: ['Delete'], label: 'Remove, with undo', group: 'Rows', where: 'row' },
   toggle_read: { press: 'u', keys: ['u'], label: 'Mark as read or unread', group: 'Rows' },
+  stock_edit: { press: 'F2', keys: ['Enter', 'F2'], label: 'Edit the cell; or type', group: 'Stock', where: 'row' },
+  stock_paste: {
+    press: 'Mod+v',
+    keys: ['Mod', 'V'],
+    label: 'Paste cells, with a preview',
+    group: 'Stock',
+    where: 'row',
+  },
+  stock_all: { press: 'Mod+a', keys: ['Mod', 'A'], label: 'Select all that is loaded', group: 'Stock', where: 'row' },
+  stock_undo: { press: 'Mod+z', keys: ['Mod', 'Z'], label: 'Take the last change back', group: 'Stock', where: 'row' },
   chart_range: { press: '1', keys: ['1', '…', '8'], label: 'Range, from a day to all', group: 'Chart', where: 'chart' },
   chart_bar: { press: 'ArrowLeft', keys: ['←', '→'], label: 'Bar before or after', group: 'Chart', where: 'chart' },
   chart_leap: {

@@ -35,6 +35,11 @@ export function finishLabel(finish: string): string {
   return finishLabels[finish] ?? finish;
 }
 
+/** The name beside its own columns: a title that goes on with the set and the number says them twice. */
+export function nameOf({ title, card_details: card }: StockRow): string {
+  return card !== undefined && title.startsWith(`${card.name}, `) ? card.name : title;
+}
+
 /** "EMG 087/198": where the piece comes from, in the words of its kind. */
 export function originOf(row: StockRow): string {
   const { card_details: card, sealed_details: sealed, comic_details: comic, watch_details: watch } = row;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type Dispatch, type ReactNode, type SetStateAction, useCallback, useState } from 'react';
 import { PHONE, useMedia } from '../../../app/use-media.ts';
 import { messageOf } from '../../../lib/problems.ts';
 import { locationsQuery } from '../../../lib/queries/inventory.ts';
@@ -14,10 +14,10 @@ import type { EditableColumn } from './edit/cells.ts';
 import { ConflictPopover } from './edit/conflict-popover.tsx';
 import { PasteDialog } from './edit/paste-dialog.tsx';
 import { type PastePlan, planPaste } from './edit/paste.ts';
-import { useEdits } from './edit/use-edits.ts';
+import { type Edits, useEdits } from './edit/use-edits.ts';
 import { StockGrid } from './grid/stock-grid.tsx';
 import type { GridCommands, MenuAnchor } from './grid/use-grid-input.ts';
-import { useSelection } from './grid/use-selection.ts';
+import { type Selection, useSelection } from './grid/use-selection.ts';
 import { useLiveRows } from './live/use-live-rows.ts';
 import { LedgerDrawer } from './move/ledger-drawer.tsx';
 import { MovementDialog, type MoveKind } from './move/movement-dialog.tsx';
@@ -51,13 +51,11 @@ export function StockPage() {
   const table = useStockTable(vendor_id);
   const selection = useSelection(table.rows);
   const [open, setOpen] = useState<Open>(null);
-  const close = () => setOpen(null);
   const locations = (useQuery(locationsQuery(vendor_id)).data ?? noLocations).map(({ id }) => id);
   const onWhere = (row: StockRow) => setOpen({ kind: 'move', row, move: 'adjustStock' });
   const edits = useEdits({ vendor_id, locations, onWhere });
   const peers = useLiveRows(table);
   const commands = useCommands({ table, undo: () => edits.steps.undo(), settle: edits.settle, show: setOpen });
-  const move = (row: StockRow, kind: MoveKind) => setOpen({ kind: 'move', row, move: kind });
   return (
     <section className="stock" aria-label="Stock">
       <h1 className="unseen">Stock of {vendor.name}</h1>
@@ -78,6 +76,34 @@ export function StockPage() {
       </StockBody>
       {selection.ids.size > 0 && <BulkBar table={table} selection={selection} steps={edits.steps} />}
       {!phone && <StockFoot table={table} selection={selection} />}
+      <Overlays {...{ table, selection, edits, commands, locations, open, setOpen }} />
+      {edits.conflict !== null && (
+        <ConflictPopover
+          conflict={edits.conflict}
+          anchor={document.querySelector(`[data-id="${CSS.escape(edits.conflict.seen.id)}"] [tabindex="0"]`)}
+          edits={edits}
+        />
+      )}
+    </section>
+  );
+}
+
+interface OverlaysProps {
+  readonly table: StockTable;
+  readonly selection: Selection;
+  readonly edits: Edits;
+  readonly commands: GridCommands;
+  readonly locations: readonly string[];
+  readonly open: Open;
+  readonly setOpen: Dispatch<SetStateAction<Open>>;
+}
+
+/** Menus, dialogs and drawers of rows; one at a time. */
+function Overlays({ table, selection, edits, commands, locations, open, setOpen }: OverlaysProps) {
+  const close = () => setOpen(null);
+  const move = (row: StockRow, kind: MoveKind) => setOpen({ kind: 'move', row, move: kind });
+  return (
+    <>
       <RowMenu
         at={open?.kind === 'menu' ? open : null}
         selection={selection}
@@ -99,16 +125,15 @@ export function StockPage() {
         />
       )}
       {open?.kind === 'paste' && (
-        <PasteDialog plan={open.plan} vendor_id={vendor_id} locations={locations} steps={edits.steps} onClose={close} />
-      )}
-      {edits.conflict !== null && (
-        <ConflictPopover
-          conflict={edits.conflict}
-          anchor={document.querySelector(`[data-id="${CSS.escape(edits.conflict.seen.id)}"] [tabindex="0"]`)}
-          edits={edits}
+        <PasteDialog
+          plan={open.plan}
+          vendor_id={table.vendor_id}
+          locations={locations}
+          steps={edits.steps}
+          onClose={close}
         />
       )}
-    </section>
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ import type { UndoSteps } from '../edit/undo.ts';
 import type { Selection } from '../grid/use-selection.ts';
 import { statusLabels } from '../row.ts';
 import type { StockTable } from '../view/use-stock-table.ts';
-import { type BulkChange, IDS_MAX, selectionOf } from './bulk-change.ts';
+import { type BulkChange, type BulkSelection, IDS_MAX, selectionOf } from './bulk-change.ts';
 import { LabelsDialog } from './labels-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -51,20 +51,7 @@ export function BulkBar({ table, selection, steps }: BulkBarProps) {
           <b>{formatWhole(count)}</b> {count === 1 ? 'row' : 'rows'}
         </output>
         {!phone && <AllButton table={table} selection={selection} />}
-        {!phone && may && <PriceFields count={count} onPreview={setChange} />}
-        {!phone && may && (
-          <>
-            <Button size="small" tone="ghost" onClick={() => setAsking('move')}>
-              Move
-            </Button>
-            <StatusMenu onChange={setChange} />
-          </>
-        )}
-        {!phone && can('printLabels') && target !== null && (
-          <Button size="small" tone="ghost" onClick={() => setAsking('labels')}>
-            Labels
-          </Button>
-        )}
+        {!phone && target !== null && <WideActions count={count} may={may} onChange={setChange} onAsk={setAsking} />}
         {target === null && (
           <span className="text-muted">At most {formatWhole(IDS_MAX)} rows one by one: choose all of the filter.</span>
         )}
@@ -81,6 +68,26 @@ export function BulkBar({ table, selection, steps }: BulkBarProps) {
           </IconButton>
         )}
       </div>
+      <BulkOver {...{ target, change, setChange, asking, setAsking, count, steps }} onDone={selection.clear} />
+    </>
+  );
+}
+
+interface BulkOverProps {
+  readonly target: BulkSelection | null;
+  readonly change: BulkChange | null;
+  readonly setChange: (change: BulkChange | null) => void;
+  readonly asking: Asking;
+  readonly setAsking: (asking: Asking) => void;
+  readonly count: number;
+  readonly steps: UndoSteps;
+  readonly onDone: () => void;
+}
+
+/** What is asked and previewed over the table. */
+function BulkOver({ target, change, setChange, asking, setAsking, count, steps, onDone }: BulkOverProps) {
+  return (
+    <>
       {change !== null && target !== null && (
         <PreviewPanel
           target={target}
@@ -89,13 +96,43 @@ export function BulkBar({ table, selection, steps }: BulkBarProps) {
           onClose={() => setChange(null)}
           onDone={() => {
             setChange(null);
-            selection.clear();
+            onDone();
           }}
         />
       )}
       {asking === 'price' && <PriceDialog count={count} onPreview={setChange} onClose={() => setAsking(null)} />}
       {asking === 'move' && <MoveDialog onPreview={setChange} onClose={() => setAsking(null)} />}
       {asking === 'labels' && target !== null && <LabelsDialog target={target} onClose={() => setAsking(null)} />}
+    </>
+  );
+}
+
+interface WideActionsProps {
+  readonly count: number;
+  readonly may: boolean;
+  readonly onChange: (change: BulkChange) => void;
+  readonly onAsk: (asking: Asking) => void;
+}
+
+/** What there is room for on a wide screen. */
+function WideActions({ count, may, onChange, onAsk }: WideActionsProps) {
+  const { can } = useVendor();
+  return (
+    <>
+      {may && (
+        <>
+          <PriceFields count={count} onPreview={onChange} />
+          <Button size="small" tone="ghost" onClick={() => onAsk('move')}>
+            Move
+          </Button>
+          <StatusMenu onChange={onChange} />
+        </>
+      )}
+      {can('printLabels') && (
+        <Button size="small" tone="ghost" onClick={() => onAsk('labels')}>
+          Labels
+        </Button>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { BodyInput } from '../../../../../../contract/schemas.ts';
 import { currencyDigits, formatMinor, minorText, parseMoney } from '../../../../lib/format/money.ts';
 import { MINUS, UNKNOWN } from '../../../../lib/format/number.ts';
-import { type StockRow, statusLabels } from '../row.ts';
+import { statusLabels } from '../row.ts';
 import type { Selection } from '../grid/use-selection.ts';
 import { filterOf } from '../view/stock-state.ts';
 import type { StockTable } from '../view/use-stock-table.ts';
@@ -73,12 +73,14 @@ function signed(text: string): string {
 
 /** A value of a sample, as people read it. */
 export function sampleText(field: string, value: unknown, context: SampleContext): string {
-  if (value === null || value === undefined || value === '') return UNKNOWN;
-  if (field.endsWith('_minor')) return formatMinor(Number(value), context.currency);
-  if (field === 'status') return statusLabels[value as StockRow['status']] ?? String(value);
-  if (field.startsWith('location')) return context.locationName(String(value)) ?? String(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  if (text === '') return UNKNOWN;
+  if (field.endsWith('_minor')) return formatMinor(Number(text), context.currency);
+  if (field === 'status') return statuses[text] ?? text;
+  if (field.startsWith('location')) return context.locationName(text) ?? text;
+  return text;
 }
+const statuses: Readonly<Record<string, string>> = statusLabels;
 interface SampleContext {
   readonly currency: string;
   readonly locationName: (id: string) => string | undefined;

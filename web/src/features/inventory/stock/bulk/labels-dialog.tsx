@@ -23,25 +23,14 @@ const FORGET_MS = 60_000;
 /** Which sheet labels are printed on, and what stands on them. */
 export function LabelsDialog({ target, onClose }: { readonly target: BulkSelection; readonly onClose: () => void }) {
   const form = useId();
-  const { vendor_id } = useVendor();
   const [sheet, setSheet] = useState<Sheet>('a4-3x8');
   const [each, setEach] = useState<'listing' | 'piece'>('listing');
   const [skip, setSkip] = useState('0');
   const [show_price, setShowPrice] = useState(true);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const onSubmit = async (event: FormEvent) => {
+  const { busy, error, print } = usePrinting(target, onClose);
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    setError(null);
-    try {
-      const body = { selection: target, sheet, each, show_price, skip: Number(skip) || 0 };
-      save(await callForFile('printLabels', { params: { vendor_id }, body }));
-      onClose();
-    } catch (refusal) {
-      setError(messageOf(refusal));
-      setBusy(false);
-    }
+    void print({ sheet, each, show_price, skip: Number(skip) || 0 });
   };
   return (
     <Dialog
@@ -58,7 +47,7 @@ export function LabelsDialog({ target, onClose }: { readonly target: BulkSelecti
         </>
       }
     >
-      <form id={form} className="flex flex-col gap-4" onSubmit={(event) => void onSubmit(event)}>
+      <form id={form} className="flex flex-col gap-4" onSubmit={onSubmit}>
         <Select label="Sheet" value={sheet} options={sheets} onChange={setSheet} />
         <Select
           label="One for each"
@@ -85,6 +74,26 @@ export function LabelsDialog({ target, onClose }: { readonly target: BulkSelecti
       </form>
     </Dialog>
   );
+}
+
+type Look = Omit<BodyInput<'printLabels'>, 'selection'>;
+
+function usePrinting(target: BulkSelection, done: () => void) {
+  const { vendor_id } = useVendor();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const print = async (look: Look) => {
+    setBusy(true);
+    setError(null);
+    try {
+      save(await callForFile('printLabels', { params: { vendor_id }, body: { selection: target, ...look } }));
+      done();
+    } catch (refusal) {
+      setError(messageOf(refusal));
+      setBusy(false);
+    }
+  };
+  return { busy, error, print };
 }
 
 function save(file: Blob): void {

@@ -56,36 +56,58 @@ export function MoveDialog({ onPreview, onClose }: MoveDialogProps) {
     >
       <form id={form} className="flex flex-col gap-4" onSubmit={onSubmit}>
         <Select label="What changes" value={what} options={options} onChange={setWhat} />
-        {what === 'shelf' && (
-          <Field
-            label="Shelf"
-            hint="Nothing takes them off their shelf."
-            maxLength={SHELF_MAX}
-            autoComplete="off"
-            value={shelf}
-            onChange={(event) => setShelf(event.target.value)}
-          />
-        )}
-        {what === 'mark' && (
-          <Field
-            label="Tell when fewer are free than"
-            hint="Nothing for never."
-            inputMode="numeric"
-            autoComplete="off"
-            value={mark}
-            error={wrong_mark ? 'A whole number, or nothing for never.' : undefined}
-            onChange={(event) => setMark(event.target.value)}
-          />
-        )}
-        {what === 'location' && location_id !== null && (
-          <Select
-            label="Location"
-            value={location_id}
-            options={locations.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={setLocation}
-          />
-        )}
+        <Target {...{ what, shelf, setShelf, mark, setMark, wrong_mark, location_id, setLocation, locations }} />
       </form>
     </Dialog>
+  );
+}
+
+interface TargetProps {
+  readonly what: What;
+  readonly shelf: string;
+  readonly setShelf: (shelf: string) => void;
+  readonly mark: string;
+  readonly setMark: (mark: string) => void;
+  readonly wrong_mark: boolean;
+  readonly location_id: string | null;
+  readonly setLocation: (id: string) => void;
+  readonly locations: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** The field of what changes. */
+function Target(props: TargetProps) {
+  const { what, shelf, setShelf, mark, setMark, wrong_mark, location_id, setLocation, locations } = props;
+  return (
+    <>
+      {what === 'shelf' && (
+        <Field
+          label="Shelf"
+          hint="Nothing takes them off their shelf."
+          maxLength={SHELF_MAX}
+          autoComplete="off"
+          value={shelf}
+          onChange={(event) => setShelf(event.target.value)}
+        />
+      )}
+      {what === 'mark' && (
+        <Field
+          label="Tell when fewer are free than"
+          hint="Nothing for never."
+          inputMode="numeric"
+          autoComplete="off"
+          value={mark}
+          error={wrong_mark ? 'A whole number, or nothing for never.' : undefined}
+          onChange={(event) => setMark(event.target.value)}
+        />
+      )}
+      {what === 'location' && location_id !== null && (
+        <Select
+          label="Location"
+          value={location_id}
+          options={locations.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={setLocation}
+        />
+      )}
+    </>
   );
 }

@@ -37,9 +37,11 @@ export function PreviewPanel({ target, change, steps, onClose, onDone }: Preview
   const words = changeWords(change, vendor.currency);
   const ready = data !== undefined && data.count > 0 && data.refused.length === 0;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears the Esc of its controls
     <div
       ref={panel}
       className="preview-panel"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it stands beside the rows it is about and closes nothing off
       role="dialog"
       aria-label="Preview"
       tabIndex={-1}
@@ -111,35 +113,42 @@ function PreviewBody({ preview }: { readonly preview: BulkPreviewView }) {
           })}
         </tbody>
       </table>
-      <dl className="preview-facts">
-        {preview.value
-          .filter(({ from_minor, to_minor }) => from_minor !== to_minor)
-          .map(({ currency, from_minor, to_minor }) => (
-            <div key={currency}>
-              <dt>Stock at asking price</dt>
-              <dd>
-                <span className="text-muted">{formatMoney(from_minor, currency)} → </span>
-                <b>{formatMoney(to_minor, currency)}</b>
-              </dd>
-            </div>
-          ))}
-        {preview.unchanged > 0 && (
-          <div>
-            <dt>Are so already</dt>
-            <dd>{formatWhole(preview.unchanged)}</dd>
-          </div>
-        )}
-        {preview.refused.map(({ code, title, count }) => (
-          <div key={code} className="text-danger">
-            <dt>{title}</dt>
-            <dd>{formatWhole(count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts preview={preview} />
       {preview.refused.length > 0 && (
         <p className="text-muted">It is all of them or none: take those out of the selection first.</p>
       )}
     </>
+  );
+}
+
+/** What it comes to, what is so already, and what cannot be. */
+function Facts({ preview }: { readonly preview: BulkPreviewView }) {
+  return (
+    <dl className="preview-facts">
+      {preview.value
+        .filter(({ from_minor, to_minor }) => from_minor !== to_minor)
+        .map(({ currency, from_minor, to_minor }) => (
+          <div key={currency}>
+            <dt>Stock at asking price</dt>
+            <dd>
+              <span className="text-muted">{formatMoney(from_minor, currency)} → </span>
+              <b>{formatMoney(to_minor, currency)}</b>
+            </dd>
+          </div>
+        ))}
+      {preview.unchanged > 0 && (
+        <div>
+          <dt>Are so already</dt>
+          <dd>{formatWhole(preview.unchanged)}</dd>
+        </div>
+      )}
+      {preview.refused.map(({ code, title, count }) => (
+        <div key={code} className="text-danger">
+          <dt>{title}</dt>
+          <dd>{formatWhole(count)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

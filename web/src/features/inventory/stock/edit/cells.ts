@@ -47,9 +47,12 @@ export function editText(row: StockRow, column: EditableColumn): string {
       return String(row.on_hand);
     case 'low_stock_at':
       return row.low_stock_at === null ? '' : String(row.low_stock_at);
-    default:
-      return row[column];
+    case 'shelf':
+    case 'note':
+    case 'status':
+      break;
   }
+  return row[column];
 }
 
 /** The text a cell is copied as. */
@@ -77,9 +80,12 @@ export function cellText(row: StockRow, column: ColumnId): string {
     case 'sku':
     case 'barcode':
       return row[column] ?? '';
-    default:
-      return String(row[column]);
+    case 'reserved':
+    case 'allocated':
+    case 'available':
+      break;
   }
+  return String(row[column]);
 }
 
 /** Reads what was typed or pasted into a cell; "+2" and "-1" add to a quantity. */

@@ -24,8 +24,6 @@ export function ConflictPopover({ conflict, anchor, edits }: ConflictPopoverProp
   const mine = typedText(conflict);
   const there = shownText(now, conflict);
   const cause = useCause(conflict);
-  const both = change.kind === 'quantity' ? now.on_hand + change.to - seen.on_hand : null;
-  const keepsBoth = both !== null && both >= now.on_hand - now.available && String(both) !== mine;
   return (
     <Popover.Root open onOpenChange={(open) => !open && edits.settle()}>
       <Popover.Portal>
@@ -55,32 +53,36 @@ export function ConflictPopover({ conflict, anchor, edits }: ConflictPopoverProp
                 {cause ?? '\u00a0'}
               </div>
             </div>
-            <div className="conflict-ways">
-              {keepsBoth && (
-                <Button
-                  size="small"
-                  tone="primary"
-                  onClick={() => edits.send(now, column, { kind: 'quantity', to: both })}
-                >
-                  Keep both: {both}
-                </Button>
-              )}
-              <Button
-                size="small"
-                tone={keepsBoth ? 'secondary' : 'primary'}
-                onClick={() => edits.send(now, column, change)}
-              >
-                Set to {mine}
-              </Button>
-              <Button size="small" tone="ghost" onClick={edits.settle}>
-                Keep {there}
-              </Button>
-              <kbd className="max-md:hidden">Esc</kbd>
-            </div>
+            <Ways conflict={conflict} edits={edits} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+/** The first answer keeps both changes where both can be. */
+function Ways({ conflict, edits }: Pick<ConflictPopoverProps, 'conflict' | 'edits'>) {
+  const { column, change, seen, now } = conflict;
+  const mine = typedText(conflict);
+  const there = shownText(now, conflict);
+  const both = change.kind === 'quantity' ? now.on_hand + change.to - seen.on_hand : null;
+  const keepsBoth = both !== null && both >= now.on_hand - now.available && String(both) !== mine;
+  return (
+    <div className="conflict-ways">
+      {keepsBoth && (
+        <Button size="small" tone="primary" onClick={() => edits.send(now, column, { kind: 'quantity', to: both })}>
+          Keep both: {both}
+        </Button>
+      )}
+      <Button size="small" tone={keepsBoth ? 'secondary' : 'primary'} onClick={() => edits.send(now, column, change)}>
+        Set to {mine}
+      </Button>
+      <Button size="small" tone="ghost" onClick={edits.settle}>
+        Keep {there}
+      </Button>
+      <kbd className="max-md:hidden">Esc</kbd>
+    </div>
   );
 }
 

@@ -48,16 +48,18 @@ export function readTablesAgain(vendor_id: string): void {
   countAgain(vendor_id);
 }
 
+function nothing(): null {
+  return null;
+}
+
 const turns = new Map<string, Promise<unknown>>();
 
 /** Edits of one listing go one after another, in the order people made them. */
 export function inTurn<Answer>(id: string, send: () => Promise<Answer>): Promise<Answer> {
   const sent = (turns.get(id) ?? Promise.resolve()).then(send);
-  const settled = sent
-    .catch(() => undefined)
-    .then(() => {
-      if (turns.get(id) === settled) turns.delete(id);
-    });
+  const settled = sent.then(nothing, nothing).finally(() => {
+    if (turns.get(id) === settled) turns.delete(id);
+  });
   turns.set(id, settled);
   return sent;
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { type ListingStatus, listingTransitions } from '../../../../../../contract/inventory-terms.ts';
 import { statusLabels } from '../row.ts';
 import type { Editing } from './use-editing.ts';
@@ -25,11 +25,15 @@ function TextEditor({ editing, label, onCommit, onCancel }: CellEditorProps) {
   const [why, setWhy] = useState<string | null>(null);
   /** The blur that follows an answered key is not another answer. */
   const done = useRef(false);
-  useEffect(() => {
-    input.current?.focus();
-    if (!editing.typed) input.current?.select();
+  // Before the next key arrives, or it would be meant for the cell.
+  useLayoutEffect(() => {
+    const field = input.current;
+    field?.focus();
+    if (editing.typed) field?.setSelectionRange(field.value.length, field.value.length);
+    else field?.select();
   }, [editing.typed]);
   const commit = (after: After) => {
+    done.current = true; // Taking it up moves the focus away.
     const wrong = onCommit(input.current?.value ?? '', after);
     done.current = wrong === null;
     setWhy(wrong);
@@ -76,10 +80,11 @@ function StatusEditor({ editing, label, onCommit, onCancel }: CellEditorProps) {
   const select = useRef<HTMLSelectElement>(null);
   const [why, setWhy] = useState<string | null>(null);
   const done = useRef(false);
-  useEffect(() => select.current?.focus(), []);
+  useLayoutEffect(() => select.current?.focus(), []);
   const { status } = editing.seen;
   const options: readonly ListingStatus[] = [status, ...listingTransitions[status]];
   const finish = (after: After) => {
+    done.current = true;
     const wrong = onCommit(select.current?.value ?? status, after);
     done.current = wrong === null;
     setWhy(wrong);

@@ -9,6 +9,7 @@ import {
   kindLabels,
   languageOf,
   marginOf,
+  nameOf,
   originOf,
   setNameOf,
   shortAgo,
@@ -66,9 +67,13 @@ export function StockCell({ row, column, now_ms, who }: StockCellProps) {
       return <span className="cell-muted">{row.low_stock_at ?? UNKNOWN}</span>;
     case 'kind':
       return kindLabels[row.kind];
-    default:
-      return row[column] || <span className="cell-muted">{UNKNOWN}</span>;
+    case 'sku':
+    case 'shelf':
+    case 'note':
+    case 'barcode':
+      break;
   }
+  return row[column] || <span className="cell-muted">{UNKNOWN}</span>;
 }
 
 function TitleCell({ row }: { readonly row: StockRow }) {
@@ -83,7 +88,7 @@ function TitleCell({ row }: { readonly row: StockRow }) {
         draggable={false}
         title={row.title}
       >
-        {row.title}
+        {nameOf(row)}
       </Link>
       <button
         type="button"

@@ -36,7 +36,7 @@ interface StockGridProps {
 
 /** The stock as an APG grid: one tab stop, cells that are edited in place, and only the rows on screen. */
 export function StockGrid({ table, selection, edits, commands, peers }: StockGridProps) {
-  const { rows, state, show } = table;
+  const { rows, state } = table;
   const scroll = useRef<HTMLDivElement>(null);
   const columns = useColumns(table.vendor_id, scroll);
   const row_height = ROW_HEIGHTS[usePreferences().density];
@@ -44,28 +44,23 @@ export function StockGrid({ table, selection, edits, commands, peers }: StockGri
   const virtual = useVirtualRows({ rows, scroll, row_height, focused: focus.index });
   const focusAt = (to: number, at: number) => focus.focusAt(to, at, (index) => virtual.scrollToIndex(index));
   const editing = useEditing();
-  const page = () => Math.max(1, Math.floor(((scroll.current?.clientHeight ?? 0) - HEAD_HEIGHT) / row_height) - 1);
   const input = useGridInput({
     rows,
-    columns: columns.shown,
     scroll,
-    index: focus.index,
-    column: focus.column,
     focusAt,
-    choose: focus.choose,
-    page,
     selection,
     editing,
     commands,
+    columns: columns.shown,
+    ...focus.at,
+    page: () => rowsOnScreen(scroll.current, row_height),
   });
-  useShortcut('row_after', () => focusAt(focus.index, focus.column));
-  useShortcut('row_before', () => focusAt(focus.index, focus.column));
+  useRowKeys(() => focusAt(focus.index, focus.column));
   useMorePages(table, virtual.getVirtualItems().at(-1)?.index ?? 0);
-  const chosen = selection.ids.size === 0 ? 'none' : selection.ids.size === rows.length ? 'all' : 'some';
+  const chosen = shareOf(selection, rows.length);
   const finish = (after: After) => {
     editing.end();
-    const [down, right] = steps[after];
-    focusAt(Math.min(rows.length - 1, Math.max(0, focus.index + down)), Math.max(0, focus.column + right));
+    focusAt(...placeAfter(focus, after, rows.length));
   };
   return (
     <div className="stock-scroll" ref={scroll}>
@@ -82,7 +77,7 @@ export function StockGrid({ table, selection, edits, commands, peers }: StockGri
         <StockHead
           columns={columns.shown}
           sort={state.sort}
-          onSort={(sort) => show({ sort })}
+          onSort={(sort) => table.show({ sort })}
           chosen={chosen}
           onChoose={() => (chosen === 'all' ? selection.clear() : selection.tickLoaded())}
         />
@@ -98,6 +93,27 @@ export function StockGrid({ table, selection, edits, commands, peers }: StockGri
       {table.query.isFetchingNextPage && <p className="stock-more">Loading more …</p>}
     </div>
   );
+}
+
+/** The keys that walk rows lead into the table from anywhere on the page. */
+function useRowKeys(enter: () => void): void {
+  useShortcut('row_after', enter);
+  useShortcut('row_before', enter);
+}
+
+function rowsOnScreen(scroll: HTMLElement | null, row_height: number): number {
+  return Math.max(1, Math.floor(((scroll?.clientHeight ?? 0) - HEAD_HEIGHT) / row_height) - 1);
+}
+
+function shareOf({ ids }: Selection, count: number): 'none' | 'some' | 'all' {
+  if (ids.size === 0) return 'none';
+  return ids.size === count ? 'all' : 'some';
+}
+
+/** The cell that takes the focus after an edit. */
+function placeAfter(at: { readonly index: number; readonly column: number }, after: After, rows: number) {
+  const [down, right] = steps[after];
+  return [Math.min(rows - 1, Math.max(0, at.index + down)), Math.max(0, at.column + right)] as const;
 }
 
 const steps: Readonly<Record<After, readonly [number, number]>> = {

@@ -22,6 +22,7 @@ export function StockHead({ columns, sort, onSort, chosen, onChoose }: StockHead
         <th role="columnheader" scope="col" className="tick-cell" aria-colindex={1}>
           <button
             type="button"
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn as the other ticks are, which an input cannot be
             role="checkbox"
             tabIndex={-1}
             className="tick-all"

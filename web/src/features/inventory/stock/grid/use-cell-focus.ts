@@ -41,7 +41,7 @@ export function useCellFocus({ rows, columns, scroll }: CellFocusOptions) {
     cell?.focus({ preventScroll: true });
     if (cell) keepInSight(cell);
   };
-  return { index, column, choose, focusAt };
+  return { index, column, focusAt, at: { index, column, choose } };
 }
 
 /** A column scrolled out sideways comes back from under the one that stays. */

@@ -186,11 +186,12 @@ function run(action: GridAction, row: StockRow, input: GridInput): boolean {
     case 'undo':
       return commands.undo();
     case 'escape':
-      if (selection.ids.size === 0 && selection.range === null) return false;
-      selection.clear();
-      commands.settle();
-      return true;
+      break;
   }
+  if (selection.ids.size === 0 && selection.range === null) return false;
+  selection.clear();
+  commands.settle();
+  return true;
 }
 
 /** The focus goes along, so that a screen reader hears where the range ends now. */

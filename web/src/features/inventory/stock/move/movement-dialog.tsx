@@ -32,28 +32,12 @@ interface MovementDialogProps {
 export function MovementDialog({ row, kind: first, onClose }: MovementDialogProps) {
   const form = useId();
   const quantity = useRef<HTMLInputElement>(null);
-  const { vendor_id, can } = useVendor();
+  const { can } = useVendor();
   const [kind, setKind] = useState(first);
   const place = usePlaces(row);
-  const { from, to, level } = place;
+  const { level } = place;
   const correcting = kind === 'adjustStock';
-  const needsReason = correcting || kind === 'writeOffStock';
-  const { busy, problems, onSubmit } = useSubmission({
-    fields: ['quantity', 'reason'],
-    check: ({ quantity, reason }) => ({
-      ...(wrongNumber(quantity, correcting ? 0 : 1) && { quantity: 'A whole number of pieces.' }),
-      ...(correcting && Number(quantity) === level.on_hand && { quantity: 'That is what is there already.' }),
-      ...(needsReason && reason.trim() === '' && { reason: 'Say why: it stands in the ledger.' }),
-    }),
-    send: async ({ quantity, reason }) => {
-      const count = Number(quantity);
-      await move({ kind, vendor_id, listing_id: row.id, from, to, count, seen: level.on_hand, reason: reason.trim() });
-      await readRow(vendor_id, row.id).catch(() => undefined);
-      countAgain(vendor_id);
-      notify(`Stock of ${row.title} moved`);
-      onClose();
-    },
-  });
+  const { busy, problems, onSubmit } = useMove({ row, kind, place, onClose });
   const kinds = moveKinds.filter(({ value }) => can(value) && (value !== 'transferStock' || place.options.length > 1));
   return (
     <Dialog
@@ -72,25 +56,10 @@ export function MovementDialog({ row, kind: first, onClose }: MovementDialogProp
     >
       <form id={form} className="flex flex-col gap-4" onSubmit={onSubmit} key={kind} noValidate>
         <Segments label="What happens" value={kind} options={kinds} onChange={setKind} />
-        {place.options.length > 1 && (
-          <Select
-            label={kind === 'transferStock' ? 'From' : 'Location'}
-            value={from}
-            options={place.options}
-            onChange={place.setFrom}
-          />
-        )}
-        {kind === 'transferStock' && (
-          <Select
-            label="To"
-            value={to}
-            options={place.options.filter(({ value }) => value !== from)}
-            onChange={place.setTo}
-          />
-        )}
-        <p className="text-muted" role="status">
+        <Places kind={kind} place={place} />
+        <output className="text-muted">
           {level.on_hand} on hand = {level.reserved} held + {level.allocated} allocated + {level.available} free
-        </p>
+        </output>
         <Field
           ref={quantity}
           name="quantity"
@@ -102,7 +71,7 @@ export function MovementDialog({ row, kind: first, onClose }: MovementDialogProp
         />
         <Field
           name="reason"
-          label={needsReason ? 'Reason' : 'Reason, if there is one'}
+          label={needsReason(kind) ? 'Reason' : 'Reason, if there is one'}
           maxLength={300}
           autoComplete="off"
           error={problems.fields.reason}
@@ -115,6 +84,72 @@ export function MovementDialog({ row, kind: first, onClose }: MovementDialogProp
       </form>
     </Dialog>
   );
+}
+
+interface PlacesProps {
+  readonly kind: MoveKind;
+  readonly place: ReturnType<typeof usePlaces>;
+}
+
+/** From where to where, in a shop of several locations. */
+function Places({ kind, place }: PlacesProps) {
+  const { from, to } = place;
+  return (
+    <>
+      {place.options.length > 1 && (
+        <Select
+          label={kind === 'transferStock' ? 'From' : 'Location'}
+          value={from}
+          options={place.options}
+          onChange={place.setFrom}
+        />
+      )}
+      {kind === 'transferStock' && (
+        <Select
+          label="To"
+          value={to}
+          options={place.options.filter(({ value }) => value !== from)}
+          onChange={place.setTo}
+        />
+      )}
+    </>
+  );
+}
+
+/** Corrections and losses stand in the ledger with their reason. */
+function needsReason(kind: MoveKind): boolean {
+  return kind === 'adjustStock' || kind === 'writeOffStock';
+}
+
+/** Sends the movement; what is wrong stands beside its field. */
+function useMove({ row, kind, place, onClose }: MovementDialogProps & Pick<PlacesProps, 'place'>) {
+  const { from, to, level } = place;
+  const correcting = kind === 'adjustStock';
+  return useSubmission({
+    fields: ['quantity', 'reason'],
+    check: ({ quantity, reason }) => ({
+      ...(wrongNumber(quantity, correcting ? 0 : 1) && { quantity: 'A whole number of pieces.' }),
+      ...(correcting && Number(quantity) === level.on_hand && { quantity: 'That is what is there already.' }),
+      ...(needsReason(kind) && reason.trim() === '' && { reason: 'Say why: it stands in the ledger.' }),
+    }),
+    send: async ({ quantity, reason }) => {
+      const count = Number(quantity);
+      await move({
+        kind,
+        vendor_id: row.vendor_id,
+        listing_id: row.id,
+        from,
+        to,
+        count,
+        seen: level.on_hand,
+        reason: reason.trim(),
+      });
+      await readRow(row.vendor_id, row.id).catch(() => undefined);
+      countAgain(row.vendor_id);
+      notify(`Stock of ${row.title} moved`);
+      onClose();
+    },
+  });
 }
 
 const nothing = { on_hand: 0, reserved: 0, allocated: 0, available: 0 };

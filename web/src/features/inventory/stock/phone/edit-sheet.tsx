@@ -34,24 +34,7 @@ export function EditSheet({ row, edits, onMove, onLedger, onClose }: EditSheetPr
   const form = useId();
   const { can } = useVendor();
   const [status, setStatus] = useState(row.status);
-  const [wrong, setWrong] = useState<Partial<Record<EditableColumn, string>>>({});
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const texts = fields
-      .filter(({ column }) => mayEdit(column, can))
-      .map(({ column }) => [column, String(data.get(column) ?? '')] as const);
-    const all: (readonly [EditableColumn, string])[] = [...texts];
-    if (can('updateCollectible')) all.push(['status', status]);
-    const refused = all.flatMap(([column, text]) => {
-      const change = readCell(row, column, text);
-      return change.kind === 'wrong' ? [[column, change.why] as const] : [];
-    });
-    setWrong(Object.fromEntries(refused));
-    if (refused.length > 0) return;
-    for (const [column, text] of all) edits.commit(row, column, text);
-    onClose();
-  };
+  const { wrong, onSubmit } = useSheet({ row, edits, status, onClose });
   const may = fields.some(({ column }) => mayEdit(column, can));
   return (
     <Dialog
@@ -77,50 +60,108 @@ export function EditSheet({ row, edits, onMove, onLedger, onClose }: EditSheetPr
       }
     >
       <form id={form} className="stock-sheet" onSubmit={onSubmit} noValidate>
-        {fields.map(({ column, label, wide }) => (
-          <Field
-            key={column}
-            name={column}
-            label={label}
-            {...(wide && { className: 'wide' })}
-            {...((column === 'price' || column === 'cost') && { unit: row.currency })}
-            inputMode={column === 'shelf' || column === 'note' ? 'text' : 'decimal'}
-            autoComplete="off"
-            disabled={!mayEdit(column, can)}
-            defaultValue={editText(row, column)}
-            error={wrong[column]}
-          />
-        ))}
-        {can('updateCollectible') && (
-          <div className="wide">
-            <Select
-              label="Status"
-              value={status}
-              options={[row.status, ...listingTransitions[row.status]].map((value) => ({
-                value,
-                label: statusLabels[value],
-              }))}
-              onChange={setStatus}
-              hint={wrong.status}
-            />
-          </div>
-        )}
+        <SheetFields row={row} status={status} setStatus={setStatus} wrong={wrong} />
       </form>
-      <div className="flex flex-wrap gap-2">
-        {can('receiveStock') && (
-          <Button size="small" onClick={() => onMove(row, 'receiveStock')}>
-            Receive
-          </Button>
-        )}
-        {can('writeOffStock') && (
-          <Button size="small" onClick={() => onMove(row, 'writeOffStock')}>
-            Write off
-          </Button>
-        )}
-        <Button size="small" tone="ghost" onClick={() => onLedger(row)}>
-          Ledger
-        </Button>
-      </div>
+      <SheetMoves row={row} onMove={onMove} onLedger={onLedger} />
     </Dialog>
+  );
+}
+
+type Wrong = Partial<Record<EditableColumn, string>>;
+interface SheetOptions extends Pick<EditSheetProps, 'row' | 'edits' | 'onClose'> {
+  readonly status: StockRow['status'];
+}
+
+/** Sends what changed, field by field, once all of it can be taken. */
+function useSheet({ row, edits, status, onClose }: SheetOptions) {
+  const { can } = useVendor();
+  const [wrong, setWrong] = useState<Wrong>({});
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const texts = fields
+      .filter(({ column }) => mayEdit(column, can))
+      .map(({ column }) => [column, textIn(data, column)] as const);
+    const all: (readonly [EditableColumn, string])[] = [...texts];
+    if (can('updateCollectible')) all.push(['status', status]);
+    const refused = all.flatMap(([column, text]) => {
+      const change = readCell(row, column, text);
+      return change.kind === 'wrong' ? [[column, change.why] as const] : [];
+    });
+    setWrong(Object.fromEntries(refused));
+    if (refused.length > 0) return;
+    for (const [column, text] of all) edits.commit(row, column, text);
+    onClose();
+  };
+  return { wrong, onSubmit };
+}
+
+function textIn(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+interface SheetFieldsProps {
+  readonly row: StockRow;
+  readonly status: StockRow['status'];
+  readonly setStatus: (status: StockRow['status']) => void;
+  readonly wrong: Wrong;
+}
+
+function SheetFields({ row, status, setStatus, wrong }: SheetFieldsProps) {
+  const { can } = useVendor();
+  return (
+    <>
+      {fields.map(({ column, label, wide }) => (
+        <Field
+          key={column}
+          name={column}
+          label={label}
+          {...(wide && { className: 'wide' })}
+          {...((column === 'price' || column === 'cost') && { unit: row.currency })}
+          inputMode={column === 'shelf' || column === 'note' ? 'text' : 'decimal'}
+          autoComplete="off"
+          disabled={!mayEdit(column, can)}
+          defaultValue={editText(row, column)}
+          error={wrong[column]}
+        />
+      ))}
+      {can('updateCollectible') && (
+        <div className="wide">
+          <Select
+            label="Status"
+            value={status}
+            options={[row.status, ...listingTransitions[row.status]].map((value) => ({
+              value,
+              label: statusLabels[value],
+            }))}
+            onChange={setStatus}
+            hint={wrong.status}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What moves stock instead of correcting a figure. */
+function SheetMoves({ row, onMove, onLedger }: Pick<EditSheetProps, 'row' | 'onMove' | 'onLedger'>) {
+  const { can } = useVendor();
+  return (
+    <div className="flex flex-wrap gap-2">
+      {can('receiveStock') && (
+        <Button size="small" onClick={() => onMove(row, 'receiveStock')}>
+          Receive
+        </Button>
+      )}
+      {can('writeOffStock') && (
+        <Button size="small" onClick={() => onMove(row, 'writeOffStock')}>
+          Write off
+        </Button>
+      )}
+      <Button size="small" tone="ghost" onClick={() => onLedger(row)}>
+        Ledger
+      </Button>
+    </div>
   );
 }

@@ -7,7 +7,7 @@ import { classNames } from '../../../../ui/class-names.ts';
 import { Grade, Thumb } from '../grid/stock-cell.tsx';
 import type { PeerChange } from '../grid/stock-line.tsx';
 import type { Selection } from '../grid/use-selection.ts';
-import { finishOf, languageOf, originOf, type StockRow, statusLabels } from '../row.ts';
+import { finishOf, languageOf, nameOf, originOf, type StockRow, statusLabels } from '../row.ts';
 import { useMorePages } from '../view/use-more-pages.ts';
 import type { StockTable } from '../view/use-stock-table.ts';
 import './stock-cards.css';
@@ -76,6 +76,7 @@ function StockCard({ row, top, chosen, peer, onToggle, onEdit }: StockCardProps)
     >
       <button
         type="button"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn as the other ticks are, which an input cannot be
         role="checkbox"
         aria-checked={chosen}
         aria-label={`Select ${row.title}`}
@@ -89,7 +90,7 @@ function StockCard({ row, top, chosen, peer, onToggle, onEdit }: StockCardProps)
       <button type="button" className="stock-card-open" onClick={() => onEdit(row)}>
         <Thumb row={row} />
         <span className="min-w-0">
-          <span className="stock-card-title">{row.title}</span>
+          <span className="stock-card-title">{nameOf(row)}</span>
           <span className="stock-card-facts">
             <Grade row={row} /> {facts.join(' · ')}
           </span>

@@ -5,6 +5,12 @@ import { Field } from '../../../../ui/field.tsx';
 import { useVendor } from '../../vendor/use-vendor.ts';
 import type { StockTable } from './use-stock-table.ts';
 
+/** The text of a field. */
+function textIn(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 const names = ['price_min', 'price_max', 'on_hand_min', 'on_hand_max'] as const;
 
 /** Asks for the ends of a price, of a quantity, or of both. */
@@ -18,7 +24,7 @@ export function RangeDialog({ table, onClose }: { readonly table: StockTable; re
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const entries = names.map((name) => {
-      const text = String(data.get(name) ?? '').trim();
+      const text = textIn(data, name).trim();
       if (text === '') return [name, undefined] as const;
       const value = name.startsWith('price') ? (readMoney(text) ?? Number.NaN) : Number(text.replace(/[\s,]/g, ''));
       return [name, value] as const;

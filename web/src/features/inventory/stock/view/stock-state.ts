@@ -64,7 +64,7 @@ export function readStockState(search: Record<string, unknown>): StockState {
   }
   const sort = collectibleSorts.find((name) => name === search['sort']);
   if (sort !== undefined && sort !== '-created') state['sort'] = sort;
-  return state as StockState;
+  return state;
 }
 
 /** The filter without the order. */

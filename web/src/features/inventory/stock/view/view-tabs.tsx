@@ -28,10 +28,10 @@ export function ViewTabs({ table }: { readonly table: StockTable }) {
   return (
     <div className="view-tabs">
       <nav aria-label="Saved views" className="view-tabs-list">
-        <ViewTab state={{}} name="All" count={table.whole} current={here === ''} />
+        <ViewTab state={{}} name="All" count={table.whole} />
         {views.map((view) => (
           <span key={view.id} className="view-tab-place">
-            <ViewTab state={stateOf(view.query)} name={view.name} count={view.count} current={view === current} />
+            <ViewTab state={stateOf(view.query)} name={view.name} count={view.count} />
             {view === current && can('updateView') && <ViewMenu view={view} onRename={() => setNaming(view)} />}
           </span>
         ))}
@@ -57,10 +57,9 @@ interface ViewTabProps {
   readonly state: StockState;
   readonly name: string;
   readonly count: number | null;
-  readonly current: boolean;
 }
 
-function ViewTab({ state, name, count, current }: ViewTabProps) {
+function ViewTab({ state, name, count }: ViewTabProps) {
   const { vendor_id } = useVendor();
   return (
     <Link
@@ -68,17 +67,15 @@ function ViewTab({ state, name, count, current }: ViewTabProps) {
       params={{ vendor: vendor_id }}
       search={state}
       className="view-tab"
-      activeProps={inactive}
-      inactiveProps={inactive}
-      aria-current={current ? 'page' : undefined}
+      activeOptions={whole}
     >
       {name}
       {count !== null && <span className="count">{formatWhole(count)}</span>}
     </Link>
   );
 }
-/** The router's own mark does not know that an order is part of a view. */
-const inactive = {};
+/** Another filter or order is another view. */
+const whole = { exact: true, includeSearch: true };
 
 function ViewMenu({ view, onRename }: { readonly view: SavedViewView; readonly onRename: () => void }) {
   const { vendor_id } = useVendor();
