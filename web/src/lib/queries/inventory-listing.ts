@@ -4,7 +4,6 @@ import { call } from '../api.ts';
 import { vendorKey } from './inventory.ts';
 
 export type Listing = ReplyOf<'getCollectible'>;
-export type ListingChange = ReplyOf<'listCollectibleChanges'>[number];
 export type ListingPrice = ReplyOf<'listCollectiblePrices'>[number];
 export type Photo = Listing['photos'][number];
 export type Printing = ReplyOf<'listPrintings'>[number];
