@@ -117,6 +117,8 @@ class Probe {
   constructor(client: Client, vendor_id: string) {
     this.#delay.enable();
     this.#work = this.#ask(client, vendor_id);
+    // Where the measurement fails, its own error is the one to see.
+    this.#work.catch(() => undefined);
   }
 
   async stop(): Promise<string> {

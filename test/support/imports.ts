@@ -7,7 +7,7 @@ import { waitFor } from './wait-for.ts';
 
 type Import = ReplyOf<'getImport'>;
 type Rows = ReplyOf<'listImportRows'>;
-const WAIT_MS_MAX = 120_000;
+const WAIT_MS_MAX = 900_000;
 const AT_WORK = new Set(['checking', 'applying', 'undoing']);
 
 /** One person who imports for one vendor. */
