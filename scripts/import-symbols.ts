@@ -2,15 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../server/config.ts';
-import {
-  importDetails,
-  importSummary,
-  importSymbols,
-  openSource,
-  readListing,
-  readRenames,
-  seedInstruments,
-} from '../server/modules/market/index.ts';
+import { importDetails, importSummary } from '../server/modules/market/import/import-report.ts';
+import { openSource } from '../server/modules/market/import/open-source.ts';
+import { readListing } from '../server/modules/market/import/read-listing.ts';
+import { readRenames } from '../server/modules/market/import/read-renames.ts';
+import { seedInstruments } from '../server/modules/market/index.ts';
+import { importSymbols } from '../server/modules/market/services/import-symbols.ts';
 import { systemClock } from '../server/platform/clock.ts';
 import { migrate } from '../server/platform/db/migrate.ts';
 import { openDatabase } from '../server/platform/db/open.ts';

@@ -96,7 +96,10 @@ describe('what a vendor lists', () => {
     const stock = await quoted(symbol, '249.00');
     expect(stock).toMatchObject({
       name: `Charizard · Base Set ${numbers}/102 · Holofoil · NM`,
-      ...{ kind: 'collectible', exchange: 'SHOP', currency: 'USD', status: 'active' },
+      kind: 'collectible',
+      exchange: 'SHOP',
+      currency: 'USD',
+      status: 'active',
       quote: { source: 'shop', simulated: false, delay_ms: 0, volume: null, freshness: 'live' },
     });
     await waitFor('the search', async () => {
@@ -134,7 +137,7 @@ describe('what a vendor lists', () => {
     const others: Card[] = [
       card,
       { ...card, condition: 'LP' },
-      { ...card, condition: null, grading: { company: 'PSA', grade: '10' }, quantity: 1 } as Card,
+      { ...card, condition: null, grading: { company: 'PSA', grade: '10' }, quantity: 1 },
       { ...card, card_details: { ...card.card_details, finish: 'normal' } as never },
       { ...card, card_details: { ...card.card_details, language: 'ja' } as never },
       { ...card, currency: 'EUR' },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importSymbols, readListing } from '../../server/modules/market/index.ts';
+import { readListing } from '../../server/modules/market/import/read-listing.ts';
+import { importSymbols } from '../../server/modules/market/services/import-symbols.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Answer } from '../support/client.ts';
 import { waitFor } from '../support/wait-for.ts';

@@ -22,14 +22,13 @@ export function createShopKeeper(
   const stops: (() => void)[] = [];
   let looking: Promise<void> | null = null;
   let stopped = false;
+  let again = false;
   const pass = async (): Promise<void> => {
+    again = false;
     try {
-      let found = await followListings(platform);
+      const found = await followListings(platform);
       looks.inc({ result: found });
-      while (found === 'more' && !stopped) {
-        found = await followListings(platform);
-        looks.inc({ result: found });
-      }
+      if (found === 'more') again = true;
       // Nothing waits: what an import made low is told at once, and not in parts.
       if (found === 'done') await tellLowStock(platform, tell);
     } catch (err) {
@@ -41,6 +40,7 @@ export function createShopKeeper(
     if (stopped) return;
     looking ??= pass().finally(() => {
       looking = null;
+      if (again) look();
     });
   };
   return {

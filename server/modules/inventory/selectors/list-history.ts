@@ -37,7 +37,9 @@ export async function listCollectibleChanges(
   const accounts = await accountsByIds(platform.db, [...new Set(actors)]);
   const names = new Map(accounts.map((account) => [account.id, account.name || account.email]));
   return {
-    rows: rows.map((row) => Object.assign(row, { at: row.at.toISOString(), actor: names.get(row.actor_id ?? '') ?? null })),
+    rows: rows.map((row) =>
+      Object.assign(row, { at: row.at.toISOString(), actor: names.get(row.actor_id ?? '') ?? null }),
+    ),
     meta,
   };
 }

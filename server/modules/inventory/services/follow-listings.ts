@@ -81,8 +81,14 @@ async function offersOf(tx: Tx, platform: Platform, seen: readonly Looked[]): Pr
     const { instrument_id = null, symbol = null } = instruments.get(id) ?? {};
     const { price_minor, is_low, low_untold } = followed;
     return {
-      ...{ vendor_id, listing_id: id, instrument_id, instrument_symbol: symbol },
-      ...{ price_minor, available, is_low, low_untold },
+      vendor_id,
+      listing_id: id,
+      instrument_id,
+      instrument_symbol: symbol,
+      price_minor,
+      available,
+      is_low,
+      low_untold,
     };
   });
 }

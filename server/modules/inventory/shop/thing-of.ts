@@ -72,8 +72,13 @@ function printed(piece: Piece, card: Card): Named {
   const key = ['card', folded(card.game), printing, language.toLowerCase(), finish, traits.join('+'), state.key];
   const place = [set_name ?? set_code, collector_number].filter((part) => part !== null).join(' ');
   const words = [
-    ...[place, first_edition && '1st edition', finishes[finish].word, signed && 'Signed', altered && 'Altered'],
-    ...[language.toLowerCase() === 'en' ? null : language.toUpperCase(), state.name],
+    place,
+    first_edition && '1st edition',
+    finishes[finish].word,
+    signed && 'Signed',
+    altered && 'Altered',
+    language.toLowerCase() === 'en' ? null : language.toUpperCase(),
+    state.name,
   ].filter((part) => typeof part === 'string' && part !== '');
   const rest = BETWEEN + words.join(BETWEEN);
   return {

@@ -50,6 +50,28 @@ describe('a bad print', () => {
   });
 });
 
+describe('a price that is asked', () => {
+  const asks = { ...run(1), sources: [{ name: 'shop', simulated: false, delay_ms: 0, asks: true } as const] };
+
+  it('is true however far it jumps, is no split over night, and counts no pieces', () => {
+    const { subject, rejected, view } = board('PKM.BASE1-4.NM');
+    subject.lead(asks);
+    const splits: unknown[] = [];
+    subject.on('splits', (all) => splits.push(...all));
+    const ask = (price: number, at_ms: number) => subject.accept([{ index: 0, price, size: 0, at_ms }], 1);
+    ask(24_900, NOON);
+    ask(100, NOON + 1);
+    expect(view()).toMatchObject({ price: '1.00', high: '249.00', volume: null });
+    ask(400, NOON + DAY_MS);
+    ask(401, NOON + DAY_MS + 1);
+    expect(view()?.price).toBe('1.00'); // from tomorrow
+    expect(rejected).toEqual({ from_the_future: 2 });
+    expect(splits).toEqual([]);
+    ask(500, NOON);
+    expect(rejected).toEqual({ from_the_future: 2, out_of_order: 1 });
+  });
+});
+
 describe('a jump', () => {
   it('that a second print confirms becomes the price', () => {
     const { print, view, clock } = board('AAPL');

@@ -32,7 +32,7 @@ export interface CollectibleThing {
   readonly is_single: boolean;
 }
 
-export interface KeptCollectible {
+interface KeptCollectible {
   readonly instrument_id: string;
   readonly symbol: string;
 }

@@ -29,8 +29,8 @@ export interface SimulatorOptions {
 }
 
 /**
- * Made-up prices for every active instrument: a correlated random walk around a plausible anchor, with sessions, rare
- * halts and one split. A pure function of seed, symbol and time: the past is computed on demand and today continues it.
+ * Made-up prices for every active instrument but what vendors list: a correlated random walk around a plausible anchor,
+ * with sessions, rare halts and one split. A pure function of seed, symbol and time: the past is computed on demand.
  * In session every instrument moves once per STEP_MS (4.1 s) by a tick or more.
  */
 export class Simulator implements Provider {
@@ -71,7 +71,6 @@ export class Simulator implements Provider {
     });
   }
 
-  /** What vendors list is never made up. */
   handles({ status, kind }: Instrument): boolean {
     return status === 'active' && kind !== 'collectible';
   }
