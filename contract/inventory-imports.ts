@@ -97,6 +97,7 @@ export const importStatuses = [
   'undone',
   'failed',
 ] as const;
+export const importMoves = ['updateImport', 'checkImport', 'applyImport', 'cancelImport', 'undoImport'] as const;
 export const rowOutcomes = ['created', 'changed', 'unchanged', 'rejected'] as const;
 
 const Field = z.enum(importFields);
@@ -143,6 +144,8 @@ export const StockImport = z.strictObject({
   id: Id,
   file_name: z.string(),
   status: z.enum(importStatuses),
+  /** What may be done with it now, whatever your role. */
+  may: z.array(z.enum(importMoves)).max(importMoves.length),
   dialect: z.enum(importDialects),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
   delimiter: z.enum([',', ';', '\t', '|']),

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { StockImportView } from '../../../../../contract/inventory-imports.ts';
 import type { ImportsTable } from '../../tables-imports.ts';
 import type { ImportSettings, Recognised } from '../read/types.ts';
+import { movesOf } from './import-moves.ts';
 
 export type ImportRecord = Selectable<ImportsTable>;
 
@@ -13,7 +14,7 @@ export function settingsOf(record: Pick<ImportRecord, 'settings'>): ImportSettin
   return record.settings as ImportSettings;
 }
 
-/** @param now what the speed of a step that runs is reckoned to. */
+/** @param now what the speed of a step that runs is reckoned to, and what may still be undone. */
 export function importView(record: ImportRecord, now: Date): StockImportView {
   const { id, file_name, status, bytes, problem, created_by } = record;
   const { dialect, encoding, delimiter, decimal_comma, rows, columns } = recognisedOf(record);
@@ -22,6 +23,7 @@ export function importView(record: ImportRecord, now: Date): StockImportView {
     id,
     file_name,
     status,
+    may: movesOf(record, now),
     dialect,
     encoding,
     delimiter,

@@ -95,8 +95,6 @@ function CheckedFoot({ one, actions, onView }: ImportFootProps) {
 /** Stopped, failed, imported or undone. What was stopped before it wrote anything can be checked anew. */
 function EndedFoot({ one, actions, open, onView }: ImportFootProps) {
   const [asking, setAsking] = useState(false);
-  const began = one.checked_at !== null;
-  const undoable = began && one.undone_at === null && ['applied', 'cancelled', 'failed'].includes(one.status);
   return (
     <footer className="import-foot">
       <span className="import-foot-text">
@@ -104,8 +102,8 @@ function EndedFoot({ one, actions, open, onView }: ImportFootProps) {
         {one.status === 'undone' && 'Everything is as it was before, but for what somebody changed since.'}
       </span>
       {open && <Button onClick={() => onView('columns')}>Columns</Button>}
-      {undoable && <Button onClick={() => setAsking(true)}>Undo the import…</Button>}
-      {one.status === 'cancelled' && began && one.applied_at === null && (
+      {one.may.includes('undoImport') && <Button onClick={() => setAsking(true)}>Undo the import…</Button>}
+      {one.may.includes('applyImport') && (
         <Button tone="primary" busy={actions.isBusy} onClick={() => actions.start('applyImport')}>
           Go on importing
         </Button>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { messageOf } from '../../../lib/problems.ts';
 import { importQuery, isAtWork, type StockImportView } from '../../../lib/queries/inventory-imports.ts';
 import { useTitle } from '../../../lib/use-title.ts';
+import { Banner } from '../../../ui/banner.tsx';
 import { buttonClass } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { useVendor } from '../vendor/use-vendor.ts';
@@ -48,10 +49,8 @@ function Import({ one }: { readonly one: StockImportView }) {
   const { can, vendor_id } = useVendor();
   const actions = useImport(one);
   const [chosen, setView] = useState<View | null>(null);
-  const at_work = isAtWork(one.status);
   // What has written nothing can still be read another way.
-  const open =
-    !at_work && (['uploaded', 'checked'].includes(one.status) || one.checked_at === null) && can('updateImport');
+  const open = one.may.includes('updateImport') && can('updateImport');
   const columns = open && (one.status === 'uploaded' || chosen === 'columns');
   const view: View = columns ? 'columns' : 'outcome';
   return (
@@ -73,6 +72,9 @@ function Import({ one }: { readonly one: StockImportView }) {
           </header>
           <div className="import-layout">
             <div className="import-main">
+              {one.problem !== null && (
+                <Banner tone={one.status === 'failed' ? 'danger' : 'warn'}>{one.problem}</Banner>
+              )}
               {view === 'columns' ? (
                 <ColumnsPanel one={one} actions={actions} locked={!open} />
               ) : (

@@ -30,16 +30,15 @@ export function OutcomePanel({ one }: { readonly one: StockImportView }) {
   );
 }
 
-function sentenceOf({ status, rows, problem, counts, checked_at }: StockImportView): string {
+function sentenceOf({ status, rows, counts, may }: StockImportView): string {
   const sentences: Readonly<Partial<Record<StockImportView['status'], string>>> = {
     checked: `This was a dry run over all ${rowsWord(rows)}. Nothing has been written.`,
     applied: `${count(counts.created)} listings were made and ${count(counts.changed)} changed.`,
     undone: 'The import was taken back.',
-    cancelled:
-      checked_at === null
-        ? 'The check was stopped. Nothing has been written.'
-        : 'It was stopped. What was written stays, and can be undone.',
-    failed: problem ?? 'It failed.',
+    cancelled: may.includes('undoImport')
+      ? 'It was stopped. What was written stays, and can be undone.'
+      : 'It was stopped. Nothing has been written.',
+    failed: 'It could not go on.',
   };
   return sentences[status] ?? '';
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../../../../contract/errors.ts';
-import { IMPORT_UNDO_DAYS, type StockImportView } from '../../../../../../contract/inventory-imports.ts';
+import type { StockImportView } from '../../../../../../contract/inventory-imports.ts';
 import type { BodyOf, ParamsOf } from '../../../../../../contract/schemas.ts';
 import type { Member } from '../../../../../platform/actor.ts';
 import type { Platform } from '../../../../../platform/platform.ts';
 import { asStaff } from '../../../services/as-staff.ts';
 import { assertLocation } from '../../../services/create-collectible.ts';
 import { inventory, type VendorTx } from '../../../tables.ts';
+import { type ImportMove, movesOf } from '../import-moves.ts';
 import { type ImportRecord, importView, settingsOf } from '../import-view.ts';
 import { missingFields } from '../missing-fields.ts';
 import { lockImport, readImport } from '../selectors/read-import.ts';
@@ -14,24 +15,6 @@ import { importsDue } from '../signals.ts';
 import { LAST_LINE } from '../undo-rows.ts';
 
 type Step = 'checkImport' | 'applyImport' | 'undoImport';
-type Status = StockImportView['status'];
-const DAY_MS = 86_400_000;
-
-/**
- * The moves of an import. `begun`: the application wrote something, so that the file is read one way from then on.
- *
- *   uploaded, checked, cancelled, failed (not begun)   → checking → checked
- *   checked, cancelled (begun)                         → applying → applied
- *   applied, cancelled (begun), failed (begun)         → undoing  → undone
- *   any at work                                        → cancelled
- */
-const fromWhich: Readonly<Record<Step, (record: ImportRecord) => boolean>> = {
-  checkImport: ({ status, begun }) => !begun && ['uploaded', 'checked', 'cancelled', 'failed'].includes(status),
-  applyImport: ({ status, begun, undo_begun, applied_at }) =>
-    status === 'checked' || (status === 'cancelled' && begun && !undo_begun && applied_at === null),
-  undoImport: ({ status, begun }) => begun && ['applied', 'cancelled', 'failed'].includes(status),
-};
-const atWork: ReadonlySet<Status> = new Set(['checking', 'applying', 'undoing']);
 const leadsTo = { checkImport: 'checking', applyImport: 'applying', undoImport: 'undoing' } as const;
 
 /**
@@ -47,11 +30,10 @@ export function startStep(
 ): Promise<StockImportView> {
   return asStaff(platform, { actor, vendor_id, route: step }, async (tx) => {
     const record = await lockImport(tx, vendor_id, id);
-    if (!fromWhich[step](record)) throw refused(record);
+    const now = platform.clock.now();
+    assertMay(record, step, now);
     if (step === 'checkImport') await prepareCheck(tx, record);
     if (step === 'applyImport') assertErrorsAllowed(record);
-    const now = platform.clock.now();
-    if (step === 'undoImport' && isTooOld(record, now)) throw refused(record);
     const queued = await inventory(tx)
       .insertInto('import_work')
       .values({
@@ -89,8 +71,8 @@ export function cancelImport(
 ): Promise<StockImportView> {
   return asStaff(platform, { actor, vendor_id, route: 'cancelImport' }, async (tx) => {
     const record = await lockImport(tx, vendor_id, id);
-    if (!atWork.has(record.status)) throw refused(record);
     const now = platform.clock.now();
+    assertMay(record, 'cancelImport', now);
     await inventory(tx)
       .deleteFrom('import_work')
       .where('vendor_id', '=', vendor_id)
@@ -115,7 +97,7 @@ export function updateImport(
     const record = await lockImport(tx, vendor_id, id);
     const location = patch.defaults?.location_id ?? null;
     if (location !== null) await assertLocation(tx, vendor_id, location);
-    if (!fromWhich.checkImport(record)) throw refused(record);
+    assertMay(record, 'updateImport', platform.clock.now());
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     const onlyPolicy = Object.keys(given).every((name) => name === 'policy');
     await set(tx, record, {
@@ -162,13 +144,10 @@ function assertErrorsAllowed(record: ImportRecord): void {
     throw new AppError('import_has_errors', { rejected: record.rejected });
 }
 
-function isTooOld({ applied_at, created_at }: ImportRecord, now: Date): boolean {
-  return now.getTime() - (applied_at ?? created_at).getTime() > IMPORT_UNDO_DAYS * DAY_MS;
-}
-
-function refused(record: ImportRecord): AppError {
-  const may = (Object.keys(fromWhich) as Step[]).filter((step) => fromWhich[step](record));
-  return new AppError('import_step_refused', { import_status: record.status, may });
+/** @throws AppError `import_step_refused` `{ import_status, may }`. */
+function assertMay(record: ImportRecord, move: ImportMove, now: Date): void {
+  const may = movesOf(record, now);
+  if (!may.includes(move)) throw new AppError('import_step_refused', { import_status: record.status, may });
 }
 
 async function set(tx: VendorTx, { vendor_id, id }: ImportRecord, changes: Partial<ImportRecord>): Promise<void> {
