@@ -5,16 +5,23 @@ import { pokemonCard, scryfallCard, tcgdexCard } from '../support/cards/rows.ts'
 import type { Client } from '../support/client.ts';
 import { waitFor } from '../support/wait-for.ts';
 
+/** A few seconds of work, on a machine that may have other work. */
+const FILLED_MS_MAX = 60_000;
+
 let app: TestApp;
 let visitor: Client;
 
 beforeAll(async () => {
   app = await startApp({ args: ['--run=api,worker'], env: { STARTER_CATALOGUE: '1' }, requests_per_minute: 1_000_000 });
   visitor = app.visitor();
-  await waitFor('the cards that come with the program', async () => {
-    const [game] = await visitor.do('listCatalogueGames');
-    return game?.printings === 15_591;
-  });
+  await waitFor(
+    'the cards that come with the program',
+    async () => {
+      const [game] = await visitor.do('listCatalogueGames');
+      return game?.printings === 15_591;
+    },
+    FILLED_MS_MAX,
+  );
   await importRows(app.program.platform.db, [
     pokemonCard(),
     pokemonCard({ id: 'tide1-58', number: '58', name: 'Dark Tidewyrm', rarity: 'Common', tcgplayer: undefined }),
@@ -23,7 +30,7 @@ beforeAll(async () => {
     scryfallCard({ id: 'a-japanese-one', lang: 'jp', printed_name: '燠火のドレイク', tcgplayer_id: null }),
     tcgdexCard(),
   ]);
-});
+}, 2 * FILLED_MS_MAX);
 afterAll(async () => app[Symbol.asyncDispose]());
 
 async function found(q: string, more: { game?: string; set?: string } = {}): Promise<string[]> {

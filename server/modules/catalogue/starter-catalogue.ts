@@ -1,6 +1,8 @@
-import { on } from 'node:events';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
 import type { PrintingRecord } from './import/card-record.ts';
@@ -13,7 +15,7 @@ const READING = 1;
 
 /**
  * Puts the real cards that come with the program into the catalogue, once for each edition of them: after the start and
- * beside it, in a thread that ends, so that neither the start nor the memory pays for it.
+ * beside it, in a process that ends, so that neither the start nor the memory pays for it.
  */
 export function createStarterCatalogue(platform: Platform): Service {
   const { db, log, clock, config } = platform;
@@ -52,15 +54,11 @@ function packageVersion(): string {
 }
 
 async function* readPackage(signal: AbortSignal): AsyncGenerator<PrintingRecord[]> {
-  const worker = new Worker(new URL('./import/fab-worker.ts', import.meta.url), { stdout: true });
-  try {
-    for await (const [message] of on(worker, 'message', { signal, close: ['exit'] })) {
-      const printings = message as PrintingRecord[] | null;
-      if (printings === null) return;
-      yield printings;
-    }
-    throw new Error('the thread that reads them ended early');
-  } finally {
-    await worker.terminate();
-  }
+  const program = fileURLToPath(new URL('./import/fab-process.ts', import.meta.url));
+  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'ignore'], signal });
+  const ended = once(child, 'exit');
+  ended.catch(() => undefined); // told below, once all it wrote is read
+  for await (const line of createInterface({ input: child.stdout })) yield JSON.parse(line) as PrintingRecord[];
+  const [code] = (await ended) as [number | null];
+  if (code !== 0) throw new Error(`the process that reads them ended with ${code}`);
 }
