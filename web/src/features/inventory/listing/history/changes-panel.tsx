@@ -20,7 +20,7 @@ export function ChangesPanel({ listing }: { readonly listing: Listing }) {
       {rows?.length === 0 && <p className="text-muted">Nothing was changed since it was made.</p>}
       {rows !== undefined && rows.length > 0 && (
         <ol className="listing-changes">
-          {rows.map(({ id, at, field, from, to, actor, reason }) => (
+          {rows.map(({ id, at, field, from, to, actor, actor_id, reason }) => (
             <li key={id}>
               <div className="flex justify-between gap-3">
                 <span className="font-medium">{fieldWord(field)}</span>
@@ -32,7 +32,7 @@ export function ChangesPanel({ listing }: { readonly listing: Listing }) {
                 <span className="text-muted">{valueWord(field, from, { currency, money })}</span>
                 {' → '}
                 <span className="font-medium">{valueWord(field, to, { currency, money })}</span>
-                <span className="text-muted"> · {actor ?? 'an account that is gone'}</span>
+                <span className="text-muted"> · {actor ?? (actor_id === null ? 'by itself' : 'an account that is gone')}</span>
               </div>
               {reason !== '' && <div className="text-12 break-words text-muted">{reason}</div>}
             </li>
