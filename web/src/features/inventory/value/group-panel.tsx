@@ -58,7 +58,7 @@ export function GroupPanel({ value, group_by, asked, onGroupBy }: GroupPanelProp
           <tr>
             <th scope="row">Total</th>
             <Sums sums={value} currency={currency} />
-            <td className="value-bar-cell" />
+            <td className="value-bar-cell" aria-hidden="true" />
           </tr>
         </tfoot>
       </table>
@@ -126,9 +126,7 @@ function Sums({ sums, currency }: { readonly sums: CurrencyValue | ValueGroup; r
     <>
       <td data-label="Pieces">{formatWhole(pieces)}</td>
       <td data-label="Cost">{sums.pieces_without_cost === pieces ? UNKNOWN : formatMinor(cost_minor, currency)}</td>
-      <td data-label="Asking" className="font-medium">
-        {sums.pieces_without_price === pieces ? UNKNOWN : formatMinor(price_minor, currency)}
-      </td>
+      <td data-label="Asking">{sums.pieces_without_price === pieces ? UNKNOWN : formatMinor(price_minor, currency)}</td>
       <td data-label="Margin" data-tone={tone}>
         {known ? signed(margin_minor, currency) : UNKNOWN}
       </td>

@@ -33,6 +33,7 @@ export function ValueChart({ days, currency, at, onAt }: ValueChartProps) {
     <div
       ref={frame}
       className="value-chart"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input holds no drawing
       role="slider"
       tabIndex={0}
       aria-label="Day of the chart"
