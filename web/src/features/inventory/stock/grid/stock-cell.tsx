@@ -16,6 +16,7 @@ import {
   type StockRow,
   statusLabels,
 } from '../row.ts';
+import './stock-cell.css';
 
 interface StockCellProps {
   readonly row: StockRow;
