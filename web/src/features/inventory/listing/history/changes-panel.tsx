@@ -32,7 +32,10 @@ export function ChangesPanel({ listing }: { readonly listing: Listing }) {
                 <span className="text-muted">{valueWord(field, from, { currency, money })}</span>
                 {' → '}
                 <span className="font-medium">{valueWord(field, to, { currency, money })}</span>
-                <span className="text-muted"> · {actor ?? (actor_id === null ? 'by itself' : 'an account that is gone')}</span>
+                <span className="text-muted">
+                  {' '}
+                  · {actor ?? (actor_id === null ? 'by itself' : 'an account that is gone')}
+                </span>
               </div>
               {reason !== '' && <div className="text-12 break-words text-muted">{reason}</div>}
             </li>
