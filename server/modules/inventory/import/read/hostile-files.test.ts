@@ -80,6 +80,12 @@ describe('a row that cannot be taken apart', () => {
     expect(drafts.map(({ facts }) => facts.name)).toEqual(['Mew']);
   });
 
+  it('is named line by line where its broken quote stands behind a line break in a whole one', async () => {
+    const { told, drafts } = await readFile(table('"Mew\nTwo",Promo,"8"x,NM,1,9.00', ROW));
+    expect(told).toEqual(['2  quote_stray', '3  quote_stray']);
+    expect(drafts.map(({ line }) => line)).toEqual([4]);
+  });
+
   it('is named where the file ends in the middle of it', async () => {
     expect((await readFile(`${HEAD}\n${ROW}\nMew,Pro`)).told).toEqual(['3  cells_missing']);
     expect((await readFile(`${HEAD}\n${ROW}\nMew,"Pro`)).told).toEqual(['3  quote_unclosed']);
