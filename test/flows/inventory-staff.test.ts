@@ -92,7 +92,19 @@ describe('staff', () => {
     const owner = await app.register();
     const { vendor_id } = await openVendor(owner);
     // Of nothing that is there, so that what is allowed is refused as unknown and changes nothing.
-    const parts = ['listing', 'location', 'second_location', 'count', 'invitation', 'user'] as const;
+    const parts = [
+      'listing',
+      'location',
+      'second_location',
+      'count',
+      'invitation',
+      'user',
+      'import',
+      'mapping',
+      'photo',
+      'bulk_edit',
+      'view',
+    ] as const;
     const each = Object.fromEntries(parts.map((part) => [part, randomUUID()])) as Ids['each'];
     for (const role of vendorRoles) {
       const person = await app.register();
