@@ -32,7 +32,7 @@ describe('a vendor', () => {
     expect(asked.filter((answer) => answer.code === 'vendor_limit')).toHaveLength(3);
     const mine = await person.do('listVendors');
     expect(mine).toHaveLength(VENDORS_OWNED_MAX);
-    expect(mine[0]).toMatchObject({ name: 'Shop 0', currency: 'EUR', role: 'owner' });
+    expect(mine[0]).toMatchObject({ currency: 'EUR', role: 'owner' });
   });
 
   it('is no one’s own for the demo account', async () => {
@@ -110,18 +110,21 @@ describe('staff', () => {
       const person = await app.register();
       await hire(owner, person, { vendor_id, role });
       for (const [name, needed] of Object.entries(vendorRights) as [VendorRoute, VendorRole][]) {
-        const { method, address, body } = ownCall(name, { vendor_id, each, cursors: {} });
+        const { method, address, body, endpoint } = ownCall(name, { vendor_id, each, cursors: {} });
+        const [type] = endpoint.upload ?? [];
+        const sent = type === undefined ? body && JSON.stringify(body) : 'a file';
         const response = await person.fetch(address, {
           method,
-          headers: { 'if-match': '*' },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          headers: { 'if-match': '*', ...(type === undefined ? {} : { 'content-type': type }) },
+          ...(sent === undefined ? {} : { body: sent as string }),
         });
-        const [problem] = ((await response.json()) as { errors: object[] }).errors;
+        const text = await response.text();
+        const [problem] = text.startsWith('{') ? (JSON.parse(text) as { errors: object[] }).errors : [];
         const who = `${name} as ${role}`;
         // Another's place is an owner's to take, see below.
         const asked = name === 'removeStaff' ? 'owner' : needed;
         if (isAtLeast(role, asked))
-          expect([200, 201, 404, 409], `${who}: ${response.status}`).toContain(response.status);
+          expect([200, 201, 404, 409, 422], `${who}: ${response.status}`).toContain(response.status);
         else expect(problem, who).toMatchObject({ code: 'vendor_role_needed', status: 403, role, needed: asked });
       }
     }
