@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import jsqr from 'jsqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BodyInput } from '../../contract/schemas.ts';
 import { qrOf } from '../../server/modules/inventory/labels/draw-labels.ts';
@@ -10,7 +10,7 @@ import { readPdf } from '../support/pdf-text.ts';
 import { addCard, openVendor } from '../support/vendors.ts';
 
 /** Its types are those of an ES module, which it is not. */
-const readCode = createRequire(import.meta.url)('jsqr') as (
+const readCode = jsqr as unknown as (
   pixels: Uint8ClampedArray,
   width: number,
   height: number,

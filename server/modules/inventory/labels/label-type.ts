@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * The typeface of labels: Inter, which its package cuts into files by script. A text is set in runs of one file each.
  * What none of them holds (Japanese, Chinese, emoji) is drawn as MISSING; a typeface with those takes 80 MB.
  */
-const directory = dirname(createRequire(import.meta.url).resolve('@fontsource/inter/package.json'));
+const directory = dirname(fileURLToPath(import.meta.resolve('@fontsource/inter/package.json')));
 const scripts = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese'] as const;
 type Script = (typeof scripts)[number];
 export type Weight = 400 | 600;

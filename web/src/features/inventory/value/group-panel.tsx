@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useVendor } from '../vendor/use-vendor.ts';
 import { groupFilter, groupLabel, groupNames } from './group-words.ts';
+import './value-table.css';
 
 /** Groups shown before one asks for all. */
 const SHORT = 12;

@@ -14,7 +14,7 @@ import { EmptyState } from '../../../../ui/empty-state.tsx';
 import { useVendor } from '../../vendor/use-vendor.ts';
 import { editWords } from './edit-words.ts';
 import { UndoDialog } from './undo-dialog.tsx';
-import '../value.css';
+import './edits.css';
 
 const MINUTE_MS = 60_000;
 
