@@ -20,9 +20,15 @@ beforeAll(async () => {
   theirs = await fillVendor(await app.register());
   ours = await fillVendor(stranger);
   await importer.drain();
-  // As the shop keeper writes them, which does not run here.
+  const { db } = app.program.platform;
+  // As the shop keeper and the job of the night write them, which do not run here, and an import that is at work.
   await sql`INSERT INTO inventory.offers (vendor_id, listing_id, available, is_low, low_untold)
-    SELECT vendor_id, id, 0, false, false FROM inventory.listings`.execute(app.program.platform.db);
+    SELECT vendor_id, id, 0, false, false FROM inventory.listings`.execute(db);
+  await sql`INSERT INTO inventory.value_days (vendor_id, day, currency, pieces, cost_minor, price_minor)
+    SELECT id, '2026-11-20', currency, 0, 0, 0 FROM inventory.vendors ON CONFLICT DO NOTHING`.execute(db);
+  await sql`INSERT INTO inventory.import_work (vendor_id, import_id, requested_by, requested_at)
+    SELECT DISTINCT ON (vendor_id) vendor_id, id, created_by, now() FROM inventory.imports
+    ON CONFLICT DO NOTHING`.execute(db);
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 
