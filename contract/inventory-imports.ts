@@ -80,7 +80,6 @@ export const importFields = [
   'note',
   'low_stock_at',
   'status',
-  'photo_url',
   'tcgplayer_id',
   'scryfall_id',
   'manabox_id',

@@ -57,7 +57,6 @@ export const accepted: Readonly<Record<ImportField, string>> = {
   note: text(2000),
   low_stock_at: 'A whole number from 0 to 1,000,000.',
   status: `One of ${listingStatuses.join(', ')}.`,
-  photo_url: 'An https address of a picture.',
   tcgplayer_id: id,
   scryfall_id: 'A Scryfall id, such as 2b17794b-15c3-4796-ad6f-0887a0eceeca.',
   manabox_id: id,

@@ -8,6 +8,8 @@ type Encoding = Reading['encoding'];
 const SAMPLE_BYTES = 4096;
 /** A character of UTF-8 that is cut off leaves at most so many bytes. */
 const CUT_BYTES_MAX = 3;
+/** Bytes of which broken characters are counted. */
+const BROKEN_BYTES = 1024 * 1024;
 
 /** Files that people take for a table because a spreadsheet opens them, by how they begin. */
 const OTHER_FORMATS: readonly (readonly [string, string])[] = [
@@ -51,11 +53,12 @@ function wideOf(bytes: Buffer): Encoding | null {
 function isMostlyUtf8(bytes: Buffer): boolean {
   for (let cut = 0; cut <= CUT_BYTES_MAX; cut += 1)
     if (isUtf8(bytes.subarray(0, Math.max(0, bytes.length - cut)))) return true;
-  const broken = bytes.toString('utf8').split('\ufffd').length - 1;
+  const some = bytes.subarray(0, BROKEN_BYTES);
+  const broken = some.toString('utf8').split('\ufffd').length - 1;
   let whole = 0;
-  for (let at = 0; at + 1 < bytes.length; at += 1)
-    if (((bytes[at] ?? 0) & 0xe0) === 0xc0 || ((bytes[at] ?? 0) & 0xf0) === 0xe0)
-      if (((bytes[at + 1] ?? 0) & 0xc0) === 0x80) whole += 1;
+  for (let at = 0; at + 1 < some.length; at += 1)
+    if (((some[at] ?? 0) & 0xe0) === 0xc0 || ((some[at] ?? 0) & 0xf0) === 0xe0)
+      if (((some[at + 1] ?? 0) & 0xc0) === 0x80) whole += 1;
   return whole > broken * 4;
 }
 

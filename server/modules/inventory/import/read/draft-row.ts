@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { CreateCollectible } from '../../../../../contract/inventory-collectibles.ts';
 import { Id } from '../../../../../contract/fields.ts';
 import type { ImportField } from '../../../../../contract/inventory-imports.ts';
-import { FetchPhoto } from '../../../../../contract/inventory-photos.ts';
 import { NameLocation } from '../../../../../contract/inventory-vendors.ts';
 import { type CollectibleKind, type ListingStatus, listingStatuses } from '../../../../../contract/inventory-terms.ts';
 import { type Condition, conditionWords } from './conditions.ts';
@@ -65,7 +64,6 @@ function drafted(
     status: readStatus(reading),
     quantity: readQuantity(reading, settings),
     location: reading.judged('location', NameLocation.shape.name),
-    photo_url: reading.judged('photo_url', FetchPhoto.shape.url),
     external_ids: Object.fromEntries(
       sources.flatMap(([source, field, schema]) => {
         const id = reading.judged(field, schema);

@@ -48,7 +48,7 @@ export function findHeaders(head: string, isWhole: boolean): Headers {
 }
 
 function firstRows(head: string, delimiter: Delimiter, isWhole: boolean): RawRow[] {
-  return [...new RowSplitter(delimiter).push(head, isWhole)];
+  return [...new RowSplitter(delimiter).push(head, isWhole)].filter(({ cells }) => cells.length > 0);
 }
 
 function candidateOf(row: RawRow, delimiter: Delimiter, after: readonly RawRow[]) {

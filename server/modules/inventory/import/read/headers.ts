@@ -57,7 +57,6 @@ export const headerWords = lexicon<ImportField>({
   note: 'note,notes,comment,comments,description,kommentar,notiz,bemerkung,beschreibung,commentaire,remarque,comentario,comentarios,nota,commento,descrizione',
   low_stock_at: 'low_stock_at,low stock',
   status: 'status',
-  photo_url: 'photo_url,photo,image,image url,picture,bild,bild url,foto,foto url',
   tcgplayer_id: 'tcgplayer_id,tcgplayer product id',
   scryfall_id: 'scryfall_id',
   manabox_id: 'manabox_id',
@@ -78,5 +77,4 @@ export const OWN_ADDITIONS: ReadonlySet<ImportField> = new Set<ImportField>([
   'grade',
   'cert_number',
   'low_stock_at',
-  'photo_url',
 ]);

@@ -49,6 +49,13 @@ describe('a file whose bytes are unusual', () => {
     expect([drafts[0]?.facts.name, drafts[0]?.price_minor, drafts[0]?.currency]).toEqual(['Flabébé', 1250, 'EUR']);
   });
 
+  it('is read in Windows-1252 where nothing of it is UTF-8, however long it is', async () => {
+    const { recognised } = await readFile(
+      Buffer.concat([Buffer.from('Name;Preis\nMew;1\n'), Buffer.alloc(8 * 1024 * 1024, 0xff)]),
+    );
+    expect([recognised.encoding, recognised.rows]).toEqual(['windows-1252', 2]);
+  });
+
   it('stays UTF-8 where it was cut off inside a character', async () => {
     const whole = Buffer.from(`${HEAD}\nFlabébé,Base Set,1,NM,1,1.00\nFlabé`);
     const { recognised, drafts, told } = await readFile(whole.subarray(0, -1));
@@ -108,6 +115,21 @@ describe('a cell that is wrong', () => {
     const { told, errors, drafts } = await readFile(table(`"${'x\n'.repeat(5 * 1024 * 1024)}",A,1,NM,1,1.00`, ROW));
     expect(told).toEqual(['2 Name cell_too_long']);
     expect(errors[0]?.value.length).toBeLessThanOrEqual(200);
+    expect(drafts.map(({ facts }) => facts.name)).toEqual(['Charizard']);
+  });
+
+  it.each<[string, string, string]>([
+    ['million quotes', `"${'""'.repeat(1_000_000)}",A,1,NM,1,1.00`, '2  quote_unclosed'],
+    ['million cells', `Mew${',x'.repeat(1_000_000)}`, '2  cells_surplus'],
+  ])('is named in a row of a %s, and the rows after it are read', async (_, row, named) => {
+    const { told, drafts } = await readFile(table(row, ROW));
+    expect(told).toEqual([named]);
+    expect(drafts.map(({ line, facts }) => [line, facts.name])).toEqual([[3, 'Charizard']]);
+  });
+
+  it('ends where it is longer than any cell, with its line', async () => {
+    const { told, drafts } = await readFile(table(`"Mew${'\n'.repeat(17 * 1024 * 1024)}",A,1,NM,1,1.00`, ROW));
+    expect(told[0]).toBe('2  quote_unclosed');
     expect(drafts.map(({ facts }) => facts.name)).toEqual(['Charizard']);
   });
 

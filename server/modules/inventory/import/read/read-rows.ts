@@ -17,7 +17,7 @@ export async function* readRows(bytes: Buffer, reading: Reading): AsyncGenerator
   for await (const row of allRows(bytes, reading)) if (row.line > reading.header_line) yield row;
 }
 
-/** Every row, also the headers and what stands above them. */
+/** Every row that is not empty, also the headers and what stands above them. */
 export async function* allRows(bytes: Buffer, reading: Omit<Reading, 'header_line'>): AsyncGenerator<RawRow> {
   const decoder = new Decoder(bytes, reading.encoding);
   const splitter = new RowSplitter(reading.delimiter);
@@ -26,7 +26,7 @@ export async function* allRows(bytes: Buffer, reading: Omit<Reading, 'header_lin
     const text = decoder.next(Math.max(PIECE_BYTES, splitter.pending));
     let rows = 0;
     for (const row of splitter.push(text, decoder.ended)) {
-      yield row;
+      if (row.cells.length > 0) yield row;
       rows += 1;
       if (rows % TURN_ROWS === 0) await nextTurn();
     }

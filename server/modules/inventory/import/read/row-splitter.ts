@@ -9,7 +9,9 @@ import type { RawRow, Reading } from './types.ts';
 
 /** Characters read in vain after quotes that never end, before the rest of the file is given up. */
 const WASTED_MAX = 256 * 1024 * 1024;
-const LINE_BREAK = /\r\n|\r|\n/g;
+/** Characters and doubled quotes that are looked through for the end of one quoted cell: others wait while it is done. */
+const QUOTED_LENGTH_MAX = 16 * 1024 * 1024;
+const DOUBLED_MAX = 500_000;
 
 interface Cell {
   readonly value: string;
@@ -37,20 +39,26 @@ export class RowSplitter {
     return this.#text.length;
   }
 
-  /** Rows that are whole by now. Empty lines are none. `last`: nothing comes after this text. */
+  /** Rows that are whole by now; an empty one has no cells. `last`: nothing comes after this text. */
   *push(text: string, last: boolean): Generator<RawRow> {
     this.#text += text;
     this.#last = last;
     this.#marks.clear();
     let start = 0;
     while (start < this.#text.length) {
+      const blank = this.#breakAt(start) ?? 0;
+      if (blank > 0) {
+        this.#line += 1;
+        start += blank;
+        continue;
+      }
       const taken = this.#row(start);
       if (taken === null) break;
       const line = this.#line;
       this.#line += taken.lines;
       start = taken.end;
-      if (taken.problem !== null || taken.cells.some((cell) => cell.trim() !== ''))
-        yield { line, cells: taken.cells, problem: taken.problem };
+      const isEmpty = taken.problem === null && taken.cells.every((cell) => cell.trim() === '');
+      yield { line, cells: isEmpty ? [] : taken.cells, problem: taken.problem };
     }
     this.#text = this.#text.slice(start);
     this.#marks.clear();
@@ -65,9 +73,14 @@ export class RowSplitter {
       const cell = this.#cell(at);
       if (cell === null) return null;
       if (typeof cell === 'string') return this.#broken(start, cell);
-      if (cells.length <= IMPORT_COLUMNS_MAX) cells.push(cell.value.slice(0, CELL_LENGTH_MAX + 1));
+      cells.push(cell.value.slice(0, CELL_LENGTH_MAX + 1));
       lines += cell.breaks;
       at = cell.end;
+      // No file of ours has so many: what follows is too much, whatever it is.
+      if (cells.length > IMPORT_COLUMNS_MAX) {
+        at = this.#lineEnd(at);
+        if (at === this.#text.length && !this.#last) return null;
+      }
       if (this.#text[at] === this.#delimiter) at += 1;
       else {
         const length = this.#breakAt(at);
@@ -80,6 +93,7 @@ export class RowSplitter {
   #broken(start: number, problem: 'quote_unclosed' | 'quote_stray') {
     this.#marks.clear();
     const end = this.#wasted > WASTED_MAX ? this.#text.length : this.#lineEnd(start);
+    if (end === this.#text.length && !this.#last && this.#wasted <= WASTED_MAX) return null;
     const length = this.#breakAt(end) ?? 0;
     const shown = this.#text.slice(start, Math.min(end, start + CELL_LENGTH_MAX + 1));
     return { cells: [shown], end: end + length, lines: 1, problem };
@@ -96,11 +110,16 @@ export class RowSplitter {
   }
 
   #quoted(start: number): Cell | 'quote_unclosed' | 'quote_stray' | null {
-    let doubled = false;
+    let doubled = 0;
     let close = this.#text.indexOf('"', start);
-    while (close !== -1 && this.#text[close + 1] === '"') {
-      doubled = true;
+    while (close !== -1 && this.#text[close + 1] === '"' && doubled <= DOUBLED_MAX) {
+      doubled += 1;
       close = this.#text.indexOf('"', close + 2);
+    }
+    const length = (close === -1 ? this.#text.length : close) - start;
+    if (length > QUOTED_LENGTH_MAX || doubled > DOUBLED_MAX) {
+      this.#wasted += length;
+      return 'quote_unclosed';
     }
     let end = close + 1;
     if (close !== -1) while (this.#isSpace(end)) end += 1;
@@ -117,7 +136,7 @@ export class RowSplitter {
       return 'quote_stray';
     }
     const raw = this.#text.slice(start, close);
-    return { value: doubled ? raw.replaceAll('""', '"') : raw, end, breaks: raw.match(LINE_BREAK)?.length ?? 0 };
+    return { value: doubled > 0 ? raw.replaceAll('""', '"') : raw, end, breaks: breaksIn(raw) };
   }
 
   #isSpace(at: number): boolean {
@@ -146,4 +165,16 @@ export class RowSplitter {
     }
     return at;
   }
+}
+
+const [LF, CR] = [10, 13];
+
+/** Line breaks of any kind, counted without a list of them. */
+function breaksIn(text: string): number {
+  let breaks = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === CR || (code === LF && text.charCodeAt(at - 1) !== CR)) breaks += 1;
+  }
+  return breaks;
 }

@@ -125,7 +125,6 @@ export interface RowDraft {
   readonly quantity: { readonly level: number } | { readonly delta: number } | null;
   /** A name, to be looked up among the vendor's locations. */
   readonly location: string | null;
-  readonly photo_url: string | null;
   readonly external_ids: Readonly<Partial<Record<ExternalSource, string>>>;
 }
 export type ExternalSource = 'tcgplayer' | 'scryfall' | 'manabox' | 'cardtrader';

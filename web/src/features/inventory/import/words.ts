@@ -47,7 +47,7 @@ export const fieldGroups: readonly (readonly [string, Readonly<Partial<Record<Im
       low_stock_at: 'Tell when fewer than',
     },
   ],
-  ['Your listing', { sku: 'SKU', barcode: 'Barcode', status: 'Status', note: 'Note', photo_url: 'Address of a photo' }],
+  ['Your listing', { sku: 'SKU', barcode: 'Barcode', status: 'Status', note: 'Note' }],
   [
     'Other kinds',
     {
