@@ -36,8 +36,6 @@ export const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'
 export const PHOTO_BYTES_MAX = 15 * 1024 * 1024;
 /** A file that is imported: about 200,000 rows. */
 export const IMPORT_BYTES_MAX = 64 * 1024 * 1024;
-/** Text of a barcode as a scanner types it: EAN, UPC or the vendor's own. */
-export const BARCODE_LENGTH_MAX = 48;
 /** Listings that one count holds. */
 export const COUNT_ENTRIES_MAX = 1_000;
 /** Of them entered by one call. */

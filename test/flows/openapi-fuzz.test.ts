@@ -70,6 +70,7 @@ async function withBelongings(client: Client): Promise<Caller> {
     import: card.id,
     mapping: card.id,
     photo: card.id,
+    view: card.id,
   };
   const each = { ...own, ...none };
   return { client, known: { id, symbol: 'AAPL' }, ids: { vendor_id, each, cursors: {} } };

@@ -95,7 +95,10 @@ describe('a program with real sources', () => {
       return part?.detail?.includes('stopped') ? { ...data, part } : null;
     });
     expect(health.status).toBe('degraded');
-    expect(health.part).toMatchObject({ status: 'degraded', detail: 'alpaca is stopped, coinbase is working, shop is working' });
+    expect(health.part).toMatchObject({
+      status: 'degraded',
+      detail: 'alpaca is stopped, coinbase is working, shop is working',
+    });
   });
 
   it('keeps the source of a price over a restart', async () => {

@@ -30,7 +30,7 @@ export class ImportDesk {
     return { vendor_id: this.vendor_id, id };
   }
 
-  async send(content: string | Buffer, file_name = 'stock.csv'): Promise<Import> {
+  async send(content: string | Buffer<ArrayBuffer>, file_name = 'stock.csv'): Promise<Import> {
     const response = await this.client.fetch(
       `${pathOf('uploadImport', this.params)}?file_name=${encodeURIComponent(file_name)}`,
       { method: 'POST', body: content, headers: { 'content-type': 'text/csv' } },
@@ -56,7 +56,7 @@ export class ImportDesk {
   }
 
   /** All the way: sent, checked, applied. */
-  async bring(content: string | Buffer): Promise<Import> {
+  async bring(content: string | Buffer<ArrayBuffer>): Promise<Import> {
     const { id } = await this.send(content);
     const checked = await this.check(id);
     if (checked.counts.rejected > 0)
