@@ -6,6 +6,8 @@ import { Currency } from '../../../../../contract/inventory-vendors.ts';
 
 /** More are more than MONEY_MINOR_MAX in any currency. */
 const AMOUNT_DIGITS_MAX = 13;
+/** Characters of an amount with all that stands around it. Taking a long cell apart costs the cube of its length. */
+const AMOUNT_LENGTH_MAX = 60;
 /** Spaces and apostrophes that stand between thousands. */
 const GROUP_SPACE = /(?<=\d)[\s\u00a0\u202f\u2009'’](?=\d{3}(?!\d))/g;
 const SIGNS: Readonly<Record<string, readonly string[]>> = {
@@ -101,6 +103,7 @@ export function moneyOf(
   cell: string,
   rules: MoneyRules,
 ): { readonly minor: number; readonly currency: string } | MoneyProblem {
+  if (cell.length > AMOUNT_LENGTH_MAX) return 'amount_invalid';
   const { number, sign } = withoutSign(cell);
   const { currency, problem } = sign === '' ? { currency: rules.currency, problem: null } : currencyOfSign(sign, rules);
   if (problem !== null) return decimalOf(number, rules.decimal_comma) === null ? 'amount_invalid' : problem;

@@ -127,6 +127,13 @@ describe('a cell that is wrong', () => {
     expect(drafts.map(({ line, facts }) => [line, facts.name])).toEqual([[3, 'Charizard']]);
   });
 
+  it('is named where it is a long riddle instead of an amount or a grade', async () => {
+    const riddle = `a${'.'.repeat(1_300)}${'x'.repeat(1_300)}\n1`;
+    const rows = Array.from({ length: 200 }, () => `Mew,1,PSA,"x${' '.repeat(3_900)}x","${riddle}"`);
+    const { errors } = await readFile(['Name,Number,Grading company,Grade,Price', ...rows, ''].join('\n'));
+    expect(errors.filter(({ code }) => code === 'amount_invalid').length).toBe(200);
+  });
+
   it('ends where it is longer than any cell, with its line', async () => {
     const { told, drafts } = await readFile(table(`"Mew${'\n'.repeat(17 * 1024 * 1024)}",A,1,NM,1,1.00`, ROW));
     expect(told[0]).toBe('2  quote_unclosed');

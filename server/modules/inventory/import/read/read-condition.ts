@@ -136,6 +136,8 @@ function readGrading(
   });
 }
 
+const GRADE_LENGTH_MAX = 200;
+
 /** "PSA 10", "Gem Mint 9.5", "10", "Authentic". */
 function gradeIn(text: string): {
   readonly grade: string | null;
@@ -147,7 +149,8 @@ function gradeIn(text: string): {
   const company = companies.get(plain(first));
   const rest = company === undefined ? text.trim() : others.join(' ');
   if (GENUINE.has(plain(rest))) return { grade: null, label: null, company, is_genuine: true };
-  const match = /^(.*?)\s*(\d{1,4}(?:[.,]\d+)?)\s*(.*)$/.exec(rest);
+  // Looking for a number in a long cell costs the square of its length, and none that is so long is a grade.
+  const match = rest.length > GRADE_LENGTH_MAX ? null : /^(.*?)\s*(\d{1,4}(?:[.,]\d+)?)\s*(.*)$/.exec(rest);
   if (match === null) return { grade: rest === '' ? null : rest, label: null, company, is_genuine: false };
   const [, before = '', number = '', after = ''] = match;
   const label = `${before} ${after}`.trim();
