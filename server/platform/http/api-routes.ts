@@ -51,7 +51,7 @@ function addRoute(
     config: { form_ignored: endpoint.form_ignored ?? false, ...(endpoint.upload && { upload: endpoint.upload }) },
     onRequest: async (request, reply) => {
       await admit(context, endpoint, request, reply);
-      gate(reply);
+      gate(request, reply);
     },
     handler: async (request, reply) => {
       deadlines.begin(reply);

@@ -4,6 +4,8 @@ import { AppError } from '../../../contract/errors.ts';
 
 /** Files that are taken in at once by one process; each lies in memory until its handler is done. */
 const UPLOADS_AT_ONCE_MAX = 8;
+/** And of one account: whoever sends slowly keeps nobody else from sending. A web page sends one after the other. */
+const UPLOADS_OF_ONE_MAX = 4;
 
 /** What the routes say of bodies that are files. */
 export interface UploadConfig {
@@ -29,17 +31,19 @@ export function isUpload(request: FastifyRequest): boolean {
   return request.headers['content-encoding'] === undefined && upload?.includes(type.trim()) === true;
 }
 
-/** Turns files away while too many are being taken in. @returns a hook that runs before the body is read. */
-export function uploadGate(endpoint: Endpoint): (reply: FastifyReply) => void {
+/** Turns files away while too many are being taken in. @returns a hook that runs after admission, before the body is read. */
+export function uploadGate(endpoint: Endpoint): (request: FastifyRequest, reply: FastifyReply) => void {
   if (endpoint.upload === undefined) return () => undefined;
-  return (reply) => {
-    if (at_once >= UPLOADS_AT_ONCE_MAX)
+  return (request, reply) => {
+    const { actor } = request.caller;
+    const who = actor.kind === 'member' ? actor.user_id : '';
+    const of_one = senders.filter((sender) => sender === who).length;
+    if (senders.length >= UPLOADS_AT_ONCE_MAX || of_one >= UPLOADS_OF_ONE_MAX)
       throw new AppError('unavailable', { detail: 'Many files are being sent at once', retry_after_s: 5 });
-    at_once += 1;
-    reply.raw.once('close', () => {
-      at_once -= 1;
-    });
+    senders.push(who);
+    reply.raw.once('close', () => void senders.splice(senders.indexOf(who), 1));
   };
 }
 
-let at_once = 0;
+/** Of each file that is being taken in. */
+const senders: string[] = [];
