@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createImporter } from '../../server/modules/inventory/index.ts';
 import { PASSWORD, startApp, type TestApp } from '../support/app.ts';
+import { ImportDesk } from '../support/imports.ts';
 import { addCard, hire, openVendor } from '../support/vendors.ts';
 
 let app: TestApp;
@@ -54,6 +56,26 @@ describe('an account that is the last owner of a shop', () => {
 });
 
 describe('closing a shop', () => {
+  it('stops an import at work, so that nothing comes on sale after it', async () => {
+    const owner = await app.register();
+    const desk = new ImportDesk(owner, await openVendor(owner, 'Hasty Cards'));
+    const importer = createImporter(app.program.platform);
+    await importer.start();
+    const row = 'Mew,pokemon,NM,5,1,active';
+    const { id } = await desk.send(`name,game,condition,price,quantity,status\n${row}\n`);
+    await desk.check(id);
+    await importer.drain();
+    await owner.do('applyImport', { params: desk.one(id) });
+    await owner.do('closeVendor', { params: desk.params });
+    const next = createImporter(app.program.platform);
+    await next.start();
+    await next.drain();
+    const admin = await app.admin();
+    await admin.do('visitVendor', { params: desk.params, body: { reason: 'A look at what was going on' } });
+    expect(await admin.do('getImport', { params: desk.one(id) })).toMatchObject({ status: 'cancelled' });
+    expect(await admin.do('listCollectibles', { params: desk.params })).toEqual([]);
+  });
+
   it('takes everything off sale on record, ends invitations and staff, and keeps the ledger for an administrator', async () => {
     const [owner, clerk, invited] = [await app.register(), await app.register(), await app.register()];
     const { vendor_id } = await openVendor(owner, 'Closing Cards');

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathOf } from '../../contract/routes.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -88,6 +89,20 @@ describe('a file that is sent', () => {
     expect(await send(other, imports(ours.vendor_id), TABLE)).toBe('201 ');
     for (const call of begun) call.destroy();
     await waitFor('room again', async () => (await send(slow, imports(theirs.vendor_id), TABLE)) === '201 ');
+  });
+
+  it('takes the place of the oldest where a vendor keeps too many megabytes of them', async () => {
+    const client = await app.register();
+    const shop = await openVendor(client);
+    for (let turn = 0; turn < 2; turn += 1) await send(client, imports(shop.vendor_id), TABLE);
+    const params = { vendor_id: shop.vendor_id };
+    const [newer, oldest] = await client.do('listImports', { params });
+    await sql`UPDATE inventory.imports SET bytes = 1024 * 1024 * 1024 WHERE id = ${oldest?.id}`.execute(
+      app.program.platform.db,
+    );
+    await send(client, imports(shop.vendor_id), TABLE);
+    const ids = (await client.do('listImports', { params })).map(({ id }) => id);
+    expect([ids.length, ids[1]]).toEqual([2, newer?.id]);
   });
 
   it('keeps its name to itself in the headers of what is made of it', async () => {

@@ -17,18 +17,28 @@ interface Paused {
 }
 
 /**
- * Closes a vendor for good: what is on sale is paused, with a line in each listing's history; links of invitations are
- * worthless, and nobody is on the staff any more. Listings and the ledger stay on record.
+ * Closes a vendor for good: an import at work is stopped; what is on sale is paused, with a line in each listing's
+ * history; links of invitations are worthless, and nobody is on the staff any more. Listings and the ledger stay on
+ * record.
  * @throws AppError `vendor_promised`, those of `asStaff`.
  */
 export async function closeVendor(platform: Platform, actor: Member, vendor_id: string): Promise<void> {
   await asStaff(platform, { actor, vendor_id, route: 'closeVendor' }, async (tx) => {
-    await pauseAll(tx, { vendor_id, actor_id: actor.user_id, reason: REASON, at: platform.clock.now() });
+    const at = platform.clock.now();
+    await stopImports(tx, vendor_id, at);
+    await pauseAll(tx, { vendor_id, actor_id: actor.user_id, reason: REASON, at });
     await refusePromised(tx, vendor_id);
     // Invitations first: who accepts one now holds its row, and is on the staff when that is emptied.
     await inventory(tx).deleteFrom('invitations').where('vendor_id', '=', vendor_id).execute();
     await inventory(tx).deleteFrom('staff').where('vendor_id', '=', vendor_id).execute();
   });
+}
+
+/** Before listings are locked, and the import before its turn, as the worker does: what it writes now is paused with the rest. */
+async function stopImports(tx: VendorTx, vendor_id: string, at: Date): Promise<void> {
+  await sql`UPDATE inventory.imports SET status = 'cancelled', step_ended_at = ${at}, gave_up = NULL
+    WHERE vendor_id = ${vendor_id} AND status IN ('checking', 'applying', 'undoing')`.execute(tx);
+  await inventory(tx).deleteFrom('import_work').where('vendor_id', '=', vendor_id).execute();
 }
 
 /** Locks them in the order of their ids, as everybody does. */

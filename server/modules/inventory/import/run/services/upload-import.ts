@@ -14,10 +14,12 @@ import { readImport } from '../selectors/read-import.ts';
 import { headersOf, mappingFor } from '../selectors/list-mappings.ts';
 
 const PART_BYTES = 1024 * 1024;
+/** Of the files of a vendor's imports together. */
+const BYTES_KEPT_MAX = 1024 * 1024 * 1024;
 
 /**
  * Keeps a file with what it is recognised as. A mapping that was saved for the same headers is used by itself. Of a
- * vendor's imports the oldest goes when there are too many; one at work never does.
+ * vendor's imports the oldest goes when there are too many or they take too much room; one at work never does.
  *
  * @throws AppError `import_unreadable`, those of `asStaff`.
  */
@@ -93,6 +95,8 @@ function beginWith(recognised: Recognised): ImportSettings {
 
 async function forgetOldest(tx: VendorTx, vendor_id: string): Promise<void> {
   await sql`DELETE FROM inventory.imports WHERE vendor_id = ${vendor_id} AND id IN (
-    SELECT id FROM inventory.imports WHERE vendor_id = ${vendor_id} ORDER BY id DESC OFFSET ${IMPORTS_KEPT_MAX})
+    SELECT id FROM (SELECT id, row_number() OVER newer AS place, sum(bytes) OVER newer AS kept
+      FROM inventory.imports WHERE vendor_id = ${vendor_id} WINDOW newer AS (ORDER BY id DESC)) AS one
+    WHERE place > ${IMPORTS_KEPT_MAX} OR kept > ${BYTES_KEPT_MAX})
     AND id NOT IN (SELECT import_id FROM inventory.import_work WHERE vendor_id = ${vendor_id})`.execute(tx);
 }
