@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { AppError } from '../../contract/errors.ts';
 import { type MovementKind, movementKinds } from '../../contract/inventory-stock.ts';
-import { applyMovement, type NewMovement } from '../../server/modules/inventory/services/apply-movement.ts';
+import { applyMovement, type NewMovement, refusalOf } from '../../server/modules/inventory/services/apply-movement.ts';
+import { applyMovements } from '../../server/modules/inventory/services/apply-movements.ts';
 import { applyCount, enterCounts, startCount } from '../../server/modules/inventory/services/count-stock.ts';
 import { inScope } from '../../server/modules/inventory/services/enter-scope.ts';
 import { updateCollectible } from '../../server/modules/inventory/services/update-collectible.ts';
+import type { VendorTx } from '../../server/modules/inventory/tables.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { openDatabase } from '../../server/platform/db/open.ts';
 import { newId } from '../../server/platform/ids.ts';
@@ -60,7 +62,7 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
   return report;
 }
 
-type Random = (below: number) => number;
+export type Random = (below: number) => number;
 
 /** @returns how many of its movements had been made before. */
 async function oneTransaction(platform: Platform, storm: Storm, random: Random): Promise<number> {
@@ -71,10 +73,22 @@ async function oneTransaction(platform: Platform, storm: Storm, random: Random):
   if (dice === 1) return edit(platform, storm, vendor, random);
   const movements = dice < 5 ? transfer(vendor, random) : basket(vendor, random);
   return inScope(platform, { user_id: storm.user_id, vendor_id: vendor.vendor_id }, async (tx) => {
+    if (random(2) === 0) return moveTogether(tx, movements);
     let replayed = 0;
     for (const movement of movements) replayed += (await applyMovement(tx, platform, movement)).replayed ? 1 : 0;
     return replayed;
   });
+}
+
+/** The same movements in one call. @returns how many of them had been made before. */
+async function moveTogether(tx: VendorTx, movements: readonly NewMovement[]): Promise<number> {
+  const answers = await applyMovements(tx, { reason: 'storm', cause: '', at: new Date() }, movements);
+  for (const [index, movement] of movements.entries()) {
+    const answer = answers[index];
+    if (answer !== undefined && answer.outcome !== 'applied' && answer.outcome !== 'replayed')
+      throw refusalOf(answer, movement);
+  }
+  return answers.filter(({ outcome }) => outcome === 'replayed').length;
 }
 
 const single: readonly MovementKind[] = movementKinds.filter((kind) => !kind.startsWith('transfer'));
@@ -142,7 +156,7 @@ function pick<Item>(items: readonly Item[], random: Random): Item {
 }
 
 /** Mulberry32: the same seed, the same numbers. */
-function randomFrom(seed: number): Random {
+export function randomFrom(seed: number): Random {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;

@@ -71,14 +71,18 @@ export async function insertListings(
   if (made.length === 0) return [];
   const rows = made.map(({ id, kind, content }) => ({ id, kind, ...columnsOf(content, kind) }));
   const columns = sql.raw(['id', 'kind', ...Object.keys(listingColumns)].join(', '));
+  // In one statement, so that what follows listings by itself follows a listing and its card once.
   const inserted = await sql<{ readonly id: string }>`
-    INSERT INTO inventory.listings (${columns}, vendor_id, version, created_at, updated_at)
-    SELECT ${columnValues('id, kind')}, ${writing.vendor_id}, 1, ${writing.at}, ${writing.at}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS one (id uuid, kind text, ${recordOf(listingColumns)})
-    ON CONFLICT DO NOTHING RETURNING id`.execute(tx);
+    WITH made AS (
+      INSERT INTO inventory.listings (${columns}, vendor_id, version, created_at, updated_at)
+      SELECT ${columnValues('id, kind')}, ${writing.vendor_id}, 1, ${writing.at}, ${writing.at}
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS one (id uuid, kind text, ${recordOf(listingColumns)})
+      ON CONFLICT DO NOTHING RETURNING id
+    ), carded AS (
+      ${insertCards(writing.vendor_id, cardsOf(made))} JOIN made ON made.id = one.listing_id
+    ) SELECT id FROM made`.execute(tx);
   const ids = new Set(inserted.rows.map((row) => row.id));
   const written = made.filter((one) => ids.has(one.id));
-  await writeCards(tx, writing.vendor_id, written);
   await recordHistories(
     tx,
     writing,
@@ -165,17 +169,24 @@ async function updateListings(
 }
 
 async function writeCards(tx: VendorTx, vendor_id: string, written: readonly NewListing[]): Promise<void> {
-  const rows = written
+  const cards = cardsOf(written);
+  if (cards.length === 0) return;
+  await sql`${insertCards(vendor_id, cards)} ON CONFLICT (vendor_id, listing_id)
+    DO UPDATE SET ${sql.raw(cardNames.map((name) => `${name} = excluded.${name}`).join(', '))}`.execute(tx);
+}
+
+const cardNames = Object.keys(cardColumns);
+
+function cardsOf(written: readonly NewListing[]) {
+  return written
     .filter(({ kind }) => kind === 'card')
     .map(({ id, content }) => Object.assign({ listing_id: id }, content.details));
-  if (rows.length === 0) return;
-  const names = Object.keys(cardColumns);
-  await sql`
-    INSERT INTO inventory.card_details (vendor_id, listing_id, ${sql.raw(names.join(', '))})
-    SELECT ${vendor_id}, one.listing_id, ${sql.raw(names.map((name) => `one.${name}`).join(', '))}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS one (listing_id uuid, ${recordOf(cardColumns)})
-    ON CONFLICT (vendor_id, listing_id)
-    DO UPDATE SET ${sql.raw(names.map((name) => `${name} = excluded.${name}`).join(', '))}`.execute(tx);
+}
+
+function insertCards(vendor_id: string, cards: readonly object[]) {
+  return sql`INSERT INTO inventory.card_details (vendor_id, listing_id, ${sql.raw(cardNames.join(', '))})
+    SELECT ${vendor_id}, one.listing_id, ${sql.raw(cardNames.map((name) => `one.${name}`).join(', '))}
+    FROM jsonb_to_recordset(${JSON.stringify(cards)}::jsonb) AS one (listing_id uuid, ${recordOf(cardColumns)})`;
 }
 
 function recordOf(columns: Readonly<Record<string, string>>) {

@@ -13,6 +13,7 @@ import { retryRefused, RowsRefused } from './rows-refused.ts';
 import type { Trouble } from './row-error.ts';
 import { keepWritten } from './keep-written.ts';
 import { LAST_LINE } from './undo-rows.ts';
+import { analyseGrown } from './services/analyse-grown.ts';
 import { staleRows } from './selectors/stale-rows.ts';
 
 /** All or nothing, and some row cannot be written: what was written is to be taken back. */
@@ -34,13 +35,13 @@ export async function applyRows(platform: Platform, claimed: Claimed, stopping: 
   );
   if (!(await whileClaimed(platform, claimed, (tx, record) => beginIfAsChecked(tx, platform, record)))) return;
   try {
-    while (!stopping())
-      if (
-        !(await retryRefused((refused) =>
-          whileClaimed(platform, claimed, (tx, record) => applyChunk(tx, { context, record, refused })),
-        ))
-      )
-        return;
+    while (!stopping()) {
+      const more = await retryRefused((refused) =>
+        whileClaimed(platform, claimed, (tx, record) => applyChunk(tx, { context, record, refused })),
+      );
+      if (!more) return;
+      await analyseGrown(platform);
+    }
   } catch (error) {
     if (!(error instanceof GiveUp)) throw error;
     await whileClaimed(platform, claimed, (tx, record) => takeBack(tx, platform, record, error.message));

@@ -13,6 +13,7 @@ import { CHUNK_ROWS, countsOf, endStep, stepOn } from './progress.ts';
 import { errorsFor } from './row-error.ts';
 import { SeenRows } from './seen-rows.ts';
 import { readImportFile } from './selectors/read-import.ts';
+import { analyseGrown } from './services/analyse-grown.ts';
 
 /** A row of the report, as it is kept. */
 export interface CheckedRow
@@ -45,6 +46,7 @@ export async function checkRows(platform: Platform, claimed: Claimed, stopping: 
     if (chunk.length < CHUNK_ROWS) continue;
     if (stopping()) return;
     await checkChunk(platform, claimed, { context, drafter, seen, chunk });
+    await analyseGrown(platform);
     at_line = row.line;
     chunk = [];
   }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
-import { newId } from '../../../../platform/ids.ts';
+import type { MovementKind } from '../../../../../contract/inventory-stock.ts';
 import type { VendorTx } from '../../tables.ts';
-import { type Outcome, refuseReusedKey } from '../../services/apply-movement.ts';
+import type { Outcome } from '../../services/apply-movement.ts';
+import { applyMovements } from '../../services/apply-movements.ts';
 import type { Trouble } from './row-error.ts';
 
 /** Pieces that a row of an import brings or takes. */
@@ -13,7 +13,7 @@ export interface LineMovement {
 }
 
 /**
- * Moves the stock of many rows in one statement, listings and then locations in the order of their ids. Each line has
+ * Moves the stock of many rows in one call, listings and then locations in the order of their ids. Each line has
  * its own key, so that nothing moves twice.
  *
  * @returns what the ledger refused, by line.
@@ -25,32 +25,30 @@ export async function moveRows(
     readonly key: string;
     readonly cause: string;
     readonly reason: string;
-    readonly incoming: string;
+    readonly incoming: MovementKind;
     readonly at: Date;
   },
 ): Promise<Map<number, Trouble>> {
-  if (movements.length === 0) return new Map();
   const ordered = movements.toSorted(
     (one, other) =>
       order(one.listing_id, other.listing_id) || order(one.location_id, other.location_id) || one.line - other.line,
   );
-  const rows = ordered.map(({ line, listing_id, location_id, change }) => ({
-    id: newId(),
-    line,
-    listing_id,
-    location_id,
-    kind: change > 0 ? why.incoming : 'adjust',
-    quantity: change,
-  }));
-  const answers = await sql<Outcome & { readonly line: number }>`
-    SELECT one.line, answer.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS one (id uuid, line int, listing_id uuid, location_id uuid, kind text, quantity int),
-    LATERAL inventory.apply_movement(one.id, one.listing_id, one.location_id, one.kind, one.quantity, ${why.reason},
-      ${why.cause}, ${why.key} || one.line, NULL, ${why.at}) AS answer`
-    .execute(tx)
-    .catch(refuseReusedKey);
-  const refused = answers.rows.filter(({ outcome }) => outcome !== 'applied' && outcome !== 'replayed');
-  return new Map(refused.map((answer) => [answer.line, troubleOf(answer)]));
+  const answers = await applyMovements(
+    tx,
+    why,
+    ordered.map(({ line, listing_id, location_id, change }) => ({
+      listing_id,
+      location_id,
+      kind: change > 0 ? why.incoming : 'adjust',
+      quantity: change,
+      dedupe_key: `${why.key}${line}`,
+    })),
+  );
+  const refused = new Map<number, Trouble>();
+  for (const [place, answer] of answers.entries())
+    if (answer.outcome !== 'applied' && answer.outcome !== 'replayed')
+      refused.set(ordered[place]?.line ?? 0, troubleOf(answer));
+  return refused;
 }
 
 function order(one: string, other: string): number {
