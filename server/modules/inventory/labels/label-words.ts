@@ -1,3 +1,5 @@
+import { minorText } from '../../../../contract/minor-units.ts';
+
 /** A listing as its label tells it. */
 export interface LabelListing {
   readonly id: string;
@@ -48,8 +50,5 @@ function joined(parts: readonly (string | null | undefined)[], by = ' · '): str
 
 function money(minor: number, currency: string): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
-  const digits = String(minor).padStart(decimals + 1, '0');
-  const text = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-  return format.format(text as `${number}`);
+  return format.format(minorText(minor, currency) as Intl.StringNumericLiteral);
 }

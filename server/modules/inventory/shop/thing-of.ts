@@ -1,6 +1,6 @@
 import type { CollectibleKind } from '../../../../contract/inventory-terms.ts';
 import type { CollectibleThing } from '../../market/index.ts';
-import { currencyDigits } from '../import/read/amounts.ts';
+import { currencyDigits } from '../../../../contract/minor-units.ts';
 import type { SeenListing } from '../tables-shop.ts';
 
 const SYMBOL_LENGTH_MAX = 24;

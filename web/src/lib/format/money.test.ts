@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatMinor, formatMoney, minorText, readMoney } from './money.ts';
+import { minorText } from '../../../../contract/minor-units.ts';
+import { formatMinor, formatMoney, readMoney } from './money.ts';
 
 const usd = (text: string) => readMoney(text, 'USD');
 

@@ -1,29 +1,9 @@
 import { MONEY_MINOR_MAX } from '../../../../contract/inventory-terms.ts';
+import { currencyDigits, minorText } from '../../../../contract/minor-units.ts';
 import { UNKNOWN } from './number.ts';
 
-/** Amounts in whole minor units, as the wire has them: 1250 is 12.50 USD and 1250 JPY. Nothing passes through a float. */
-
 const LOCALE = 'en-US';
-const digits = new Map<string, number>();
 const formatters = new Map<string, Intl.NumberFormat>();
-
-/** Decimals of a currency: 2 for USD, 0 for JPY. */
-export function currencyDigits(currency: string): number {
-  let found = digits.get(currency);
-  if (found === undefined) {
-    found = new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    digits.set(currency, found);
-  }
-  return found;
-}
-
-/** 1250 as "12.50": the decimal text of an amount. */
-export function minorText(minor: number, currency: string): string {
-  const places = currencyDigits(currency);
-  const text = String(Math.abs(minor)).padStart(places + 1, '0');
-  const sign = minor < 0 ? '-' : '';
-  return places === 0 ? sign + text : `${sign}${text.slice(0, -places)}.${text.slice(-places)}`;
-}
 
 /** As `minorText`, for a field: what is not known is empty. */
 export function minorToText(minor: number | null | undefined, currency: string): string {

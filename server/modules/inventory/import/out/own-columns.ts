@@ -1,8 +1,7 @@
-import type { CollectibleSummaryView } from '../../../../../contract/inventory-collectibles.ts';
 import type { ImportField } from '../../../../../contract/inventory-imports.ts';
+import { minorText } from '../../../../../contract/minor-units.ts';
 import { contentOf, type ListingRow } from '../../listing.ts';
-import { currencyDigits, factsOf } from '../read/index.ts';
-import type { FactField } from '../read/types.ts';
+import { factsOf } from '../read/index.ts';
 
 /** Our own file: a row for each place where a listing has pieces, and one for a listing that has none. */
 export const OWN_COLUMNS = [
@@ -55,32 +54,6 @@ export const OWN_COLUMNS = [
 ] as const satisfies readonly ImportField[];
 type Column = (typeof OWN_COLUMNS)[number];
 
-const factFields = new Set<Column>([
-  'game',
-  'name',
-  'set_code',
-  'set_name',
-  'collector_number',
-  'rarity',
-  'language',
-  'finish',
-  'first_edition',
-  'signed',
-  'altered',
-  'publisher',
-  'variant',
-  'year',
-  'country',
-  'mint_mark',
-  'metal',
-  'brand',
-  'reference',
-  'serial_number',
-  'box',
-  'papers',
-  'maker',
-]);
-
 /** Pieces of a listing at one place; without a name where it has none anywhere. */
 export interface Pieces {
   readonly location: string;
@@ -90,8 +63,8 @@ export interface Pieces {
 export function ownCells(row: ListingRow, { location, quantity }: Pieces): string[] {
   const content = contentOf(row);
   const { grading, currency, price_minor, cost_minor } = content;
-  const facts = factsOf(row.kind, content.details);
-  const plain: Readonly<Partial<Record<Column, unknown>>> = {
+  const cells: Readonly<Partial<Record<Column, unknown>>> = {
+    ...factsOf(row.kind, content.details),
     ...content,
     kind: row.kind,
     grading_company: grading?.company,
@@ -99,20 +72,16 @@ export function ownCells(row: ListingRow, { location, quantity }: Pieces): strin
     grade_label: grading?.label,
     cert_number: grading?.cert_number,
     ...grading?.subgrades,
-    price: amount(price_minor, currency),
-    cost: amount(cost_minor, currency),
+    price: amountOf(price_minor, currency),
+    cost: amountOf(cost_minor, currency),
     location,
     quantity,
   };
-  return OWN_COLUMNS.map((column) => cell(factFields.has(column) ? facts[column as FactField] : plain[column]));
+  return OWN_COLUMNS.map((column) => cell(cells[column]));
 }
 
-/** Minor units as a decimal: 1250 of USD is "12.50". */
-function amount(minor: CollectibleSummaryView['price_minor'], currency: string): string {
-  if (minor === null) return '';
-  const digits = currencyDigits(currency);
-  const text = String(minor).padStart(digits + 1, '0');
-  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+function amountOf(minor: number | null, currency: string): string {
+  return minor === null ? '' : minorText(minor, currency);
 }
 
 function cell(value: unknown): string {

@@ -1,3 +1,4 @@
+import { currencyDigits } from '../../../../../contract/minor-units.ts';
 import { parseScaled } from '../../../../../contract/decimal.ts';
 import { MONEY_MINOR_MAX } from '../../../../../contract/inventory-terms.ts';
 import { Currency } from '../../../../../contract/inventory-vendors.ts';
@@ -139,16 +140,4 @@ function currencyOfSign(
   if (meant.length === 0) return { currency, problem: 'currency_unknown' };
   if (rules.is_said) return { currency, problem: 'currency_conflict' };
   return { currency, problem: meant.length === 1 ? null : 'currency_ambiguous' };
-}
-
-const digits = new Map<string, number>();
-
-/** Decimals of a currency: 2 for USD, 0 for JPY, 3 for KWD. */
-export function currencyDigits(currency: string): number {
-  let found = digits.get(currency);
-  if (found === undefined) {
-    found = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    digits.set(currency, found);
-  }
-  return found;
 }

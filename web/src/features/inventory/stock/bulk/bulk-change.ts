@@ -1,5 +1,6 @@
 import type { BodyInput } from '../../../../../../contract/schemas.ts';
-import { currencyDigits, formatMinor, minorText, parseMoney } from '../../../../lib/format/money.ts';
+import { currencyDigits, minorText } from '../../../../../../contract/minor-units.ts';
+import { formatMinor, parseMoney } from '../../../../lib/format/money.ts';
 import { MINUS, UNKNOWN } from '../../../../lib/format/number.ts';
 import { statusLabels } from '../row.ts';
 import type { Selection } from '../grid/use-selection.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { currencyDigits } from '../../../../lib/format/money.ts';
+import { currencyDigits } from '../../../../../../contract/minor-units.ts';
 import type { ValueDay } from '../../../../lib/queries/inventory-value.ts';
 import { useVendor } from '../../vendor/use-vendor.ts';
 import { linePath, nearest, ROOM, stepPath, type ValueScale, valueScale } from './value-scale.ts';

@@ -1,4 +1,5 @@
-import { formatMinor, minorText } from '../../../../lib/format/money.ts';
+import { minorText } from '../../../../../../contract/minor-units.ts';
+import { formatMinor } from '../../../../lib/format/money.ts';
 import { MINUS } from '../../../../lib/format/number.ts';
 import type { BulkEditView } from '../../../../lib/queries/inventory-value.ts';
 import { statusLabels } from '../../stock/row.ts';
