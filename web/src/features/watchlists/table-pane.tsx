@@ -7,11 +7,11 @@ import { messageOf } from '../../lib/problems.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { LoadingRows } from '../../ui/loading-rows.tsx';
 import { FirstHints } from '../identity/first-hints.tsx';
 import { ListAnalytics } from './analytics/list-analytics.tsx';
 import { EmptyList, NothingFound } from './empty-list.tsx';
 import { QuoteGrid } from './grid/quote-grid.tsx';
-import { LoadingRows } from './loading-rows.tsx';
 import { FilterRow } from './filter-row.tsx';
 import { isFiltered } from './filter-items.ts';
 import { HeatMap } from './heat/heat-map.tsx';
@@ -81,7 +81,7 @@ function TableBody({ view, phone, marks, rows }: TablePaneProps) {
     </Button>
   );
   if (!list) {
-    if (!query.isError) return <LoadingRows />;
+    if (!query.isError) return <LoadingRows label="Loading the list" />;
     return (
       <EmptyState
         icon={<Unplug className="icon" aria-hidden="true" />}

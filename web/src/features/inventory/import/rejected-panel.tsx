@@ -8,6 +8,7 @@ import { Segments } from '../../../ui/segments.tsx';
 import { useVendor } from '../vendor/use-vendor.ts';
 import { type Condition, conditionOptions } from './aliases-panel.tsx';
 import { DownloadButton } from './download-button.tsx';
+import { MoreRows } from './more-rows.tsx';
 import { type Problem, problemsOf } from './problems.ts';
 import type { ImportActions } from './use-import.ts';
 import { count, rowsWord } from './words.ts';
@@ -64,16 +65,7 @@ export function RejectedPanel({ one, actions, open }: RejectedPanelProps) {
             ))
           : rows.map((row) => <RejectedLine key={row.line} row={row} />)}
       </ul>
-      {query.hasNextPage && (
-        <div className="import-more">
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            More rows
-          </Button>
-          <span className="text-muted">
-            {count(rows.length)} of {count(one.counts.rejected)} are shown.
-          </span>
-        </div>
-      )}
+      <MoreRows query={query} shown={rows.length} all={one.counts.rejected} />
     </section>
   );
 }

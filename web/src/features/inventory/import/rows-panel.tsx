@@ -9,9 +9,9 @@ import {
   type RowOutcome,
   type StockImportView,
 } from '../../../lib/queries/inventory-imports.ts';
-import { Button } from '../../../ui/button.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import { useVendor } from '../vendor/use-vendor.ts';
+import { MoreRows } from './more-rows.tsx';
 import { changeWord, count, outcomeWords, valueWord } from './words.ts';
 
 const shown: readonly RowOutcome[] = ['changed', 'created', 'unchanged'];
@@ -50,16 +50,7 @@ export function RowsPanel({ one }: { readonly one: StockImportView }) {
           <RowLine key={row.line} row={row} />
         ))}
       </ul>
-      {query.hasNextPage && (
-        <div className="import-more">
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            More rows
-          </Button>
-          <span className="text-muted">
-            {count(rows?.length ?? 0)} of {count(one.counts[outcome])} are shown.
-          </span>
-        </div>
-      )}
+      <MoreRows query={query} shown={rows?.length ?? 0} all={one.counts[outcome]} />
     </section>
   );
 }

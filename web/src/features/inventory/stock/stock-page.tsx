@@ -7,6 +7,7 @@ import { locationsQuery } from '../../../lib/queries/inventory.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { LoadingRows } from '../../../ui/loading-rows.tsx';
 import { useVendor } from '../vendor/use-vendor.ts';
 import { BulkBar } from './bulk/bulk-bar.tsx';
 import { mayEdit } from './edit/apply-edit.ts';
@@ -26,7 +27,7 @@ import { EditSheet } from './phone/edit-sheet.tsx';
 import { StockCards } from './phone/stock-cards.tsx';
 import type { StockRow } from './row.ts';
 import { StockFoot } from './stock-foot.tsx';
-import { EmptyStock, LoadingStock, NothingFound, StockUnread } from './stock-states.tsx';
+import { EmptyStock, NothingFound, StockUnread } from './stock-states.tsx';
 import { isFiltered } from './view/stock-state.ts';
 import { StockBar } from './view/stock-bar.tsx';
 import { type StockTable, useStockTable } from './view/use-stock-table.ts';
@@ -184,7 +185,7 @@ function StockNotice({ table }: { readonly table: StockTable }) {
 function StockBody({ table, children }: { readonly table: StockTable; readonly children: ReactNode }) {
   const { query, rows } = table;
   if (rows.length > 0) return children;
-  if (query.isPending) return <LoadingStock />;
+  if (query.isPending) return <LoadingRows label="Loading the stock" />;
   if (query.isError) return <StockUnread table={table} />;
   return isFiltered(table.state) ? <NothingFound table={table} /> : <EmptyStock />;
 }

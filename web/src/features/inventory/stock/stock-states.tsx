@@ -4,7 +4,6 @@ import { addressOf } from '../../../lib/api.ts';
 import { messageOf } from '../../../lib/problems.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { Skeleton, useWaited } from '../../../ui/skeleton.tsx';
 import { useVendor } from '../vendor/use-vendor.ts';
 import type { StockTable } from './view/use-stock-table.ts';
 
@@ -74,31 +73,5 @@ export function StockUnread({ table }: { readonly table: StockTable }) {
     >
       {messageOf(query.error)}
     </EmptyState>
-  );
-}
-
-const ROWS = [150, 190, 130, 170, 145, 180, 120, 160];
-
-/** Rows of the height of those to come, once loading has taken a moment. */
-export function LoadingStock() {
-  const waited = useWaited(true);
-  return (
-    <div className="grow" aria-busy="true">
-      <output className="unseen">Loading the stock</output>
-      {waited &&
-        ROWS.map((width) => (
-          <div
-            key={width}
-            className="flex items-center gap-4 border-b border-hairline px-4"
-            style={{ height: 'var(--row)' }}
-          >
-            <Skeleton width={16} />
-            <Skeleton width={width} />
-            <span className="grow" />
-            <Skeleton width={64} />
-            <Skeleton width={72} />
-          </div>
-        ))}
-    </div>
   );
 }

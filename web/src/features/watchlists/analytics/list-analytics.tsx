@@ -10,9 +10,9 @@ import { watchlistAnalyticsQuery } from '../../../lib/queries/watchlists.ts';
 import { SimulatedBadge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { LoadingRows } from '../../../ui/loading-rows.tsx';
 import { Delta } from '../../../ui/price.tsx';
 import { Segments } from '../../../ui/segments.tsx';
-import { LoadingRows } from '../loading-rows.tsx';
 import type { WatchView } from '../use-watch-view.ts';
 import { formatCorrelation, formatFall, formatShare, windowStart } from './words.ts';
 import { WorkedOut } from './worked-out.tsx';
@@ -68,7 +68,7 @@ interface FiguresProps {
 }
 
 function Figures({ data, view }: FiguresProps) {
-  if (!data) return <LoadingRows />;
+  if (!data) return <LoadingRows label="Loading the list" />;
   return <Tables figures={data} shown={new Set(view.items.map((item) => item.symbol))} />;
 }
 

@@ -1,13 +1,13 @@
-import { Skeleton, useWaited } from '../../ui/skeleton.tsx';
+import { Skeleton, useWaited } from './skeleton.tsx';
 
 const ROWS = [96, 140, 118, 160, 104, 132, 90, 150];
 
 /** Rows of the height of those to come, once loading has taken a moment. */
-export function LoadingRows() {
+export function LoadingRows({ label }: { readonly label: string }) {
   const waited = useWaited(true);
   return (
     <div className="grow" aria-busy="true">
-      <output className="unseen">Loading the list</output>
+      <output className="unseen">{label}</output>
       {waited &&
         ROWS.map((width) => (
           <div
