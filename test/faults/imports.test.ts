@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { StockImportView } from '../../contract/inventory-imports.ts';
@@ -10,32 +7,12 @@ import { ImportDesk } from '../support/imports.ts';
 import { shopFile, shopPieces } from '../support/shop-file.ts';
 import { openVendor } from '../support/vendors.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { freePort } from './program.ts';
+import { startWorker } from './worker.ts';
 
-const MAIN = join(import.meta.dirname, '../../server/main.ts');
 const ROWS = Number(process.env['IMPORT_ROWS'] ?? 4_000);
 /** Of the rows of each step, where the worker is killed; on a busy computer it may be some chunks further. */
 const KILLS = [0.1, 0.6];
 const STEP_MS_MAX = 240_000;
-
-interface Worker extends AsyncDisposable {
-  kill(): Promise<void>;
-}
-
-async function startWorker(url: string): Promise<Worker> {
-  const env = { PATH: process.env['PATH'], DATABASE_URL: url, HOST: '127.0.0.1', PORT: String(await freePort()) };
-  const child: ChildProcess = spawn(process.execPath, [MAIN, '--run=worker'], {
-    stdio: 'ignore',
-    env: { ...env, PUBLIC_URL: 'https://stock.example.org', LOG_LEVEL: 'silent' },
-  });
-  const kill = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-  };
-  return { kill, [Symbol.asyncDispose]: kill };
-}
 
 /** Kills a worker at each of these parts of a step, and lets the next one end it. @returns how many died at work. */
 async function throughKills(app: TestApp, desk: ImportDesk, id: string): Promise<number> {

@@ -1,49 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { createNotifications } from '../../server/modules/notifications/index.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { aNotice, makeUsers, tell } from '../support/notices.ts';
-import { type SmtpServer, startSmtp } from '../support/smtp.ts';
+import { startSmtp } from '../support/smtp.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { freePort } from './program.ts';
+import { startWorker } from './worker.ts';
 
-const MAIN = join(import.meta.dirname, '../../server/main.ts');
 /** A claim of a dead worker ends after 20 seconds; the rest is the start of the next one on a busy computer. */
 const RECOVERY_MS_MAX = 60_000;
 const MAILS = 60;
 const KILLS = 3;
-
-/** The real program in the role of the worker; gone with the test. */
-interface Worker extends AsyncDisposable {
-  /** kill -9; returns when it is gone. */
-  kill(): Promise<void>;
-}
-
-async function startWorker(database: TestDatabase, smtp: SmtpServer): Promise<Worker> {
-  const child: ChildProcess = spawn(process.execPath, [MAIN, '--run=worker'], {
-    stdio: 'ignore',
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: database.url,
-      SMTP_URL: smtp.url,
-      PUBLIC_URL: 'https://stock.example.org',
-      HOST: '127.0.0.1',
-      PORT: String(await freePort()),
-      LOG_LEVEL: 'silent',
-    },
-  });
-  const kill = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-  };
-  return { kill, [Symbol.asyncDispose]: kill };
-}
 
 async function tellMails(database: TestDatabase, count: number): Promise<void> {
   const platform = database.platform();
@@ -79,12 +47,12 @@ describe('a worker that is killed', () => {
     smtp.script = ({ at }) => (at === 'data' ? 'silence' : 'accept');
     await tellMails(database, 1);
     {
-      await using worker = await startWorker(database, smtp);
+      await using worker = await startWorker(database.url, { SMTP_URL: smtp.url });
       await waitFor('the text of the mail', () => smtp.heard.length === 1, RECOVERY_MS_MAX);
       await worker.kill();
     }
     smtp.script = () => 'accept';
-    await using _next = await startWorker(database, smtp);
+    await using _next = await startWorker(database.url, { SMTP_URL: smtp.url });
     await waitFor('the mail', allSent(database), RECOVERY_MS_MAX);
     expect(smtp.heard.map(({ message_id }) => message_id)).toEqual([
       ...(await messageIds(database, 'all')),
@@ -105,13 +73,13 @@ describe('a worker that is killed', () => {
     await tellMails(database, MAILS);
     const held = new Set<string>();
     for (let kill = 1; kill <= KILLS; kill++) {
-      await using worker = await startWorker(database, smtp);
+      await using worker = await startWorker(database.url, { SMTP_URL: smtp.url });
       const enough = (MAILS / (KILLS + 1)) * kill;
       await waitFor(`${enough} mails`, () => smtp.accepted.length >= enough, RECOVERY_MS_MAX);
       await worker.kill();
       for (const id of await messageIds(database, 'claimed')) held.add(id);
     }
-    await using _last = await startWorker(database, smtp);
+    await using _last = await startWorker(database.url, { SMTP_URL: smtp.url });
     await waitFor('every mail', allSent(database), RECOVERY_MS_MAX);
 
     const accepted = smtp.accepted.map(({ message_id }) => message_id);

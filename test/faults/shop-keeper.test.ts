@@ -1,44 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { fillShop } from '../support/shop-fill.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { freePort } from './program.ts';
+import { startWorker } from './worker.ts';
 
-const MAIN = join(import.meta.dirname, '../../server/main.ts');
 const RECOVERY_MS_MAX = 60_000;
 const CARDS = 4_000;
 const KILLS = 3;
-
-interface Worker extends AsyncDisposable {
-  /** kill -9; returns when it is gone. */
-  kill(): Promise<void>;
-}
-
-/** The real program in the role of the worker; gone with the test. */
-async function startWorker(database: TestDatabase): Promise<Worker> {
-  const child: ChildProcess = spawn(process.execPath, [MAIN, '--run=worker'], {
-    stdio: 'ignore',
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: database.url,
-      PUBLIC_URL: 'https://stock.example.org',
-      HOST: '127.0.0.1',
-      PORT: String(await freePort()),
-      LOG_LEVEL: 'silent',
-    },
-  });
-  const kill = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-  };
-  return { kill, [Symbol.asyncDispose]: kill };
-}
 
 async function countOf({ db }: TestDatabase, what: string): Promise<number> {
   const { rows } = await sql.raw<{ count: number }>(`SELECT count(*)::int AS count FROM ${what}`).execute(db);
@@ -48,12 +17,12 @@ async function countOf({ db }: TestDatabase, what: string): Promise<number> {
 /** Kills workers at growing shares of the work, and lets the last one end it. */
 async function workThroughKills(database: TestDatabase, done: string): Promise<void> {
   for (let kill = 1; kill <= KILLS; kill += 1) {
-    await using worker = await startWorker(database);
+    await using worker = await startWorker(database.url);
     const enough = (CARDS / (KILLS + 2)) * kill;
     await waitFor(`${enough} looks`, async () => (await countOf(database, done)) >= enough, RECOVERY_MS_MAX);
     await worker.kill();
   }
-  await using _last = await startWorker(database);
+  await using _last = await startWorker(database.url);
   await waitFor(
     'every look',
     async () =>
