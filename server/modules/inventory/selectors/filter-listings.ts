@@ -59,7 +59,8 @@ export function otherConditions(filter: CollectibleFilterView): RawBuilder<boole
     conditions.push(sql<boolean>`summary.listing_id IN (SELECT made.listing_id FROM inventory.import_rows AS made
       WHERE made.vendor_id = inventory.current_vendor() AND made.import_id = ${import_id} AND made.outcome = 'created')`);
   if (q !== undefined)
-    conditions.push(sql<boolean>`summary.listing_id IN (SELECT inventory.find_by_words(${q})
+    conditions.push(sql<boolean>`summary.listing_id IN (
+      SELECT inventory.find_by_query(inventory.search_words(inventory.current_vendor(), ${q}))
       UNION SELECT unnest(inventory.find_by_code(${q})))`);
   return conditions;
 }

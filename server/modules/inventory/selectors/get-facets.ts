@@ -57,8 +57,26 @@ export function getFacets(
   );
 }
 
+type Chosen = ReturnType<typeof facetConditions>;
+
+/** Enough to count the groups of 100,000 listings in memory: with less, the planner would rather sort their texts. */
+const WORK_MEM = '32MB';
+
+const setColumns = ['set_code', 'set_name'] as const;
+const otherColumns = [
+  'status',
+  'kind',
+  'condition',
+  'grading_company',
+  'game',
+  'finish',
+  'language',
+  'places',
+] as const;
+
 /**
- * One scan puts listings that no facet tells apart into groups; what is left is counting groups, which are far fewer.
+ * One scan in the order of `facet_key` puts listings that no facet tells apart into groups, for the price of comparing
+ * numbers; one pass over these leaves a few hundred rows, of which each facet is counted.
  */
 async function countFacets(tx: VendorTx, vendor_id: string, filter: CollectibleFilterView): Promise<Counted> {
   const chosen = facetConditions(filter);
@@ -69,33 +87,38 @@ async function countFacets(tx: VendorTx, vendor_id: string, filter: CollectibleF
     .select([
       sql<number>`count(*)`.as('listings'),
       sql<number>`sum(summary.on_hand)`.as('on_hand'),
-      ...columns.map((column) => sql`any_value(${sql.ref(`summary.${column}`)})`.as(column)),
+      ...[...setColumns, ...otherColumns].map((column) => sql`any_value(${sql.ref(`summary.${column}`)})`.as(column)),
     ]);
   for (const condition of otherConditions(filter)) groups = groups.where(condition);
-  const { rows } = await sql<Counted>`WITH groups AS MATERIALIZED (${groups})
+  await sql`SELECT set_config('work_mem', ${WORK_MEM}, true)`.execute(tx);
+  const { rows } = await sql<Counted>`WITH counted AS MATERIALIZED (${putTogether(sql`${groups}`, chosen)})
     SELECT coalesce(sum(summary.listings), 0)::float8 AS total, coalesce(sum(summary.on_hand), 0)::float8 AS on_hand,
       jsonb_build_object(${sql.join(facetNames.flatMap((name) => [sql.lit(name), valuesOf(name, chosen)]))}) AS facets
-    FROM groups AS summary WHERE ${all(Object.values(chosen))}`.execute(tx);
+    FROM counted AS summary WHERE NOT summary.is_set AND ${allBut(['set'], chosen)}`.execute(tx);
   return rows[0] ?? { total: 0, on_hand: 0, facets: {} };
 }
 
-const columns = [
-  'status',
-  'kind',
-  'condition',
-  'grading_company',
-  'game',
-  'set_code',
-  'set_name',
-  'finish',
-  'language',
-  'places',
-] as const;
+/**
+ * The groups put together twice: by the set, which has most values, counted where all else that is chosen holds; and by
+ * all else, counted where the chosen set holds.
+ */
+function putTogether(groups: RawBuilder<unknown>, chosen: Chosen): RawBuilder<unknown> {
+  const listed = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(`summary.${column}`)));
+  const ofSet = chosen.set ?? sql<boolean>`true`;
+  return sql`SELECT grouping(summary.status) = 1 AS is_set, ${listed([...setColumns, ...otherColumns])},
+      CASE grouping(summary.status) WHEN 1 THEN sum(summary.listings) FILTER (WHERE ${allBut(['set'], chosen)})
+        ELSE sum(summary.listings) FILTER (WHERE ${ofSet}) END AS listings,
+      sum(summary.on_hand) FILTER (WHERE ${ofSet}) AS on_hand
+    FROM (${groups}) AS summary GROUP BY GROUPING SETS ((${listed(setColumns)}), (${listed(otherColumns)}))`;
+}
 
 /** The values of one facet as JSON, counted under every member but its own. */
-function valuesOf(name: FacetName, chosen: ReturnType<typeof facetConditions>): RawBuilder<FacetValue[]> {
+function valuesOf(name: FacetName, chosen: Chosen): RawBuilder<FacetValue[]> {
   const { value, label } = facets[name];
-  const others = Object.entries(chosen).flatMap(([other, condition]) => (other === name ? [] : [condition]));
+  const rows =
+    name === 'set'
+      ? sql<boolean>`summary.is_set`
+      : sql<boolean>`NOT summary.is_set AND ${allBut(['set', name], chosen)}`;
   const places =
     name === 'location'
       ? sql`, LATERAL unnest(summary.places) AS lies (id)
@@ -103,6 +126,12 @@ function valuesOf(name: FacetName, chosen: ReturnType<typeof facetConditions>): 
       : sql``;
   return sql`(SELECT coalesce(jsonb_agg(counted ORDER BY counted.count DESC, counted.value), '[]') FROM (
       SELECT ${value} AS value, max(${label}) AS label, sum(summary.listings) AS count
-      FROM groups AS summary${places} WHERE ${value} IS NOT NULL AND ${all(others)}
+      FROM counted AS summary${places} WHERE ${value} IS NOT NULL AND summary.listings > 0 AND ${rows}
       GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ${sql.lit(FACET_VALUES_MAX)}) AS counted)`;
+}
+
+function allBut(names: readonly FacetName[], chosen: Chosen): RawBuilder<boolean> {
+  return all(
+    Object.entries(chosen).flatMap(([name, condition]) => (names.some((one) => one === name) ? [] : [condition])),
+  );
 }

@@ -11,8 +11,9 @@ import { asStaff } from '../services/as-staff.ts';
 import type { VendorTx } from '../tables.ts';
 import { finding } from '../tables-finding.ts';
 import { summaryConditions } from './filter-listings.ts';
+import { gatherFew, oneOf } from './gather-few.ts';
 import { listingRows } from './listing-rows.ts';
-import { searchFor } from './search-listings.ts';
+import { type Hits, searchFor } from './search-listings.ts';
 
 type Query = QueryOf<'listCollectibles'>;
 
@@ -68,6 +69,19 @@ export async function listCollectibles(
   });
 }
 
+/** What the search and the filter ask for: the listings themselves where they are few, conditions where they are many. */
+async function narrowing(
+  tx: VendorTx,
+  input: ParamsOf<'listCollectibles'> & Query,
+  hits: Hits | null,
+): Promise<RawBuilder<boolean>[]> {
+  const filter = summaryConditions({ ...input, q: undefined });
+  const found = hits === null ? [] : [hits.condition];
+  if (filter.length === 0 || hits?.few === true) return [...found, ...filter];
+  const few = await gatherFew(tx, input.vendor_id, filter);
+  return few === null ? [...found, ...filter] : [...found, oneOf(few)];
+}
+
 /** The page and one more, in order: of each where it stands. */
 async function places(tx: VendorTx, input: ParamsOf<'listCollectibles'> & Query, after: z.output<typeof Place> | null) {
   const { by, type, way } = sorts[input.sort];
@@ -81,8 +95,7 @@ async function places(tx: VendorTx, input: ParamsOf<'listCollectibles'> & Query,
     .selectFrom('listing_summaries as summary')
     .where('summary.vendor_id', '=', vendor_id)
     .select(['summary.listing_id', sql<string>`(${by})::text`.as('place'), rank.as('rank')]);
-  for (const condition of summaryConditions({ ...input, q: undefined })) query = query.where(condition);
-  if (hits !== null) query = query.where(hits.condition);
+  for (const condition of await narrowing(tx, input, hits)) query = query.where(condition);
   if (after !== null) {
     const [lastRank, place, id] = after;
     const than = sql.raw(way === 'asc' ? '>' : '<');
