@@ -135,6 +135,12 @@ export function changesBetween(before: ListingContent, after: ListingContent, ki
     .filter(({ from, to }) => !isDeepStrictEqual(from, to));
 }
 
+/** What the history of a new listing begins with: its price, if it has one, and its status. */
+export function firstChanges({ price_minor, status }: ListingContent): FieldChange[] {
+  const price = price_minor === null ? [] : [{ field: 'price_minor', from: null, to: price_minor }];
+  return [...price, { field: 'status', from: null, to: status }];
+}
+
 function flat({ details, ...plain }: ListingContent, kind: CollectibleKind): Record<string, unknown> {
   const named = Object.entries(details).map(([name, value]) => [`${kind}_details.${name}`, value] as const);
   return { ...plain, ...Object.fromEntries(named) };

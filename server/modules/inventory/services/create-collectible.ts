@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Member } from '../../../platform/actor.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { assertWhole, changesBetween, columnsOf, type ListingContent } from '../listing.ts';
+import { assertWhole, columnsOf, firstChanges, type ListingContent } from '../listing.ts';
 import { newSku, titleFrom } from '../naming.ts';
 import { readCollectible, type Tagged } from '../selectors/get-collectible.ts';
 import { inventory, type VendorTx } from '../tables.ts';
@@ -41,7 +41,7 @@ export async function createCollectible(platform: Platform, actor: Member, input
         .values({ vendor_id, listing_id: id, ...(content.details as z.output<typeof CardDetails>) })
         .execute();
     const edit = { vendor_id, listing_id: id, version: 1, actor_id: actor.user_id, reason: '', at };
-    const changes = changesBetween({ ...content, status: null as never, price_minor: null }, content, kind);
+    const changes = firstChanges(content);
     await recordHistory(tx, edit, changes, content);
     if (input.quantity > 0)
       await applyMovement(tx, platform, {

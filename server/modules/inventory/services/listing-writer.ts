@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { ErrorCode } from '../../../../contract/errors.ts';
 import type { CollectibleKind } from '../../../../contract/inventory-terms.ts';
-import { changesBetween, columnsOf, type FieldChange, type ListingContent, type ListingRow } from '../listing.ts';
+import {
+  changesBetween,
+  columnsOf,
+  type FieldChange,
+  firstChanges,
+  type ListingContent,
+  type ListingRow,
+} from '../listing.ts';
 import { listingRows } from '../selectors/listing-rows.ts';
 import type { VendorTx } from '../tables.ts';
 import { findTaken } from './find-taken.ts';
@@ -86,10 +93,10 @@ export async function insertListings(
   await recordHistories(
     tx,
     writing,
-    written.map(({ id, kind, content }) => ({
+    written.map(({ id, content }) => ({
       listing_id: id,
       version: 1,
-      changes: changesBetween({ ...content, status: null as never, price_minor: null }, content, kind),
+      changes: firstChanges(content),
       now: content,
     })),
   );

@@ -67,7 +67,7 @@ interface PasteTarget {
 /** What pasting would do: from the upper left corner on; one cell fills the whole range. Nothing is changed yet. */
 export function planPaste(text: string, { rows, columns, at, allowed }: PasteTarget): PastePlan {
   const table = spread(readTable(text), at);
-  const changed: PastedCell[] = [];
+  const changed: PastePlan['changed'][number][] = [];
   const refused: { cell: string; text: string; why: string }[] = [];
   let same = 0;
   for (const [down, line] of table.slice(0, PASTE_LINES_MAX).entries()) {
@@ -83,7 +83,7 @@ export function planPaste(text: string, { rows, columns, at, allowed }: PasteTar
   }
   const over = table.length - PASTE_LINES_MAX;
   if (over > 0) refused.push({ cell: `${over} more lines`, text: '', why: 'Import a file for as many.' });
-  return { changed: changed as unknown as PastePlan['changed'], same, refused };
+  return { changed, same, refused };
 }
 
 /** One copied cell goes into every cell of the range, one copied line into every line of it. */
