@@ -32,6 +32,8 @@ export interface Standing extends DayRange {
 export class BoardView implements WatchMarket {
   readonly #quotes: EngineMarket;
   readonly #clock: Clock;
+  /** The print of each instrument that was heard last. */
+  readonly #heard: (HeardPrint | undefined)[] = [];
 
   constructor(quotes: EngineMarket, clock: Clock) {
     this.#quotes = quotes;
@@ -52,18 +54,17 @@ export class BoardView implements WatchMarket {
 
   /**
    * A batch of prints, with what the board knows around each. The board is past the whole batch: of an instrument that
-   * comes twice, the close before the earlier print is told by the print before it.
+   * comes twice, the close before the earlier print is told by the print heard before it, evaluated or not.
    */
   heard(prints: readonly AcceptedPrint[], watch: Pick<Watch, 'lastOf'>): HeardPrint[] {
     const received_ms = this.#clock.ms();
     const newest = new Map(prints.map(({ index }, at) => [index, at]));
-    const earlier = new Map<number, HeardPrint>();
     return prints.map((print, at) => {
       const heard = this.#heardPrint(print, received_ms);
-      if (newest.get(print.index) === at) return heard;
-      const before = earlier.get(print.index) ?? watch.lastOf(print.index, false);
-      const told = { ...heard, previous_close: this.#closeBefore(heard, before) };
-      earlier.set(print.index, told);
+      const before = this.#heard[print.index] ?? watch.lastOf(print.index, false);
+      const told =
+        newest.get(print.index) === at ? heard : { ...heard, previous_close: this.#closeBefore(heard, before) };
+      this.#heard[print.index] = told;
       return told;
     });
   }
