@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
+import { ImportDesk } from '../support/imports.ts';
 import { type Operation, operations } from '../support/spec.ts';
 import { addCard, openVendor } from '../support/vendors.ts';
 
@@ -10,6 +11,8 @@ let member: Client;
 let known: Readonly<Record<string, string>> = {};
 /** What leads somewhere below a vendor. */
 let ofVendor: Readonly<Record<string, string>> = {};
+let count_id = '';
+let import_id = '';
 
 beforeAll(async () => {
   // No feed and no worker: whatever changes in the database, a call changed.
@@ -18,19 +21,26 @@ beforeAll(async () => {
   const list = await member.do('createWatchlist', { body: { name: 'Walked', symbols: ['AAPL', 'MSFT'] } });
   const { vendor_id, location_id } = await openVendor(member);
   const card = await addCard(member, vendor_id, { quantity: 1 });
-  ofVendor = { vendor_id, location_id, id: card.id, user_id: card.id };
-  known = { id: list.id, symbol: 'AAPL', symbols: 'AAPL,MSFT', token: 'n0Tk3n0fA5har3dL1st-n0Tk3n0fA5ha' };
+  ofVendor = { vendor_id, location_id, id: card.id, user_id: card.id, photo_id: card.id, file_name: 'stock.csv' };
+  count_id = (await member.do('startCount', { params: { vendor_id }, body: { location_id } })).id;
+  import_id = (await new ImportDesk(member, { vendor_id, location_id }).send('sku,name\nA-1,Mew\n')).id;
+  known = { id: list.id, symbol: 'AAPL', symbols: 'AAPL,MSFT', q: 'mew', token: 'n0Tk3n0fA5har3dL1st-n0Tk3n0fA5ha' };
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 
 /** The address of an operation with parameters that lead somewhere. */
 function addressOf({ path, parameters }: Operation): string {
-  const values = path.includes('{vendor_id}') ? ofVendor : known;
+  const values = path.includes('{vendor_id}') ? { ...ofVendor, ...partOf(path) } : known;
   const query = parameters
     .filter((one) => one.in === 'query' && one.required)
     .map((one) => `${one.name}=${encodeURIComponent(values[one.name] ?? '')}`);
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
   return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
+}
+
+function partOf(path: string): Readonly<Record<string, string>> {
+  if (path.includes('/counts/{id}')) return { id: count_id };
+  return path.includes('/imports/{id}') ? { id: import_id } : {};
 }
 
 /** Every table of ours and what stands in it. */

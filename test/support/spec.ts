@@ -30,7 +30,8 @@ interface OperationSpec {
   readonly operationId: string;
   readonly parameters?: Operation['parameters'];
   readonly requestBody?: {
-    readonly content: { readonly 'application/json': { readonly schema: object; readonly example?: unknown } };
+    /** Under another type where the body is a file. */
+    readonly content: { readonly 'application/json'?: { readonly schema: object; readonly example?: unknown } };
   };
   readonly responses: Operation['responses'];
 }
@@ -47,8 +48,8 @@ export const operations: readonly Operation[] = Object.entries(document.paths).f
     method: method.toUpperCase(),
     path,
     parameters: spec.parameters ?? [],
-    body: spec.requestBody?.content['application/json'].schema ?? null,
-    example: spec.requestBody?.content['application/json'].example ?? null,
+    body: spec.requestBody?.content['application/json']?.schema ?? null,
+    example: spec.requestBody?.content['application/json']?.example ?? null,
     responses: spec.responses,
   })),
 );
