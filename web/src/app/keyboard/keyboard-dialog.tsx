@@ -18,7 +18,10 @@ export function KeyboardDialog({ open, onClose }: { readonly open: boolean; read
         description: 'Single keys are switched off in Settings; those with Ctrl, Cmd or Alt work.',
       })}
     >
-      <KeyMap />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- longer than the screen, it is scrolled with keys */}
+      <section aria-label="All keys" tabIndex={0}>
+        <KeyMap />
+      </section>
     </Dialog>
   );
 }
