@@ -1,8 +1,8 @@
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-noninteractive-element-to-interactive-role -- laid out as blocks and grids, tables lose their own roles in some browsers */
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type CSSProperties, type RefObject, useCallback, useRef } from 'react';
 import { useShortcut } from '../../../app/keyboard/use-shortcut.ts';
 import { usePreferences } from '../../../app/preferences.ts';
+import { HEAD_HEIGHT, ROW_HEIGHTS, useVirtualRows } from '../../../ui/use-virtual-rows.ts';
 import type { RowCommands } from '../row-commands.ts';
 import { type ListRow, placeAt } from '../sections.ts';
 import type { Marks } from '../use-marks.ts';
@@ -16,9 +16,6 @@ import { useRowDrag } from './use-row-drag.ts';
 import { useFocusPlace, useRowFocus } from './use-row-focus.ts';
 import './grid.css';
 
-const ROW_HEIGHTS = { compact: 28, normal: 36, comfortable: 44 };
-const HEAD_HEIGHT = 32;
-const OVERSCAN = 6;
 /** The symbol at the left and the menu at the right. */
 const FIXED_COLUMNS = 2;
 
@@ -35,7 +32,7 @@ export function QuoteGrid({ view, commands, marks }: QuoteGridProps) {
   const columns = useColumns(scroll);
   const row_height = ROW_HEIGHTS[usePreferences().density];
   const { index, choose } = useFocusPlace(rows);
-  const virtual = useRows(rows, scroll, row_height, index);
+  const virtual = useVirtualRows({ count: rows.length, scroll, row_height, focused: index });
   const scrollTo = useCallback((at: number) => virtual.scrollToIndex(at), [virtual]);
   const focusAt = useRowFocus({ rows, scroll, scrollTo, choose });
   const page = () => Math.max(1, Math.floor(((scroll.current?.clientHeight ?? 0) - HEAD_HEIGHT) / row_height) - 1);
@@ -75,7 +72,7 @@ export function QuoteGrid({ view, commands, marks }: QuoteGridProps) {
 
 interface GridBodyProps extends QuoteGridProps {
   readonly columns: GridColumns;
-  readonly virtual: ReturnType<typeof useRows>;
+  readonly virtual: ReturnType<typeof useVirtualRows>;
   readonly row_height: number;
   /** Index of the line the Tab key reaches. */
   readonly tabbable: number;
@@ -147,26 +144,6 @@ function GridLine({ view, marks, columns, tabbable, row, index, top, line, drag 
       drag={drag}
     />
   );
-}
-
-/** The rows on screen and a few around them, and always the focused one, so that the focus is never lost by scrolling. */
-function useRows(rows: readonly ListRow[], scroll: RefObject<HTMLElement | null>, row_height: number, focused: number) {
-  // oxlint-disable-next-line react/incompatible-library -- its methods change their answers; nothing here is memoised on them
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => row_height,
-    overscan: OVERSCAN,
-    scrollMargin: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT,
-    rangeExtractor: (range: Range) => {
-      const shown = defaultRangeExtractor(range);
-      if (focused >= rows.length || shown.includes(focused)) return shown;
-      return [...shown, focused].sort((left, right) => left - right);
-    },
-  });
-  useEffect(() => virtual.measure(), [virtual, row_height]);
-  return virtual;
 }
 
 /** While somebody points at a row or has it focused, prices do not reorder the rows. */

@@ -1,6 +1,5 @@
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-noninteractive-element-to-interactive-role -- laid out as blocks and grids, tables lose their own roles in some browsers */
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type CSSProperties, useCallback, useRef } from 'react';
 import { useShortcut } from '../../../../app/keyboard/use-shortcut.ts';
 import { usePreferences } from '../../../../app/preferences.ts';
 import { useNow } from '../../../../app/use-now.ts';
@@ -10,6 +9,7 @@ import { isEditable } from '../edit/cells.ts';
 import type { Rectangle } from '../edit/paste.ts';
 import type { Edits } from '../edit/use-edits.ts';
 import type { StockRow } from '../row.ts';
+import { HEAD_HEIGHT, ROW_HEIGHTS, useVirtualRows } from '../../../../ui/use-virtual-rows.ts';
 import { useMorePages } from '../view/use-more-pages.ts';
 import type { StockTable } from '../view/use-stock-table.ts';
 import { type After, CellEditor } from './cell-editor.tsx';
@@ -21,9 +21,6 @@ import { type GridCommands, useGridInput } from './use-grid-input.ts';
 import type { Selection } from './use-selection.ts';
 import './stock-grid.css';
 
-const ROW_HEIGHTS = { compact: 28, normal: 36, comfortable: 44 };
-const HEAD_HEIGHT = 32;
-const OVERSCAN = 8;
 const NOW_MS = 30_000;
 
 interface StockGridProps {
@@ -41,7 +38,7 @@ export function StockGrid({ table, selection, edits, commands, peers }: StockGri
   const columns = useColumns(table.vendor_id, scroll);
   const row_height = ROW_HEIGHTS[usePreferences().density];
   const focus = useCellFocus({ rows, columns: columns.shown.length, scroll });
-  const virtual = useVirtualRows({ rows, scroll, row_height, focused: focus.index });
+  const virtual = useVirtualRows({ count: rows.length, scroll, row_height, focused: focus.index });
   const focusAt = (to: number, at: number) => focus.focusAt(to, at, (index) => virtual.scrollToIndex(index));
   const editing = useEditing();
   const input = useGridInput({
@@ -192,31 +189,4 @@ function rangeText(range: Rectangle | null, index: number): string | null {
   if (range === null || index < range.top || index > range.bottom) return null;
   const ends = `${index === range.top ? ' top' : ''}${index === range.bottom ? ' bottom' : ''}`;
   return `${range.left} ${range.right}${ends}`;
-}
-
-interface VirtualRowsOptions {
-  readonly rows: readonly StockRow[];
-  readonly scroll: RefObject<HTMLElement | null>;
-  readonly row_height: number;
-  readonly focused: number;
-}
-
-/** The rows on screen and a few around them, and always the focused one, so that the focus is never lost by scrolling. */
-function useVirtualRows({ rows, scroll, row_height, focused }: VirtualRowsOptions) {
-  // oxlint-disable-next-line react/incompatible-library -- its methods change their answers; nothing here is memoised on them
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => row_height,
-    overscan: OVERSCAN,
-    scrollMargin: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT,
-    rangeExtractor: (range: Range) => {
-      const shown = defaultRangeExtractor(range);
-      if (focused >= rows.length || shown.includes(focused)) return shown;
-      return [...shown, focused].sort((left, right) => left - right);
-    },
-  });
-  useEffect(() => virtual.measure(), [virtual, row_height]);
-  return virtual;
 }
