@@ -97,6 +97,21 @@ describe('an account', () => {
     expect(answer.code).toBe('credentials_wrong');
   });
 
+  it('of the demo keeps no shop, and leads to one of its person’s own', async () => {
+    const visitor = await browser.visitor();
+    const page = await visitor.page();
+    await page.goto(app.url);
+    await page.getByRole('button', { name: 'Try the demo' }).click();
+    await page.waitForURL(/\/w\//);
+    await page.goto(`${app.url}/inventory`);
+    const leave = page.getByRole('button', { name: 'Leave the demo and sign up' });
+    await leave.waitFor();
+    expect(await page.getByRole('button', { name: 'Open the shop' }).count()).toBe(0);
+    await leave.click();
+    await page.waitForURL(/\/register$/);
+    await page.getByRole('button', { name: 'Sign up' }).waitFor();
+  });
+
   it('of the demo shows no way to change it', async () => {
     const visitor = await browser.visitor();
     const page = await visitor.page();

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate } from '@tanstack/react-router';
+import { Link, Navigate, useNavigate } from '@tanstack/react-router';
 import { Unplug } from 'lucide-react';
+import { signOut } from '../../../app/account-menu.tsx';
 import { useUser } from '../../../app/session.ts';
 import { messageOf } from '../../../lib/problems.ts';
 import { vendorsQuery } from '../../../lib/queries/inventory.ts';
@@ -42,7 +43,7 @@ function FirstShop() {
             what the stock is worth. What you put on sale can be watched like any other price.
           </p>
         </header>
-        <OpenShopForm />
+        {user?.is_demo ? <DemoHasNone /> : <OpenShopForm />}
         <p className="text-muted">
           Somebody else’s shop? Ask an owner to invite you: the link they send leads you in.
           {user?.role === 'admin' && (
@@ -55,6 +56,19 @@ function FirstShop() {
           )}
         </p>
       </div>
+    </div>
+  );
+}
+
+/** Who tries the demo comes to an account of their own in one press. */
+function DemoHasNone() {
+  const navigate = useNavigate();
+  return (
+    <div className="grid justify-items-start gap-4">
+      <p>The demo account keeps no shop. With an account of your own you open one at once.</p>
+      <Button tone="primary" onClick={() => void signOut(() => navigate({ to: '/register' }))}>
+        Leave the demo and sign up
+      </Button>
     </div>
   );
 }
