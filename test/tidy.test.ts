@@ -19,6 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   alerts: ['platform', 'identity', 'market', 'watchlists'],
   catalogue: ['platform'],
   inventory: ['platform', 'identity', 'market', 'catalogue'],
+  orders: ['platform', 'identity', 'market', 'catalogue', 'inventory'],
 };
 
 /** Files of the project: what git tracks, and what it does not ignore, as they are now. */
