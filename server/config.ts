@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readCrashAt } from './config-crash.ts';
 import { type MailConfig, readMail } from './config-mail.ts';
 import { type PhotosConfig, readPhotos } from './config-photos.ts';
 import { type ProviderConfig, readProvider } from './config-providers.ts';
@@ -15,6 +16,7 @@ import {
   wholeNumber,
   wrong,
 } from './config-values.ts';
+import type { CrashAt } from './platform/crash-point.ts';
 
 export { ConfigError } from './config-values.ts';
 export type { ProviderConfig } from './config-providers.ts';
@@ -52,6 +54,8 @@ export interface Config {
   readonly photos: PhotosConfig;
   /** Hosts of the operator's own network that webhooks may call, also without https. */
   readonly outbound_allow: readonly AllowedHost[];
+  /** Tests alone: where this process kills itself. */
+  readonly crash_at: CrashAt | null;
 }
 
 /** Where new, renamed and delisted symbols are read from; https addresses or files. */
@@ -119,6 +123,7 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
     },
     mail: readMail(env, public_url),
     photos: readPhotos(env),
+    crash_at: readCrashAt(env),
   });
 }
 

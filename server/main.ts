@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { compose, type Program } from './compose.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { systemClock } from './platform/clock.ts';
+import { armCrashPoint } from './platform/crash-point.ts';
 import { DatabaseStartError } from './platform/db/database-start-error.ts';
 import { createLog, type Logger } from './platform/log.ts';
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   try {
     const config = readConfig(process.argv.slice(2), { LOG_LEVEL, ...process.env });
     const log = createLog(config.log_level);
+    armCrashPoint(config.crash_at, log);
     program = await start(config, log);
     stopOnSignal(program, log);
   } catch (error) {
