@@ -27,6 +27,10 @@ export interface Endpoint {
   readonly etag?: true;
   /** `true`: the call says in `If-Match` which version it changes, and the answer carries the new ETag. */
   readonly if_match?: true;
+  /** `true`: the call names itself in `Idempotency-Key`; sent again within a day it does nothing twice and answers the same. */
+  readonly idempotent?: true;
+  /** `true`: a visitor may show a Guest-Token (or its cookie): what belongs to a guest is found by it. */
+  readonly guest?: true;
   /** `true`: a form may be sent instead of JSON, as programs that read mail do; what it says is not read. */
   readonly form_ignored?: true;
   /** Content type where the answer is a file, not the envelope. */

@@ -2,6 +2,7 @@ import { alertErrors } from './alerts.errors.ts';
 import { inventoryErrors } from './inventory.errors.ts';
 import { marketErrors } from './market.errors.ts';
 import { notificationErrors } from './notifications.errors.ts';
+import { orderErrors } from './orders.errors.ts';
 
 /**
  * Every refusal a caller can meet, once: its status, its title, and what to do next. The code is the stable part;
@@ -169,6 +170,7 @@ export const errorTable = {
   ...alertErrors,
   ...notificationErrors,
   ...inventoryErrors,
+  ...orderErrors,
 } as const satisfies Record<string, { status: number; title: string; next: string }>;
 
 export type ErrorCode = keyof typeof errorTable;

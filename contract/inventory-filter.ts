@@ -41,7 +41,7 @@ export const facetNames = [
 const Minor = z.coerce.number().int().min(0).max(MONEY_MINOR_MAX);
 
 /** Several values of one member stand apart by commas and mean any of them: `condition=NM,LP`. */
-function anyOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+export function anyOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z
     .string()
     .max(400)

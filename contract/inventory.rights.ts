@@ -2,7 +2,9 @@ import type { bulkRoutes } from './inventory-bulk.routes.ts';
 import type { collectibleRoutes } from './inventory-collectibles.routes.ts';
 import type { importRoutes } from './inventory-imports.routes.ts';
 import type { photoRoutes } from './inventory-photos.routes.ts';
+import type { sellingRoutes } from './selling.routes.ts';
 import type { stockRoutes } from './inventory-stock.routes.ts';
+import type { vendorOrderRoutes } from './vendor-orders.routes.ts';
 import type { vendorRoutes } from './inventory-vendors.routes.ts';
 import type { viewRoutes } from './inventory-views.routes.ts';
 
@@ -11,7 +13,7 @@ export const vendorRoles = ['viewer', 'clerk', 'manager', 'owner'] as const;
 export type VendorRole = (typeof vendorRoles)[number];
 
 /** Routes that need no role with a vendor: they are one's own, or lead to one, or are an administrator's. */
-type Open = 'listVendors' | 'createVendor' | 'acceptInvitation' | 'listAllVendors' | 'visitVendor';
+type Open = 'listVendors' | 'createVendor' | 'acceptInvitation' | 'listAllVendors' | 'visitVendor' | 'recordPayout';
 export type VendorRoute = Exclude<
   keyof (typeof vendorRoutes &
     typeof collectibleRoutes &
@@ -19,7 +21,9 @@ export type VendorRoute = Exclude<
     typeof photoRoutes &
     typeof stockRoutes &
     typeof importRoutes &
-    typeof bulkRoutes),
+    typeof bulkRoutes &
+    typeof vendorOrderRoutes &
+    typeof sellingRoutes),
   Open
 >;
 
@@ -86,6 +90,38 @@ export const vendorRights = {
   getValuation: 'manager',
   getValueHistory: 'manager',
   printLabels: 'viewer',
+  listVendorOrders: 'viewer',
+  getDesk: 'viewer',
+  listPicks: 'viewer',
+  exportVendorOrders: 'manager',
+  printPapers: 'clerk',
+  declareShortfall: 'manager',
+  getVendorOrder: 'viewer',
+  shipOrder: 'clerk',
+  deliverShipment: 'clerk',
+  cancelVendorOrder: 'manager',
+  refundOrder: 'manager',
+  answerReturn: 'manager',
+  receiveReturn: 'manager',
+  pickOrder: 'clerk',
+  addOrderNote: 'clerk',
+  getSellingTerms: 'viewer',
+  updateSellingTerms: 'owner',
+  listShippingMethods: 'viewer',
+  createShippingMethod: 'manager',
+  updateShippingMethod: 'manager',
+  deleteShippingMethod: 'manager',
+  listDiscounts: 'viewer',
+  createDiscount: 'manager',
+  updateDiscount: 'manager',
+  listPayouts: 'manager',
+  getPayoutBalances: 'manager',
+  listSubscriptions: 'manager',
+  createSubscription: 'owner',
+  updateSubscription: 'owner',
+  deleteSubscription: 'owner',
+  listSubscriptionDeliveries: 'manager',
+  resendSubscriptionDelivery: 'manager',
   // The end of all of it.
   closeVendor: 'owner',
 } as const satisfies Readonly<Record<VendorRoute, VendorRole>>;

@@ -29,6 +29,8 @@ export const openapi = {
     },
     { name: 'Watchlists', description: 'What you follow: named lists and their items.' },
     { name: 'Inventory', description: 'What vendors keep: staff, collectibles, and the ledger of their stock.' },
+    { name: 'Shop', description: 'The shop window: what all vendors have on sale, for anyone.' },
+    { name: 'Orders', description: 'Baskets, paying, and what was bought.' },
     { name: 'Notifications', description: 'Alerts on prices, what they fired, and how you are told.' },
     { name: 'Live', description: 'Tickets for the socket.' },
     { name: 'Admin', description: 'For administrators: accounts, their tiers and roles.' },
@@ -73,6 +75,12 @@ export function tagOf(path: string): string {
     invitations: 'Inventory',
     collectibles: 'Inventory',
     catalogue: 'Inventory',
+    products: 'Shop',
+    'shop-vendors': 'Shop',
+    basket: 'Orders',
+    checkouts: 'Orders',
+    payments: 'Orders',
+    'order-groups': 'Orders',
     realtime: 'Live',
   };
   return tags[first] ?? first.charAt(0).toUpperCase() + first.slice(1);
@@ -95,11 +103,7 @@ function operation(name: string, endpoint: Endpoint): object {
     summary: endpoint.summary,
     security: endpoint.access === 'public' ? [{}, ...known] : known,
     ...(endpoint.access === 'admin' ? { description: 'For administrators only.' } : {}),
-    parameters: [
-      ...parameters('path', endpoint.params),
-      ...parameters('query', endpoint.query),
-      ...conditional(endpoint),
-    ],
+    parameters: [...parameters('path', endpoint.params), ...parameters('query', endpoint.query), ...asked(endpoint)],
     ...(endpoint.body === undefined ? {} : { requestBody: requestBody(endpoint, endpoint.body) }),
     ...(endpoint.upload === undefined ? {} : { requestBody: uploadBody(endpoint, endpoint.upload) }),
     responses: { ...successes(endpoint), ...failures(endpoint) },
@@ -119,6 +123,27 @@ function parameters(place: 'path' | 'query', name: string | undefined): object[]
       example: schema['type'] === 'integer' && example !== undefined ? Number(example) : example,
     };
   });
+}
+
+/** Headers that calls of this endpoint may bear. */
+function asked(endpoint: Endpoint): object[] {
+  const header = (name: string, description: string): object => ({
+    name,
+    in: 'header',
+    // Its absence has an answer of its own.
+    required: false,
+    schema: { type: 'string', maxLength: 255 },
+    description,
+  });
+  return [
+    ...conditional(endpoint),
+    ...(endpoint.idempotent === true
+      ? [header('Idempotency-Key', 'A value of your own: the same call with the same key is done once, for a day.')]
+      : []),
+    ...(endpoint.guest === true
+      ? [header('Guest-Token', 'Of a guest’s basket or order; browsers send a cookie.')]
+      : []),
+  ];
 }
 
 function conditional({ etag, if_match }: Endpoint): object[] {

@@ -7,6 +7,9 @@ export function errorsOf(endpoint: Endpoint): readonly ErrorCode[] {
   if (endpoint.method !== 'GET')
     for (const code of ['malformed_json', 'body_too_large', 'media_type_unsupported', 'origin_refused'] as const)
       codes.add(code);
+  if (endpoint.idempotent === true)
+    for (const code of ['idempotency_key_required', 'idempotency_key_in_use', 'idempotency_key_reused'] as const)
+      codes.add(code);
   if (endpoint.access !== 'public') codes.add('sign_in_required');
   if (endpoint.access === 'admin') codes.add('forbidden');
   return [...codes].sort((a, b) => errorTable[a].status - errorTable[b].status || a.localeCompare(b));

@@ -1,6 +1,7 @@
 import { alertRoutes } from './alerts.routes.ts';
 import { analyticsRoutes } from './analytics.routes.ts';
 import { API_BASE, type RouteTable } from './endpoint.ts';
+import { basketRoutes } from './basket.routes.ts';
 import { backfillRoutes } from './backfills.routes.ts';
 import { historyRoutes } from './history.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
@@ -16,8 +17,12 @@ import { marketAdminRoutes } from './market-admin.routes.ts';
 import { marketRoutes } from './market.routes.ts';
 import { marketsRoutes } from './markets.routes.ts';
 import { notificationRoutes } from './notifications.routes.ts';
+import { orderRoutes } from './orders.routes.ts';
 import { providerRoutes } from './providers.routes.ts';
 import { realtimeRoutes } from './realtime.routes.ts';
+import { sellingRoutes } from './selling.routes.ts';
+import { shopRoutes } from './shop.routes.ts';
+import { vendorOrderRoutes } from './vendor-orders.routes.ts';
 import { watchlistRoutes } from './watchlists.routes.ts';
 import { webhookRoutes } from './webhooks.routes.ts';
 
@@ -43,6 +48,11 @@ export const routes = {
   ...stockRoutes,
   ...importRoutes,
   ...bulkRoutes,
+  ...shopRoutes,
+  ...basketRoutes,
+  ...orderRoutes,
+  ...vendorOrderRoutes,
+  ...sellingRoutes,
   ...realtimeRoutes,
 } as const satisfies RouteTable;
 
