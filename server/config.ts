@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readCrashAt } from './config-crash.ts';
 import { type MailConfig, readMail } from './config-mail.ts';
+import { type PaymentsConfig, readPayments } from './config-payments.ts';
 import { type PhotosConfig, readPhotos } from './config-photos.ts';
 import { type ProviderConfig, readProvider } from './config-providers.ts';
 import {
@@ -52,6 +53,7 @@ export interface Config {
   readonly symbols: SymbolsConfig;
   readonly mail: MailConfig;
   readonly photos: PhotosConfig;
+  readonly payments: PaymentsConfig;
   /** Hosts of the operator's own network that webhooks may call, also without https. */
   readonly outbound_allow: readonly AllowedHost[];
   /** Tests alone: where this process kills itself. */
@@ -123,6 +125,7 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
     },
     mail: readMail(env, public_url),
     photos: readPhotos(env),
+    payments: readPayments(env),
     crash_at: readCrashAt(env),
   });
 }

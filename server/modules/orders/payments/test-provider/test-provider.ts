@@ -1,0 +1,126 @@
+import { AssertionError } from 'node:assert/strict';
+import type { IncomingHttpHeaders } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Platform } from '../../../../platform/platform.ts';
+import { DeadlineError, within } from '../deadline.ts';
+import {
+  type PaymentAnswer,
+  type PaymentProvider,
+  type PaymentWebhook,
+  type PayInput,
+  unknownPayment,
+  unknownRefund,
+} from '../provider.ts';
+import { behaviourOf } from './behaviours.ts';
+import { answerOf } from './payment-view.ts';
+import { findPayment } from './selectors/find-payment.ts';
+import { findRefund } from './selectors/find-refund.ts';
+import { changePayment } from './services/change-payment.ts';
+import { giveBack } from './services/give-back.ts';
+import { takePayment } from './services/take-payment.ts';
+import type { TestWebhookBody } from './services/write-webhook.ts';
+import { isSigned, SIGNATURE_HEADER } from './signature.ts';
+
+/** What a call waits for an answer of the books. */
+const CALL_MS_MAX = 10_000;
+/** What a call waits that is to time out: long enough to be seen, short enough to be waited for. */
+export const TEST_TIMEOUT_MS = 1_500;
+
+export function testSecret(platform: Platform): Buffer {
+  return platform.secrets.derive('payments.test.webhooks');
+}
+
+/**
+ * A provider without a bank behind it, for trying and proving the shop: books of its own, written in transactions of their
+ * own, that every process sees. `behaviours.ts` says how to make it decline, ask the buyer, time out or tell late.
+ *
+ * @param options.timeout_ms what a call that is to time out waits before it is `unknown`.
+ */
+export function createTestProvider(
+  platform: Platform,
+  { timeout_ms = TEST_TIMEOUT_MS }: { readonly timeout_ms?: number } = {},
+): PaymentProvider {
+  const { log } = platform;
+  const view = (row: Parameters<typeof answerOf>[0]): PaymentAnswer => answerOf(row, platform.config.public_url);
+
+  /** A fault of the books is to the shop what a broken network is: nobody knows what became of the call. */
+  async function asked<Answer>(unknown: Answer, work: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await within(CALL_MS_MAX + timeout_ms, work());
+    } catch (err) {
+      if (err instanceof AssertionError) throw err;
+      log.error(
+        { err },
+        err instanceof DeadlineError ? 'the test provider did not answer' : 'the test provider failed',
+      );
+      return unknown;
+    }
+  }
+
+  async function pay(input: PayInput): Promise<PaymentAnswer> {
+    const behaviour = behaviourOf(input.method, input.amount_minor);
+    if (behaviour === null) {
+      log.warn({ method: input.method }, 'the test provider does not know this method');
+      return { ...unknownPayment(null), state: 'declined', decline: UNKNOWN_METHOD };
+    }
+    if (behaviour === 'test_lost') {
+      await pause(timeout_ms);
+      return unknownPayment(null);
+    }
+    const { payment, booked } = await takePayment(platform, input, behaviour);
+    if (behaviour === 'test_timeout' && booked) {
+      await pause(timeout_ms);
+      return unknownPayment(null);
+    }
+    return view(payment);
+  }
+
+  return {
+    name: 'test',
+    publishable_key: null,
+    pay: (input) => asked(unknownPayment(null), () => pay(input)),
+    capture: ({ provider_ref, amount_minor }) =>
+      asked(unknownPayment(provider_ref), async () => {
+        const payment = await changePayment(platform, provider_ref, ({ state, authorised_minor }) =>
+          state === 'authorised' && amount_minor >= 1 && amount_minor <= Number(authorised_minor)
+            ? { state: 'captured', captured_minor: String(amount_minor) }
+            : null,
+        );
+        return payment === null ? unknownPayment(provider_ref) : view(payment);
+      }),
+    cancel: ({ provider_ref }) =>
+      asked(unknownPayment(provider_ref), async () => {
+        const payment = await changePayment(platform, provider_ref, ({ state }) =>
+          state === 'authorised' || state === 'needs_action' ? { state: 'cancelled', authorised_minor: '0' } : null,
+        );
+        return payment === null ? unknownPayment(provider_ref) : view(payment);
+      }),
+    find: ({ key, provider_ref }) =>
+      asked<PaymentAnswer | null>(unknownPayment(provider_ref), async () => {
+        const payment = await findPayment(platform, key);
+        return payment && view(payment);
+      }),
+    refund: (input) =>
+      asked(unknownRefund, async () => {
+        const { answer, behaviour } = await giveBack(platform, input);
+        if (behaviour !== 'test_refund_timeout' || answer.state === 'refused') return answer;
+        await pause(timeout_ms);
+        return unknownRefund;
+      }),
+    findRefund: ({ key }) => asked(unknownRefund, () => findRefund(platform, key)),
+    readWebhook: (headers, body) => readWebhook(platform, headers, body),
+  };
+}
+
+const UNKNOWN_METHOD = {
+  code: 'payment_failed',
+  message: 'The payment could not be made. Nothing was charged; pay another way.',
+} as const;
+
+function readWebhook(platform: Platform, headers: IncomingHttpHeaders, body: Buffer): PaymentWebhook | 'refused' {
+  const header = headers[SIGNATURE_HEADER];
+  if (!isSigned(testSecret(platform), body, { header, now_ms: platform.clock.ms() })) return 'refused';
+  // Signed by us: the form is ours.
+  const { event_id, type, provider_ref, key, refund_key } = JSON.parse(body.toString()) as TestWebhookBody;
+  return { event_id, type, provider_ref, key, refund_key };
+}
