@@ -11,7 +11,7 @@ import { createInstrumentRegistry } from '../server/modules/market/index.ts';
 import { shopBatch } from '../server/modules/market/providers/shop/shop-price.ts';
 import { keptShopPrices } from '../server/modules/market/selectors/kept-shop-prices.ts';
 import { seedInstruments } from '../server/modules/market/services/seed-instruments.ts';
-import { followListings } from '../server/modules/inventory/services/follow-listings.ts';
+import { followListings, LOOKED_AT_MAX } from '../server/modules/inventory/services/follow-listings.ts';
 import { systemClock } from '../server/platform/clock.ts';
 import { startEmbedded } from '../server/platform/db/embedded.ts';
 import { migrate } from '../server/platform/db/migrate.ts';
@@ -75,7 +75,7 @@ export async function bench(args: readonly string[]): Promise<void> {
 
 async function lookAtAll(platform: Platform): Promise<number> {
   const begin = performance.now();
-  while ((await followListings(platform)) === 'more');
+  while ((await followListings(platform, { from: 'changed', limit: LOOKED_AT_MAX })) === 'more');
   return (performance.now() - begin) / 1000;
 }
 

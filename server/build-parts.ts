@@ -6,6 +6,7 @@ import {
   createVendorChanges,
   inventoryJobs,
   refuseLastOwner,
+  shopHealth,
 } from './modules/inventory/index.ts';
 import { createIdentity, type Identity, accessRevoked } from './modules/identity/index.ts';
 import {
@@ -109,7 +110,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     importer: createImporter(platform),
     shopKeeper: createShopKeeper(platform, { tell: notifications.notify }),
     jobs,
-    health: [databaseHealth(platform.db), quotes.health, quotes.providersHealth, ...engine],
+    health: [databaseHealth(platform.db), quotes.health, quotes.providersHealth, shopHealth(platform), ...engine],
   };
 }
 

@@ -29,6 +29,13 @@ beforeAll(async () => {
   await sql`INSERT INTO inventory.import_work (vendor_id, import_id, requested_by, requested_at)
     SELECT DISTINCT ON (vendor_id) vendor_id, id, created_by, now() FROM inventory.imports
     ON CONFLICT DO NOTHING`.execute(db);
+  await sql`INSERT INTO inventory.import_photo_work (vendor_id, import_id, requested_by, requested_at)
+    SELECT vendor_id, id, created_by, now() FROM inventory.imports`.execute(db);
+  await sql`INSERT INTO inventory.import_photos (vendor_id, import_id, line, place, listing_id, url)
+    SELECT vendor_id, import_id, line, 1, listing_id, 'https://example.org/1.jpg' FROM inventory.import_rows
+    WHERE listing_id IS NOT NULL`.execute(db);
+  await sql`INSERT INTO inventory.set_aside_listings (vendor_id, listing_id, attempts, tried_at, last_error, next_at)
+    SELECT vendor_id, id, 1, now(), 'it failed', now() FROM inventory.listings`.execute(db);
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 

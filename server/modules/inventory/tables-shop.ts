@@ -51,3 +51,11 @@ export interface Offer {
   readonly is_low: boolean;
   readonly low_untold: boolean;
 }
+
+/** A listing that is to be looked at. */
+export interface TakenListing {
+  readonly vendor_id: string;
+  readonly listing_id: string;
+  /** Looks at it that failed one after the other. */
+  readonly attempts: number;
+}

@@ -5,37 +5,59 @@ import { keepCollectibles, tellShopPrices } from '../../market/index.ts';
 import { readSeenListings } from '../selectors/seen-listings.ts';
 import { type Followed, followStock } from '../shop/follow-stock.ts';
 import { thingOf } from '../shop/thing-of.ts';
-import type { Offer, SeenListing, ShopTx } from '../tables-shop.ts';
+import type { Offer, SeenListing, ShopTx, TakenListing } from '../tables-shop.ts';
 import { asShop, mayLook } from './enter-shop.ts';
 import { followStatuses } from './follow-statuses.ts';
+import { standsAlone } from './set-aside.ts';
+import { takeChanged, takeDue } from './take-changed.ts';
 
 /** Listings of one look: what a transaction takes. */
 export const LOOKED_AT_MAX = 500;
 
-/** What a look found. `busy`: another process looks. `more`: others wait, as far as one look could tell. */
-export type Look = 'busy' | 'more' | 'done';
+/**
+ * What a look found. `busy`: another process looks. `more`: others wait, as far as one look could tell. `set_aside`: the
+ * only listing it took cannot be looked at, and stands aside for a while.
+ */
+export type Look = 'busy' | 'more' | 'done' | 'set_aside';
 
 /**
  * Looks at listings that changed: their status follows their stock, their offers stand, and the instruments they belong
  * to are told at the lowest price of all vendors. All of it commits with their rows' leaving the queue, or none: what a
  * crash cuts short is looked at again.
+ *
+ * @param of.from whom to look at: who changed, or whoever was set aside and whose time has come.
+ * @param of.limit how many, at most LOOKED_AT_MAX. One that fails by itself is set aside, so that the others go on; where
+ *   several are looked at and one of them fails, the call rejects.
  */
-export async function followListings(platform: Platform): Promise<Look> {
+export async function followListings(
+  platform: Platform,
+  { from, limit }: { readonly from: 'changed' | 'set_aside'; readonly limit: number },
+): Promise<Look> {
   return inTransaction(platform.db, async (tx) => {
     if (!(await mayLook(tx))) return 'busy';
-    const { seen, count } = await asShop(tx, async (shop) => {
-      const changed = await takeChanged(shop);
-      const listings = await readSeenListings(shop, changed.ids);
-      return { seen: await followStatuses(shop, platform, listings.map(looked)), count: changed.count };
-    });
-    const offers = await offersOf(tx, platform, seen);
-    const asked = await asShop(tx, async (shop) => {
-      await saveOffers(shop, offers);
-      return readLowest(shop, touched(seen, offers));
-    });
-    await tellShopPrices(tx, platform, asked);
-    return count < LOOKED_AT_MAX ? 'done' : 'more';
+    const now = platform.clock.now();
+    const taken = await asShop(tx, (shop) =>
+      from === 'changed' ? takeChanged(shop, { limit, now }) : takeDue(shop, { limit, now }),
+    );
+    const work = (): Promise<void> => lookAt(tx, platform, taken.listings);
+    if (limit > 1) await work();
+    else if (!(await standsAlone(tx, platform, { listings: taken.listings, work }))) return 'set_aside';
+    return taken.count < limit ? 'done' : 'more';
   });
+}
+
+async function lookAt(tx: Tx, platform: Platform, taken: readonly TakenListing[]): Promise<void> {
+  if (taken.length === 0) return;
+  const seen = await asShop(tx, async (shop) => {
+    const ids = taken.map(({ listing_id }) => listing_id);
+    return followStatuses(shop, platform, (await readSeenListings(shop, ids)).map(looked));
+  });
+  const offers = await offersOf(tx, platform, seen);
+  const asked = await asShop(tx, async (shop) => {
+    await saveOffers(shop, offers);
+    return readLowest(shop, touched(seen, offers));
+  });
+  await tellShopPrices(tx, platform, asked);
 }
 
 /** A listing with what stock makes of it. */
@@ -46,21 +68,6 @@ export interface Looked {
 
 function looked(listing: SeenListing): Looked {
   return { listing, followed: followStock(listing) };
-}
-
-/** Takes the oldest out of the queue, each listing with all its rows. */
-async function takeChanged(tx: ShopTx): Promise<{ readonly ids: readonly string[]; readonly count: number }> {
-  const { rows } = await sql<{ listing_id: string; count: number }>`
-    WITH oldest AS (SELECT vendor_id, listing_id FROM inventory.changed_listings ORDER BY seq LIMIT ${LOOKED_AT_MAX}),
-    taken AS (
-      DELETE FROM inventory.changed_listings AS queued
-      USING (SELECT DISTINCT vendor_id, listing_id FROM oldest) AS one
-      WHERE queued.vendor_id = one.vendor_id AND queued.listing_id = one.listing_id
-      RETURNING queued.listing_id
-    )
-    SELECT DISTINCT listing_id, (SELECT count(*)::int FROM oldest) AS count FROM taken
-  `.execute(tx);
-  return { ids: rows.map(({ listing_id }) => listing_id), count: rows[0]?.count ?? 0 };
 }
 
 /** What each listing offers, with its instrument: one that was never for sale has none. */
