@@ -1,4 +1,5 @@
 import { alertErrors } from './alerts.errors.ts';
+import { factErrors } from './facts.errors.ts';
 import { inventoryErrors } from './inventory.errors.ts';
 import { marketErrors } from './market.errors.ts';
 import { notificationErrors } from './notifications.errors.ts';
@@ -170,6 +171,7 @@ export const errorTable = {
   ...alertErrors,
   ...notificationErrors,
   ...inventoryErrors,
+  ...factErrors,
   ...orderErrors,
 } as const satisfies Record<string, { status: number; title: string; next: string }>;
 

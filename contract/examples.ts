@@ -18,6 +18,7 @@ export const bodyExamples: Readonly<Partial<Record<SchemaName, unknown>>> = {
   CorrectPrice: { price: '189.12', wrong_price: '1891.2', reason: 'The source moved the point' },
   AddSplit: { ex_date: '2025-11-17', new_pieces: 10, old_pieces: 1 },
   StartBackfill: { symbol: 'AAPL', interval: '1d', from: '2024-01-01' },
+  ReplayFactHistory: { from: '2026-11-20T00:00:00.000Z' },
   CreateWatchlist: { name: 'Chips', symbols: ['NVDA', 'AMD'] },
   UpdateWatchlist: { name: 'Semiconductors' },
   AddItem: { symbol: 'AAPL', note: 'after the results', price_above: '250' },

@@ -3,6 +3,7 @@ import { analyticsRoutes } from './analytics.routes.ts';
 import { API_BASE, type RouteTable } from './endpoint.ts';
 import { basketRoutes } from './basket.routes.ts';
 import { backfillRoutes } from './backfills.routes.ts';
+import { factRoutes } from './facts.routes.ts';
 import { historyRoutes } from './history.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { bulkRoutes } from './inventory-bulk.routes.ts';
@@ -53,6 +54,7 @@ export const routes = {
   ...orderRoutes,
   ...vendorOrderRoutes,
   ...sellingRoutes,
+  ...factRoutes,
   ...realtimeRoutes,
 } as const satisfies RouteTable;
 

@@ -4,6 +4,7 @@ import * as analytics from './analytics.ts';
 import { IdParams, Page, SymbolParams } from './fields.ts';
 import * as basket from './basket.ts';
 import * as backfills from './backfills.ts';
+import * as facts from './facts.ts';
 import * as history from './history.ts';
 import * as identity from './identity.ts';
 import * as bulk from './inventory-bulk.ts';
@@ -73,6 +74,13 @@ export const schemas = {
   StartBackfill: backfills.StartBackfill,
   Backfill: backfills.Backfill,
   BackfillList: backfills.BackfillList,
+  FactConsumerParams: facts.FactConsumerParams,
+  FactDeliveryParams: facts.FactDeliveryParams,
+  FactConsumerList: facts.FactConsumerList,
+  DeadFactsQuery: facts.DeadFactsQuery,
+  DeadFactList: facts.DeadFactList,
+  ReplayedFacts: facts.ReplayedFacts,
+  ReplayFactHistory: facts.ReplayFactHistory,
   AnalyticsQuery: analytics.AnalyticsQuery,
   Analytics: analytics.Analytics,
   WatchlistAnalytics: analytics.WatchlistAnalytics,

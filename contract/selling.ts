@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Country, DiscountCode, Total } from './basket.ts';
+import { Country, DiscountCode } from './basket.ts';
 import { PAGE_LIMIT_MAX } from './endpoint.ts';
 import { Id, Page, text, Time } from './fields.ts';
 import { MONEY_MINOR_MAX } from './inventory-terms.ts';

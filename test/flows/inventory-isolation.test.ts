@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type VendorRoute, vendorRights } from '../../contract/inventory.rights.ts';
@@ -87,7 +88,16 @@ describe('what belongs to another vendor', () => {
     const bare = { ...platform, db: platform.db.withPlugin(plugin) };
     const handlers = new Map(inventoryRoutes(bare).map((route) => [route.name as string, route.handler]));
     const actor = member({ user_id: stranger.user_id });
-    const request = { id: 'r', address: '', user_agent: '', origin: null, cookies: {}, if_match: '*' };
+    const request = {
+      id: 'r',
+      address: '',
+      user_agent: '',
+      origin: null,
+      cookies: {},
+      if_match: '*',
+      idempotency: { key: randomUUID(), fingerprint: '' },
+      guest_token: null,
+    };
     const call = async (name: VendorRoute, attack: Attack): Promise<string> => {
       const read = (schema: string | undefined, value: unknown) =>
         schema === undefined ? undefined : schemas[schema as keyof typeof schemas].parse(value);

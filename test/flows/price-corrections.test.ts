@@ -27,7 +27,16 @@ const ADMIN: Member = {
   via: 'cookie',
   expires_at_ms: Number.POSITIVE_INFINITY,
 };
-const REQUEST = { id: 'request-1', address: '198.18.0.1', user_agent: '', origin: null, if_match: null, cookies: {} };
+const REQUEST = {
+  id: 'request-1',
+  address: '198.18.0.1',
+  user_agent: '',
+  origin: null,
+  if_match: null,
+  idempotency: null,
+  guest_token: null,
+  cookies: {},
+};
 
 interface TestProcess extends AsyncDisposable {
   readonly quotes: Quotes;

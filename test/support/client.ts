@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Endpoint } from '../../contract/endpoint.ts';
 import type { Envelope } from '../../contract/envelope.ts';
 import { pathOf, type RouteName, routes } from '../../contract/routes.ts';
 import type { BodyInput, ParamsInput, QueryInput, ReplyOf } from '../../contract/schemas.ts';
@@ -37,7 +39,7 @@ export class Client {
     const query = sent.query === undefined ? '' : `?${new URLSearchParams(stringsOf(sent.query)).toString()}`;
     const response = await this.fetch(pathOf(name, (sent.params ?? {}) as Record<string, string>) + query, {
       method: routes[name].method,
-      headers: sent.headers ?? {},
+      headers: { ...keyFor(routes[name]), ...sent.headers },
       ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
     });
     const text = await response.text();
@@ -75,6 +77,11 @@ export class Client {
     if (value === '' || /max-age=0(?:;|$)/i.test(line)) this.cookies.delete(name);
     else this.cookies.set(name, value);
   }
+}
+
+/** A key of its own for every call; a test that repeats a call names one. */
+function keyFor({ idempotent }: Endpoint): Readonly<Record<string, string>> {
+  return idempotent === true ? { 'idempotency-key': randomUUID() } : {};
 }
 
 function stringsOf(values: object): Record<string, string> {

@@ -17,6 +17,8 @@ declare module 'fastify' {
   }
 }
 
+/** Headers that pages of other origins on the list may send. */
+const ALLOWED = 'Authorization, Content-Type, Guest-Token, Idempotency-Key, If-Match, If-None-Match, X-Request-Id';
 /** Members of answers that pages of other origins on the list may read. */
 const EXPOSED = 'ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 
@@ -31,9 +33,9 @@ export async function admit(
   reply: FastifyReply,
 ): Promise<void> {
   const { headers } = request;
-  reply.header('vary', endpoint.access === 'public' ? 'Accept, Origin' : 'Accept, Authorization, Cookie, Origin');
+  reply.header('vary', varyOf(endpoint));
   const authorization = headers.authorization ?? null;
-  const info = new CallerInfo(request);
+  const info = new CallerInfo(request, { guest_cookie: context.guest_cookie });
   if (endpoint.method !== 'GET' && authorization === null && context.origins.refuses(headers)) {
     await spend(context, visitor, info.address, reply);
     throw new AppError('origin_refused');
@@ -44,6 +46,12 @@ export async function admit(
   if (endpoint.access === 'public') return;
   if (actor.kind !== 'member') throw new AppError('sign_in_required');
   if (endpoint.access === 'admin' && actor.role !== 'admin') throw new AppError('forbidden');
+}
+
+/** What an answer depends on besides its address. */
+function varyOf({ access, guest }: Endpoint): string {
+  if (guest === true) return 'Accept, Authorization, Cookie, Guest-Token, Origin';
+  return access === 'public' ? 'Accept, Origin' : 'Accept, Authorization, Cookie, Origin';
 }
 
 async function identify(
@@ -82,6 +90,6 @@ export function allowPreflight(methods: readonly string[], reply: FastifyReply):
   if (!reply.hasHeader('access-control-allow-origin')) return;
   reply
     .header('access-control-allow-methods', methods.join(', '))
-    .header('access-control-allow-headers', 'Authorization, Content-Type, If-Match, If-None-Match, X-Request-Id')
+    .header('access-control-allow-headers', ALLOWED)
     .header('access-control-max-age', '600');
 }

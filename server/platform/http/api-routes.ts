@@ -17,6 +17,7 @@ import { parseInput, parseQuery } from './input.ts';
 import { type CheckReply, replyCheck } from './reply-check.ts';
 import type { Cookie, Reply, Route } from './route.ts';
 import { isSecure } from './session-cookie.ts';
+import { readIdempotency } from './read-idempotency.ts';
 import { uploadGate } from './uploads.ts';
 
 type AnyReply = Reply<never> & { readonly data?: unknown };
@@ -55,6 +56,7 @@ function addRoute(
     },
     handler: async (request, reply) => {
       deadlines.begin(reply);
+      if (endpoint.idempotent === true) request.caller.info.idempotency = readIdempotency(request);
       const answer = await handler(read(request));
       deadlines.met(reply);
       // Too late: the caller was told to come again.
@@ -99,7 +101,7 @@ type Send = (request: FastifyRequest, reply: FastifyReply, answer: AnyReply) => 
 
 function sender(context: HttpContext, endpoint: Endpoint): Send {
   const secure = isSecure(context.platform.config);
-  const isPublic = endpoint.access === 'public' && endpoint.etag === true;
+  const isPublic = endpoint.access === 'public' && endpoint.etag === true && endpoint.guest !== true;
   return (request, reply, answer) => {
     for (const cookie of answer.cookies ?? []) reply.header('set-cookie', cookieText(cookie, secure));
     const isVisitor = request.caller.actor.kind === 'visitor';

@@ -48,6 +48,8 @@ export interface HttpContext {
   readonly options: HttpOptions;
   readonly platform: Platform;
   readonly origins: OriginRules;
+  /** Name of the cookie by which a guest is known. */
+  readonly guest_cookie: string;
   readonly rate_limit: RateLimit;
   /** True from the first moment of draining. */
   readonly isDraining: () => boolean;

@@ -24,6 +24,7 @@ import { guardPressure } from './pressure.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { saneRequestId } from './request-info.ts';
 import { securityHeaders } from './security-headers.ts';
+import { guestCookieName } from './session-cookie.ts';
 import { type ServeWebApp, webApp } from './web-app.ts';
 
 export interface HttpService extends Service {
@@ -59,6 +60,7 @@ export function createHttp(options: HttpOptions): HttpService {
         options,
         platform,
         origins: originRules(platform.config),
+        guest_cookie: guestCookieName(platform.config),
         rate_limit: createRateLimit(platform.clock, options.requests_per_minute),
         isDraining: () => draining,
       };

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../../config.ts';
-import { sessionCookieName } from './session-cookie.ts';
+import { guestCookieName, sessionCookieName } from './session-cookie.ts';
 
 /**
  * Which pages may call us with the browser's cookies. Cookies are sent by the browser whoever wrote the page, so a call
@@ -16,14 +16,14 @@ export interface OriginRules {
 
 export function originRules(config: Config): OriginRules {
   const listed = new Set([new URL(config.public_url).origin, ...config.allowed_origins]);
-  const cookie = `${sessionCookieName(config)}=`;
+  const ours = [`${sessionCookieName(config)}=`, `${guestCookieName(config)}=`];
   return {
     refuses(headers) {
       if (headers.origin !== undefined) return !listed.has(headers.origin) && !isOwn(headers.origin, headers.host);
       const site = headers['sec-fetch-site'];
       if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-      // No browser of today: harmless without our cookie, and not told apart from an old browser with it.
-      return headers.cookie?.includes(cookie) ?? false;
+      // No browser of today: harmless without our cookies, and not told apart from an old browser with it.
+      return ours.some((name) => headers.cookie?.includes(name) ?? false);
     },
     allowedFor: (origin) => (listed.has(origin) ? origin : null),
   };

@@ -23,7 +23,18 @@ export interface RequestInfo {
   readonly origin: string | null;
   /** `If-Match` header as it was sent, if any. */
   readonly if_match: string | null;
+  /** What `Idempotency-Key` names, on a route marked `idempotent`; null on any other. */
+  readonly idempotency: Idempotency | null;
+  /** Of a guest, on a route marked `guest`: the header `Guest-Token`, or else its cookie; null without one. */
+  readonly guest_token: string | null;
   readonly cookies: Readonly<Record<string, string>>;
+}
+
+/** What a caller named so that it is done once. */
+export interface Idempotency {
+  readonly key: string;
+  /** SHA-256 of method, address and body, in hex: the same key with another one is refused. */
+  readonly fingerprint: string;
 }
 
 /** What a handler answers. `data` goes into the envelope; a route with `file` answers `file` instead. */

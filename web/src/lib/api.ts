@@ -49,6 +49,10 @@ export type CallOptions<N extends RouteName> = {
   readonly if_match?: string;
   /** The file, where the route takes one. */
   readonly file?: Blob;
+  /** Of one intention, kept while it is tried again; without it every call is one of its own. */
+  readonly idempotency_key?: string;
+  /** Opens a guest's order, from its link. */
+  readonly guest_token?: string | undefined;
 } & (ParamsInput<N> extends undefined ? Nothing : { readonly params: ParamsInput<N> }) &
   (BodyInput<N> extends undefined ? Nothing : { readonly body: BodyInput<N> });
 /** The options may be left out where the route needs neither parameters nor a body. */
@@ -116,6 +120,8 @@ interface Sendable {
   readonly signal?: AbortSignal | undefined;
   readonly if_match?: string;
   readonly file?: Blob;
+  readonly idempotency_key?: string;
+  readonly guest_token?: string | undefined;
 }
 
 /** What is sent is plain data whatever the route; its types were checked at the call. */
@@ -137,6 +143,8 @@ async function send(name: RouteName, options: Sendable, conditions: Readonly<Rec
         ...(has_json ? { 'content-type': 'application/json' } : {}),
         ...(file === undefined ? {} : { 'content-type': file.type === '' ? 'application/octet-stream' : file.type }),
         ...(if_match === undefined ? {} : { 'if-match': if_match }),
+        ...(endpoint.idempotent === true ? { 'idempotency-key': options.idempotency_key ?? crypto.randomUUID() } : {}),
+        ...(options.guest_token === undefined ? {} : { 'guest-token': options.guest_token }),
         ...conditions,
       },
       ...(body === undefined ? {} : { body }),
