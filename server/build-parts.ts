@@ -29,6 +29,10 @@ import {
   purgeRemoved,
   watchlistChanged,
 } from './modules/watchlists/index.ts';
+import { factConsumers } from './consumers.ts';
+import { factsHealth } from './platform/facts/facts-health.ts';
+import { purgeJob } from './platform/facts/purge-facts.ts';
+import { createFactRelay } from './platform/facts/relay.ts';
 import type { HealthCheck } from './platform/http/health.ts';
 import { createJobs } from './platform/jobs/create-jobs.ts';
 import { type ScheduledJob, scheduledJob } from './platform/jobs/scheduled-job.ts';
@@ -59,6 +63,8 @@ export interface Parts {
   readonly shopKeeper: Service;
   /** Vendors' spreadsheets on their way in. */
   readonly importer: Service;
+  /** Facts on their way to those who hear them. */
+  readonly factRelay: Service;
   readonly jobs: Service;
   readonly health: readonly HealthCheck[];
 }
@@ -108,10 +114,19 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     realtime,
     notifications,
     importer: createImporter(platform),
+    factRelay: createFactRelay(platform, {
+      consumers: factConsumers({ platform, notifications, registry, quotes, alerts }),
+      database_url,
+    }),
     shopKeeper: createShopKeeper(platform, { tell: notifications.notify }),
     jobs,
-    health: [databaseHealth(platform.db), quotes.health, quotes.providersHealth, shopHealth(platform), ...engine],
+    health: [...platformHealth(platform), quotes.health, quotes.providersHealth, shopHealth(platform), ...engine],
   };
+}
+
+/** What every process depends on, whatever it does. */
+function platformHealth({ db }: Platform): HealthCheck[] {
+  return [databaseHealth(db), factsHealth(db)];
 }
 
 /** What alerts do where a feed may lead. @returns how it does. */
@@ -138,5 +153,5 @@ function statelessJobs(platform: Platform): ScheduledJob[] {
     cron: '17 * * * *',
     run: () => purgeRemoved(platform),
   });
-  return [...inventoryJobs(platform), purge];
+  return [...inventoryJobs(platform), purge, purgeJob(platform.db)];
 }

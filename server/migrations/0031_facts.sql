@@ -35,7 +35,9 @@ CREATE TABLE facts.consumers (
   name text PRIMARY KEY CHECK (name ~ '^[a-z][a-z0-9_-]*$' AND length(name) <= 40),
   -- '*': every type.
   types text[] NOT NULL,
-  since timestamptz NOT NULL DEFAULT clock_timestamp()
+  since timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- What the record of privileged acts names it by.
+  id uuid NOT NULL DEFAULT gen_random_uuid()
 );
 
 -- The inbox of each consumer: one row for each fact it is to hear of, kept when it is done, so that it is done once.
@@ -49,7 +51,8 @@ CREATE TABLE facts.deliveries (
   state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done', 'dead')),
   -- Tries that failed.
   attempts smallint NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-  due_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- After a try that failed: not before then.
+  due_at timestamptz NOT NULL DEFAULT now(),
   last_error text CHECK (length(last_error) <= 500),
   ended_at timestamptz,
   PRIMARY KEY (event_id, consumer),

@@ -1,4 +1,6 @@
 import type { Parts } from '../build-parts.ts';
+import { recordAudit } from '../modules/identity/index.ts';
+import { factRoutes } from '../platform/facts/routes.ts';
 import { catalogueRoutes } from '../modules/catalogue/index.ts';
 import { inventoryRoutes } from '../modules/inventory/index.ts';
 import { listAnalytics, marketAdminRoutes, marketRoutes } from '../modules/market/index.ts';
@@ -19,6 +21,7 @@ export function apiProcess(parts: Parts): ProcessPart {
       ...parts.alerts.routes,
       ...catalogueRoutes(platform),
       ...inventoryRoutes(platform, { invited: notifications.invited }),
+      ...factRoutes(platform, { recordAudit: (tx, act) => recordAudit(tx, platform, act) }),
       ...realtime.routes,
       ...notifications.routes,
     ],

@@ -2,8 +2,8 @@ import type { Parts } from '../build-parts.ts';
 import type { ProcessPart } from './process-part.ts';
 
 /**
- * Scheduled work of every module, each run done by one worker; what is to be sent, each delivery by one of them; and what
- * vendors list, looked at by one at a time.
+ * Scheduled work of every module, each run done by one worker; what is to be sent, each delivery by one of them; what vendors
+ * list, looked at by one at a time; and facts on their way to those who hear them.
  */
 export function workerProcess({
   registry,
@@ -13,8 +13,18 @@ export function workerProcess({
   notifications,
   shopKeeper,
   importer,
+  factRelay,
 }: Parts): ProcessPart {
   return {
-    services: [registry, notifications.deliverer, alerts.planKeeper, shopKeeper, importer, jobs, starterCatalogue],
+    services: [
+      registry,
+      factRelay,
+      notifications.deliverer,
+      alerts.planKeeper,
+      shopKeeper,
+      importer,
+      jobs,
+      starterCatalogue,
+    ],
   };
 }

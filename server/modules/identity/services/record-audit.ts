@@ -14,7 +14,8 @@ export interface AuditEvent {
     | 'price.corrected'
     | 'delivery.replayed'
     | 'vendor.visited'
-    | 'symbols.synced';
+    | 'symbols.synced'
+    | 'facts.replayed';
   /** Null when the program itself acts, at start. */
   readonly actor_id: string | null;
   readonly subject_id: string;

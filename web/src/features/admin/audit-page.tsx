@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'instrument.renamed': 'Instrument renamed',
   'price.corrected': 'Price corrected',
   'symbols.synced': 'Symbols read',
+  'facts.replayed': 'Facts replayed',
   'backfill.started': 'Back-fill started',
 };
 

@@ -1,0 +1,56 @@
+import type { RouteTable } from './endpoint.ts';
+
+/** Facts and who hears them, for administrators. Schemas: facts.ts. */
+export const factRoutes = {
+  listFactConsumers: {
+    method: 'GET',
+    path: '/admin/facts/consumers',
+    access: 'admin',
+    status: 200,
+    reply: 'FactConsumerList',
+    summary: 'Who hears facts, with what waits for each and what it gave up on',
+    errors: [],
+  },
+  listDeadFacts: {
+    method: 'GET',
+    path: '/admin/facts/dead',
+    access: 'admin',
+    status: 200,
+    query: 'DeadFactsQuery',
+    reply: 'DeadFactList',
+    paged: true,
+    summary: 'Facts that a consumer gave up on, newest first',
+    errors: ['cursor_invalid'],
+  },
+  replayDeadFact: {
+    method: 'POST',
+    path: '/admin/facts/consumers/{name}/dead/{event_id}/retry',
+    access: 'admin',
+    status: 200,
+    params: 'FactDeliveryParams',
+    reply: 'ReplayedFacts',
+    summary: 'Gives a fact to the consumer again that gave up on it; recorded',
+    errors: ['dead_fact_unknown'],
+  },
+  replayDeadFacts: {
+    method: 'POST',
+    path: '/admin/facts/consumers/{name}/dead/retry',
+    access: 'admin',
+    status: 200,
+    params: 'FactConsumerParams',
+    reply: 'ReplayedFacts',
+    summary: 'Gives all the facts to a consumer again that it gave up on, oldest first, 10,000 at a time; recorded',
+    errors: ['fact_consumer_unknown'],
+  },
+  replayFactHistory: {
+    method: 'POST',
+    path: '/admin/facts/consumers/{name}/history',
+    access: 'admin',
+    status: 200,
+    params: 'FactConsumerParams',
+    body: 'ReplayFactHistory',
+    reply: 'ReplayedFacts',
+    summary: 'Gives facts of the past to a consumer that never had them, oldest first, 10,000 at a time; recorded',
+    errors: ['fact_consumer_unknown'],
+  },
+} as const satisfies RouteTable;

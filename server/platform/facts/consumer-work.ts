@@ -1,0 +1,132 @@
+import { randomInt } from 'node:crypto';
+import type { Counter } from 'prom-client';
+import type { Db } from '../db/transaction.ts';
+import type { Logger } from '../log.ts';
+import type { Consumer } from './consumer.ts';
+import { type DueFact, dueFacts, duePartitions } from './due-facts.ts';
+import { ATTEMPTS_MAX, handleFacts, handlingOf, noteFailure } from './handle-facts.ts';
+import { NotNowError } from './not-now-error.ts';
+
+/** Partitions of one consumer that one process works at a time. */
+export const LANES = 2;
+/** Lists of one partition that are worked before the others have their turn. */
+const LISTS_MAX = 10;
+
+interface WorkOptions {
+  readonly db: Db;
+  readonly log: Logger;
+  readonly results: Counter<'consumer' | 'result'>;
+  readonly consumer: Consumer;
+}
+
+/** What one process does for one consumer; nothing of it is shared with another consumer's. */
+export class ConsumerWork {
+  readonly #options: WorkOptions;
+  #stopped = false;
+
+  constructor(options: WorkOptions) {
+    this.#options = options;
+  }
+
+  get name(): string {
+    return this.#options.consumer.name;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Handles what is due, LANES partitions at a time. @returns whether something was done, so that more may be due. */
+  async pass(): Promise<boolean> {
+    const { db, consumer } = this.#options;
+    const partitions = await duePartitions(db, consumer.name);
+    // Another process begins elsewhere: they would only find each other's facts taken.
+    const first = partitions.length > 0 ? randomInt(partitions.length) : 0;
+    const left = [...partitions.slice(first), ...partitions.slice(0, first)];
+    let done = false;
+    const lane = async (): Promise<void> => {
+      for (let partition = left.shift(); partition !== undefined; partition = left.shift())
+        if (await this.#workPartition(partition)) done = true;
+    };
+    // All of them end before the first failure is told, so that nothing runs on unseen.
+    const lanes = await Promise.allSettled(Array.from({ length: Math.min(LANES, left.length) }, lane));
+    for (const one of lanes) if (one.status === 'rejected') throw one.reason;
+    return done && !this.#stopped;
+  }
+
+  async #workPartition(partition: number): Promise<boolean> {
+    const { db, consumer } = this.#options;
+    for (let lists = 0; lists < LISTS_MAX && !this.#stopped; lists += 1) {
+      const due = await dueFacts(db, consumer.name, partition);
+      if (due.length === 0) return lists > 0;
+      if (!(await this.#workList(due))) return lists > 0;
+    }
+    return true;
+  }
+
+  /** @returns false where another process is at it, or nothing of the list could be done. */
+  async #workList(due: readonly DueFact[]): Promise<boolean> {
+    const waiting = new Set<string>();
+    let done = 0;
+    for (let at = 0; at < due.length && !this.#stopped; at += this.#options.consumer.together) {
+      const chunk = due.slice(at, at + this.#options.consumer.together).filter((one) => this.#mayGo(one, waiting));
+      if (chunk.length === 0) continue;
+      const worked = chunk.length > 1 ? await this.#tryTogether(chunk) : 'failed';
+      if (worked === 'taken') return false;
+      if (worked === 'done') {
+        done += chunk.length;
+        continue;
+      }
+      for (const one of chunk) {
+        if (waiting.has(aggregateOf(one))) continue;
+        const result = await this.#workOne(one);
+        if (result === 'taken') return false;
+        if (result === 'done') done += 1;
+        else waiting.add(aggregateOf(one));
+      }
+    }
+    return done > 0;
+  }
+
+  /** A type this version of the program has no handler for waits for the version that has one, and its aggregate with it. */
+  #mayGo(one: DueFact, waiting: Set<string>): boolean {
+    if (handlingOf(this.#options.consumer, one.fact.type) === undefined) waiting.add(aggregateOf(one));
+    return !waiting.has(aggregateOf(one));
+  }
+
+  /** Where one of them fails all are undone, and each is then tried by itself. */
+  async #tryTogether(chunk: readonly DueFact[]): Promise<'done' | 'taken' | 'failed'> {
+    const { db, consumer, results } = this.#options;
+    try {
+      const facts = chunk.map(({ fact }) => fact);
+      if (!(await handleFacts(db, consumer, facts))) return 'taken';
+      results.inc({ consumer: consumer.name, result: 'done' }, chunk.length);
+      return 'done';
+    } catch (error) {
+      if (error instanceof NotNowError) throw error;
+      return 'failed';
+    }
+  }
+
+  async #workOne(one: DueFact): Promise<'done' | 'taken' | 'failed'> {
+    const { db, consumer, log, results } = this.#options;
+    try {
+      if (!(await handleFacts(db, consumer, [one.fact]))) return 'taken';
+      results.inc({ consumer: consumer.name, result: 'done' });
+      return 'done';
+    } catch (error) {
+      if (error instanceof NotNowError) throw error;
+      const state = await noteFailure(db, consumer, one, error);
+      results.inc({ consumer: consumer.name, result: state === 'dead' ? 'dead' : 'failed' });
+      const { event_id, type } = one.fact;
+      const told = { err: error, consumer: consumer.name, event_id, type, attempt: one.attempts + 1 };
+      if (state === 'dead') log.error(told, `a fact is dead after ${ATTEMPTS_MAX} tries`);
+      else log.warn(told, 'a fact could not be handled and is tried again');
+      return 'failed';
+    }
+  }
+}
+
+function aggregateOf({ fact }: DueFact): string {
+  return `${fact.aggregate_type} ${fact.aggregate_id}`;
+}
