@@ -9,7 +9,7 @@ import { writeWebhook } from './write-webhook.ts';
 
 /**
  * Books one payment, or finds the one that its key booked before: of many at once one books, and the others wait for it.
- * @throws AssertionError where the key stands for another amount, currency or kind: a fault of the shop.
+ * @throws AssertionError where the key stands for another payment: a fault of the shop.
  */
 export async function takePayment(
   platform: Platform,
