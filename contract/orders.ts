@@ -219,33 +219,9 @@ export const VendorOrder = z.strictObject({
   commission_bp: z.int(),
   is_test: z.boolean(),
 });
-export const VendorOrderSummary = z.strictObject({
-  id: Id,
-  number: z.string(),
-  status: z.enum(orderStatuses),
-  payment_status: z.enum(paymentStatuses),
-  fulfilment_status: z.enum(fulfilmentStatuses),
-  currency: z.string(),
-  total_minor: Total,
-  refunded_minor: Total,
-  pieces: z.int(),
-  pieces_open: z.int(),
-  pieces_picked: z.int(),
-  buyer: z.string(),
-  country: z.string(),
-  shipping_method: z.string(),
-  open_returns: z.int(),
-  due_at: Time.nullable(),
-  placed_at: Time.nullable(),
-  created_at: Time,
-  is_test: z.boolean(),
-});
-export const VendorOrderList = z.array(VendorOrderSummary).max(PAGE_LIMIT_MAX);
-
 export type OrderView = z.output<typeof Order>;
 export type OrderLineView = z.output<typeof OrderLine>;
 export type OrderGroupView = z.output<typeof OrderGroup>;
 export type OrderGroupSummaryView = z.output<typeof OrderGroupSummary>;
 export type VendorOrderView = z.output<typeof VendorOrder>;
-export type VendorOrderSummaryView = z.output<typeof VendorOrderSummary>;
 export type OrderEventView = z.output<typeof OrderEvent>;

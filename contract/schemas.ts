@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import * as alerts from './alerts.ts';
 import * as analytics from './analytics.ts';
 import { IdParams, Page, SymbolParams } from './fields.ts';
-import * as basket from './basket.ts';
 import * as backfills from './backfills.ts';
 import * as facts from './facts.ts';
 import * as history from './history.ts';
@@ -19,13 +18,10 @@ import * as marketAdmin from './market-admin.ts';
 import * as market from './market.ts';
 import * as markets from './markets.ts';
 import * as notifications from './notifications.ts';
-import * as orders from './orders.ts';
 import * as providers from './providers.ts';
 import * as realtime from './realtime.ts';
 import type { RouteName, Routes } from './routes.ts';
-import * as shop from './shop.ts';
-import * as vendorOrders from './vendor-orders.ts';
-import * as selling from './selling.ts';
+import { orderSchemas } from './order-schemas.ts';
 import * as watchlists from './watchlists.ts';
 
 /** The schemas that route tables name. */
@@ -213,69 +209,7 @@ export const schemas = {
   ValueHistory: bulk.ValueHistory,
   PrintLabels: bulk.PrintLabels,
   Ticket: realtime.Ticket,
-  ProductParams: shop.ProductParams,
-  ProductsQuery: shop.ProductsQuery,
-  ProductFacetsQuery: shop.ProductFacetsQuery,
-  ProductFacets: shop.ProductFacets,
-  ProductList: shop.ProductList,
-  Product: shop.Product,
-  ShopVendor: shop.ShopVendor,
-  LineParams: basket.LineParams,
-  SetLine: basket.SetLine,
-  UpdateBasket: basket.UpdateBasket,
-  Basket: basket.Basket,
-  CheckOut: basket.CheckOut,
-  PayAgain: basket.PayAgain,
-  PaymentProviders: basket.PaymentProviders,
-  TestPaymentParams: basket.TestPaymentParams,
-  AnswerTestPayment: basket.AnswerTestPayment,
-  TestPayment: basket.TestPayment,
-  WebhookParams: basket.WebhookParams,
-  OrderGroup: orders.OrderGroup,
-  OrderGroupList: orders.OrderGroupList,
-  OrderGroupsQuery: orders.OrderGroupsQuery,
-  OrderPartParams: orders.OrderPartParams,
-  CancelOrder: orders.CancelOrder,
-  RequestReturn: orders.RequestReturn,
-  VendorOrder: orders.VendorOrder,
-  VendorOrderList: orders.VendorOrderList,
-  VendorOrderParams: vendorOrders.VendorOrderParams,
-  VendorOrderPartParams: vendorOrders.VendorOrderPartParams,
-  VendorOrdersQuery: vendorOrders.VendorOrdersQuery,
-  VendorOrdersFilter: vendorOrders.VendorOrdersFilter,
-  ShipOrder: vendorOrders.ShipOrder,
-  RefundOrder: vendorOrders.RefundOrder,
-  AnswerReturn: vendorOrders.AnswerReturn,
-  ReceiveReturn: vendorOrders.ReceiveReturn,
-  PickOrder: vendorOrders.PickOrder,
-  AddOrderNote: vendorOrders.AddOrderNote,
-  PrintPapers: vendorOrders.PrintPapers,
-  DeclareShortfall: vendorOrders.DeclareShortfall,
-  PickList: vendorOrders.PickList,
-  SalesQuery: vendorOrders.SalesQuery,
-  DeskSummary: vendorOrders.DeskSummary,
-  SellingTerms: selling.SellingTerms,
-  UpdateSellingTerms: selling.UpdateSellingTerms,
-  CreateShippingMethod: selling.CreateShippingMethod,
-  UpdateShippingMethod: selling.UpdateShippingMethod,
-  ShippingMethod: selling.ShippingMethod,
-  ShippingMethodList: selling.ShippingMethodList,
-  CreateDiscount: selling.CreateDiscount,
-  UpdateDiscount: selling.UpdateDiscount,
-  Discount: selling.Discount,
-  DiscountList: selling.DiscountList,
-  PayoutEntry: selling.PayoutEntry,
-  PayoutEntryList: selling.PayoutEntryList,
-  PayoutsQuery: selling.PayoutsQuery,
-  PayoutBalances: selling.PayoutBalances,
-  RecordPayout: selling.RecordPayout,
-  CreateSubscription: selling.CreateSubscription,
-  UpdateSubscription: selling.UpdateSubscription,
-  Subscription: selling.Subscription,
-  SubscriptionList: selling.SubscriptionList,
-  SubscriptionWithSecret: selling.SubscriptionWithSecret,
-  SubscriptionDelivery: selling.SubscriptionDelivery,
-  SubscriptionDeliveryList: selling.SubscriptionDeliveryList,
+  ...orderSchemas,
 } as const;
 
 export type SchemaName = keyof typeof schemas;

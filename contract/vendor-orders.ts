@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { Total } from './basket.ts';
+import { PAGE_LIMIT_MAX } from './endpoint.ts';
 import { Id, Page, text, Time } from './fields.ts';
 import { LinePiecesList } from './orders.ts';
-import { BASKET_LINES_MAX, fulfilmentStatuses, LINE_PIECES_MAX, orderStatuses, PAPERS_MAX } from './orders-terms.ts';
+import {
+  BASKET_LINES_MAX,
+  fulfilmentStatuses,
+  LINE_PIECES_MAX,
+  orderStatuses,
+  PAPERS_MAX,
+  paymentStatuses,
+} from './orders-terms.ts';
 import { anyOf } from './inventory-filter.ts';
 
 /** The vendor's desk: orders to pick, pack and send, and what comes back. */
@@ -79,6 +87,29 @@ export const DeclareShortfall = z.strictObject({
   lines: LinePiecesList,
 });
 
+export const VendorOrderSummary = z.strictObject({
+  id: Id,
+  number: z.string(),
+  status: z.enum(orderStatuses),
+  payment_status: z.enum(paymentStatuses),
+  fulfilment_status: z.enum(fulfilmentStatuses),
+  currency: z.string(),
+  total_minor: Total,
+  refunded_minor: Total,
+  pieces: z.int(),
+  pieces_open: z.int(),
+  pieces_picked: z.int(),
+  buyer: z.string(),
+  country: z.string(),
+  shipping_method: z.string(),
+  open_returns: z.int(),
+  due_at: Time.nullable(),
+  placed_at: Time.nullable(),
+  created_at: Time,
+  is_test: z.boolean(),
+});
+export const VendorOrderList = z.array(VendorOrderSummary).max(PAGE_LIMIT_MAX);
+
 export const PICKS_MAX = 1_000;
 export const PickList = z
   .array(
@@ -131,5 +162,6 @@ export const DeskSummary = z.strictObject({
   best: z.array(z.strictObject({ listing_id: Id, title: z.string(), pieces: z.int(), gross_minor: Total })).max(10),
 });
 
+export type VendorOrderSummaryView = z.output<typeof VendorOrderSummary>;
 export type PickListView = z.output<typeof PickList>;
 export type DeskSummaryView = z.output<typeof DeskSummary>;

@@ -1,15 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { AddressView } from '../../../contract/basket.ts';
-import type { FulfilmentStatus, OrderStatus, PaymentStatus, ReturnStatus } from '../../../contract/orders-terms.ts';
+import type { FulfilmentStatus, OrderStatus, PaymentStatus } from '../../../contract/orders-terms.ts';
 import { tables } from '../../platform/db/tables.ts';
 import type { Tx } from '../../platform/db/transaction.ts';
+import type { ParcelTables } from './tables-parcels.ts';
 import type { SellingTables } from './tables-selling.ts';
 import type { FrozenMethod, FrozenTerms, LineSnapshot } from './frozen.ts';
 
 /** A bigint: text when it is read, either when it is written. */
 type Minor = string | number;
 
-export interface OrderTables extends SellingTables {
+export interface OrderTables extends SellingTables, ParcelTables {
   baskets: {
     id: string;
     user_id: string | null;
@@ -185,44 +186,6 @@ export interface OrderTables extends SellingTables {
     last_error: string | null;
     created_at: Date;
     done_at: Date | null;
-  };
-  shipments: {
-    id: string;
-    vendor_id: string;
-    order_id: string;
-    number: number;
-    carrier: string;
-    tracking_number: string;
-    tracking_url: string | null;
-    actor_id: string;
-    shipped_at: Date;
-    delivered_at: Date | null;
-  };
-  shipment_lines: {
-    vendor_id: string;
-    shipment_id: string;
-    line_id: string;
-    location_id: string;
-    quantity: number;
-  };
-  returns: {
-    id: string;
-    vendor_id: string;
-    order_id: string;
-    number: number;
-    status: ReturnStatus;
-    reason: string;
-    answer: string;
-    created_at: Date;
-    updated_at: Date;
-  };
-  return_lines: {
-    vendor_id: string;
-    return_id: string;
-    line_id: string;
-    quantity: number;
-    quantity_restocked: number;
-    quantity_written_off: number;
   };
   order_events: {
     vendor_id: string;
