@@ -182,7 +182,16 @@ describe('an edit', () => {
     const one = await addCard(owner, shop.vendor_id, { quantity: 1, source_condition: 'Mint' });
     const { data } = await edit(one.id, { grading }, '"1"');
     expect(data).toMatchObject({ condition: null, source_condition: null, grading: { company: 'PSA', grade: '10' } });
-    expect((await edit(one.id, { condition: 'LP' }, '"2"')).data).toMatchObject({ condition: 'LP', grading: null });
+    const regraded = { ...grading, grade: '9', subgrades: { centering: '9', corners: '9.5', edges: '9', surface: '9' } };
+    expect((await edit(one.id, { grading: { ...grading, grade: '9.5' } }, '"2"')).errors[0]).toMatchObject({
+      pointer: '/grading/grade',
+    });
+    expect((await edit(one.id, { grading: regraded }, '"1"')).code).toBe('version_mismatch');
+    expect((await edit(one.id, { grading: regraded }, '"2"')).data?.grading).toMatchObject(regraded);
+    expect((await edit(one.id, { condition: 'LP' }, '"3"')).data).toMatchObject({ condition: 'LP', grading: null });
+    const params = { vendor_id: shop.vendor_id, id: one.id };
+    const told = await owner.do('listCollectibleChanges', { params, query: {} });
+    expect(told.filter(({ field }) => field === 'grading').map(({ to }) => to)).toMatchObject([null, regraded, grading]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type GradingCompany, gradingCompanies } from '../../../../../../contract/inventory-grading.ts';
+import type { GradingCompany } from '../../../../../../contract/inventory-grading.ts';
 import type { CollectibleKind } from '../../../../../../contract/inventory-terms.ts';
 import type { BodyInput } from '../../../../../../contract/schemas.ts';
 import type { Printing } from '../../../../lib/queries/inventory-listing.ts';
@@ -23,7 +23,6 @@ export interface Draft {
   readonly location_id: string;
   readonly photos: readonly File[];
 }
-export const companyOptions = gradingCompanies.map((value) => ({ value, label: value }));
 
 /** Kinds whose details have a language or a game begin with those typed last. */
 const KEPT = ['game', 'set_code', 'set_name', 'language'] as const;

@@ -6,7 +6,8 @@ import { Field } from '../../../../ui/field.tsx';
 import { Select } from '../../../../ui/select.tsx';
 import { useVendor } from '../../vendor/use-vendor.ts';
 import { conditionOptions, finishOptions } from '../form/detail-fields.ts';
-import { companyOptions, type Draft } from './draft.ts';
+import { companyOptions } from '../form/grading-values.ts';
+import type { Draft } from './draft.ts';
 
 interface PieceFieldsProps {
   readonly draft: Draft;

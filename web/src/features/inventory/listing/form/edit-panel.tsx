@@ -2,12 +2,11 @@ import { useId } from 'react';
 import type { Listing } from '../../../../lib/queries/inventory-listing.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Field, TextField } from '../../../../ui/field.tsx';
-import { Select } from '../../../../ui/select.tsx';
 import { Panel } from '../panel.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import { conditionOptions } from './detail-fields.ts';
 import { DetailInputs } from './detail-inputs.tsx';
 import type { PlainField } from './listing-values.ts';
+import { StateFields } from './state-fields.tsx';
 import { useListingForm } from './use-listing-form.ts';
 
 interface EditPanelProps {
@@ -52,6 +51,7 @@ export function EditPanel({ listing, etag }: EditPanelProps) {
           </p>
         )}
         <PlainFields form={form} listing={listing} />
+        <StateFields listing={listing} values={values} wrong={form.wrong} change={form.change} />
         <h3 className="text-13">Details</h3>
         <DetailInputs
           kind={listing.kind}
@@ -94,14 +94,6 @@ function PlainFields({ form, listing }: PlainFieldsProps) {
       <div className="listing-fields">
         <Field {...of('price', `Price, ${listing.currency}`, 20)} inputMode="decimal" />
         <Field {...of('cost', `Cost, ${listing.currency}`, 20)} inputMode="decimal" />
-        {listing.condition !== null && (
-          <Select
-            label="Condition"
-            value={values.condition}
-            options={conditionOptions}
-            onChange={(condition) => change({ condition })}
-          />
-        )}
         <Field {...of('sku', 'SKU', 64)} />
         <Field {...of('shelf', 'Shelf', 80)} />
         <Field {...of('barcode', 'Barcode', 48)} />

@@ -2,6 +2,7 @@ import type { BodyInput } from '../../../../../../contract/schemas.ts';
 import type { Listing } from '../../../../lib/queries/inventory-listing.ts';
 import type { VendorInHand } from '../../vendor/use-vendor.ts';
 import { type DetailValues, detailValues, readDetails } from './detail-fields.ts';
+import { type GradingValues, gradingValues, isSameGrading, readGrading } from './grading-values.ts';
 
 /** What an edit form holds: text as it is typed. */
 export interface ListingValues {
@@ -14,9 +15,10 @@ export interface ListingValues {
   readonly barcode: string;
   readonly low_stock_at: string;
   readonly note: string;
+  readonly grading: GradingValues;
   readonly details: DetailValues;
 }
-export type PlainField = Exclude<keyof ListingValues, 'details'>;
+export type PlainField = Exclude<keyof ListingValues, 'details' | 'grading'>;
 type Money = Pick<VendorInHand, 'moneyText' | 'readMoney'>;
 type Patch = BodyInput<'updateCollectible'>;
 
@@ -31,11 +33,12 @@ export function valuesOf(listing: Listing, money: Money): ListingValues {
     sku,
     price: money.moneyText(price_minor, currency),
     cost: money.moneyText(cost_minor, currency),
-    condition: condition ?? '',
+    condition: condition ?? 'NM',
     shelf,
     barcode: barcode ?? '',
     low_stock_at: low_stock_at === null ? '' : String(low_stock_at),
     note,
+    grading: gradingValues(listing.grading),
     details: detailValues(listing.kind, detailsOf(listing)),
   };
 }
@@ -58,12 +61,13 @@ export function readValues(listing: Listing, values: ListingValues, money: Money
   if (values.sku.trim() === '') wrong['sku'] = 'A SKU is needed.';
   if (!/^\d{0,7}$/.test(values.low_stock_at.trim())) wrong['low_stock_at'] = 'A whole number of pieces, or nothing.';
   const read = readDetails(listing.kind, values.details);
+  const state = readGrading(values.grading, listing.kind);
   const wanted = {
     title: values.title.trim(),
     sku: values.sku.trim(),
     price_minor,
     cost_minor,
-    ...(listing.condition !== null && { condition: values.condition }),
+    ...(state.grading === null && { condition: values.condition }),
     shelf: values.shelf.trim(),
     barcode: values.barcode.trim() === '' ? null : values.barcode.trim(),
     low_stock_at: values.low_stock_at.trim() === '' ? null : Number(values.low_stock_at),
@@ -71,8 +75,14 @@ export function readValues(listing: Listing, values: ListingValues, money: Money
   };
   const details = changed(detailsOf(listing), read.details);
   const plain = changed(listing, wanted);
-  const patch = { ...plain, ...(Object.keys(details).length > 0 && { [`${listing.kind}_details`]: details }) };
-  return { patch: patch, wrong: { ...wrong, ...read.wrong } };
+  const regraded = state.grading !== null && !isSameGrading(state.grading, listing.grading);
+  const patch = {
+    ...plain,
+    // One takes the place of the other.
+    ...(regraded && { grading: state.grading }),
+    ...(Object.keys(details).length > 0 && { [`${listing.kind}_details`]: details }),
+  };
+  return { patch, wrong: { ...wrong, ...state.wrong, ...read.wrong } };
 }
 
 function changed(

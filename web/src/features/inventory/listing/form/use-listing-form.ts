@@ -60,8 +60,9 @@ export function useListingForm(fresh: Listing, fresh_etag: string) {
         notify(outcome.message);
       }
     } catch (error) {
-      const found = problemsByField(error, ['title', 'sku', 'price', 'cost', 'barcode', 'note', 'shelf'], {
+      const found = problemsByField(error, ['title', 'sku', 'price', 'cost', 'barcode', 'note', 'shelf', 'cert'], {
         sku_taken: 'sku',
+        certificate_taken: 'cert',
         price_needed: 'price',
       });
       setWrong(found.fields);

@@ -2,6 +2,7 @@ import { UNKNOWN } from '../../../../lib/format/number.ts';
 import type { Listing } from '../../../../lib/queries/inventory-listing.ts';
 import { statusLabels } from '../../stock/row.ts';
 import { detailFields } from '../form/detail-fields.ts';
+import { subgradeNames } from '../form/grading-values.ts';
 
 const words: Readonly<Record<string, string>> = {
   title: 'Title',
@@ -42,7 +43,9 @@ export function valueWord(
   return UNKNOWN;
 }
 
-/** "PSA 9, 12345678". */
-export function gradingWord({ company, grade, cert_number }: NonNullable<Listing['grading']>): string {
-  return [`${company} ${grade ?? 'genuine'}`, cert_number].filter(Boolean).join(', ');
+/** "BGS 9.5, Gem Mint, 12345678 (9.5 9 10 9.5)": company, grade, words and certificate, and the four parts if it has any. */
+export function gradingWord(grading: NonNullable<Listing['grading']>): string {
+  const { company, grade, label, cert_number, subgrades } = grading;
+  const parts = subgrades && ` (${subgradeNames.map((name) => subgrades[name]).join(' ')})`;
+  return [`${company} ${grade ?? 'genuine'}`, label, cert_number].filter(Boolean).join(', ') + (parts ?? '');
 }
