@@ -28,6 +28,10 @@ const quoteStates: readonly State[] = [
   },
   { sign: <Badge>Closed</Badge>, meaning: 'The exchange is closed. The price is the last of the session, and right.' },
   {
+    sign: <Badge>Out of stock</Badge>,
+    meaning: 'A collectible that nobody has on sale. The price is the last that was asked.',
+  },
+  {
     sign: (
       <Badge tone="warn">
         <OctagonPause aria-hidden="true" />

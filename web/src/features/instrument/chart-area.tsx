@@ -72,15 +72,21 @@ function Doubt({ view }: { readonly view: InstrumentPageView }) {
     return <Banner>No connection. The price is as of {as_of}, and goes on by itself once there is one.</Banner>;
   }
   const state = stateWordOf(quote);
-  if (!quote || (state !== 'closed' && state !== 'stale')) return null;
+  if (!quote || state === 'trading' || state === 'halted') return null;
   const { name } = exchangeOf(instrument.exchange);
   const as_of = formatWhen(quote.at_ms, instrument.exchange, now_ms);
   return (
     <p className="chart-doubt">
-      {state === 'closed' ? `${name || 'The market'} is closed` : 'No newer price has come'}, as of {as_of}.
+      {doubts[state] ?? `${name || 'The market'} is closed`}, as of {as_of}.
     </p>
   );
 }
+
+/** What is said beside a chart whose last price is not of now. */
+const doubts: Readonly<Partial<Record<ReturnType<typeof stateWordOf>, string>>> = {
+  stale: 'No newer price has come',
+  'out of stock': 'Nobody has it on sale: the last price that was asked',
+};
 
 function NoChart({ view, error }: { readonly view: InstrumentPageView; readonly error: Error }) {
   const user = useUser();

@@ -31,6 +31,12 @@ describe('the session in words', () => {
     expect(sessionWords(share, 'post', ordinary)).toBe('After hours, opens Fri 09:30 ET');
   });
 
+  it('says of a collectible whether it is for sale: shops have no hours here', () => {
+    const card = { kind: 'collectible', exchange: 'SHOP' } as const;
+    expect(sessionWords(card, 'closed', markets)).toBe('Out of stock');
+    expect(sessionWords(card, 'regular', undefined)).toBe('For sale');
+  });
+
   it('promises no end where there is none, and nothing it does not know', () => {
     expect(sessionWords({ kind: 'coin', exchange: null }, 'regular', markets)).toBe('Open around the clock');
     expect(sessionWords(share, 'regular', { ...markets, always_open: true })).toBe('Open around the clock');

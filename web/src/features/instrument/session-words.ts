@@ -5,12 +5,14 @@ import type { LiveQuote } from '../../lib/live/live-quote.ts';
 
 const phases = { pre: 'Pre-market', regular: 'Open', post: 'After hours', closed: 'Closed', halted: 'Halted' } as const;
 
-/** The state of trading and what comes next: "Open to 16:00 ET", "Closed, opens Mon 09:30 ET", "Open around the clock". */
+/** The state of trading and what comes next: "Open to 16:00 ET", "Closed, opens Mon 09:30 ET", "Open around the clock"; "Out of stock". */
 export function sessionWords(
   instrument: Pick<InstrumentView, 'kind' | 'exchange'>,
   session: LiveQuote['session'],
   markets: MarketsView | undefined,
 ): string {
+  if (instrument.kind === 'collectible' && session !== 'halted')
+    return session === 'closed' ? 'Out of stock' : 'For sale';
   const words = phases[session];
   if (!markets || session === 'halted') return words;
   if (instrument.kind === 'coin' || markets.always_open) return session === 'regular' ? 'Open around the clock' : words;

@@ -109,6 +109,7 @@ const dots = {
   stale: 'bg-warn',
   halted: 'bg-warn',
   closed: 'bg-muted',
+  'out of stock': 'bg-muted',
   unknown: 'bg-muted',
 } as const;
 

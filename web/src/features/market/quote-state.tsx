@@ -5,7 +5,7 @@ import { Badge } from '../../ui/badge.tsx';
 
 const MINUTE_MS = 60_000;
 
-/** What is not as usual with a quote: late, halted, closed or delayed; nothing while all is well. */
+/** What is not as usual with a quote: late, halted, closed, out of stock or delayed; nothing while all is well. */
 export function QuoteState({
   quote,
   exchange,
@@ -30,7 +30,9 @@ export function QuoteState({
       </Badge>
     );
   }
-  if (quote.session === 'closed' || quote.freshness === 'closed') return <Badge>Closed</Badge>;
+  if (isOutOfStock(quote))
+    return <Badge title="Nobody has it on sale; the price is the last that was asked">Out of stock</Badge>;
+  if (isClosed(quote)) return <Badge>Closed</Badge>;
   if (quote.session === 'pre') return <Badge tone="line">Pre-market</Badge>;
   if (quote.session === 'post') return <Badge tone="line">After hours</Badge>;
   if (quote.delay_ms > 0) return <Badge tone="line">{Math.round(quote.delay_ms / MINUTE_MS)}m</Badge>;
@@ -47,10 +49,25 @@ export function isLate(quote: LiveQuote | undefined): boolean {
   return stateWordOf(quote) === 'stale';
 }
 
+/** Whether it is a collectible that nobody has on sale: shops have no hours, so that is what their session tells. */
+export function isOutOfStock(quote: LiveQuote | undefined): boolean {
+  return quote !== undefined && quote.source === SHOP && isClosed(quote);
+}
+
+/** The source of what vendors ask, as rows and feeds name it. */
+const SHOP = 'shop';
+
+function isClosed({ session, freshness }: LiveQuote): boolean {
+  return session === 'closed' || freshness === 'closed';
+}
+
 /** One of the words of the footer's count. */
-export function stateWordOf(quote: LiveQuote | undefined): 'trading' | 'stale' | 'halted' | 'closed' | 'unknown' {
+export function stateWordOf(
+  quote: LiveQuote | undefined,
+): 'trading' | 'stale' | 'halted' | 'closed' | 'out of stock' | 'unknown' {
   if (!quote) return 'unknown';
   if (quote.session === 'halted') return 'halted';
   if (quote.freshness === 'stale') return 'stale';
-  return quote.session === 'closed' || quote.freshness === 'closed' ? 'closed' : 'trading';
+  if (isOutOfStock(quote)) return 'out of stock';
+  return isClosed(quote) ? 'closed' : 'trading';
 }

@@ -51,7 +51,7 @@ function statesOf(items: Items): string {
     const word = stateWordOf(live.store.get(item.symbol));
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return ['trading', 'stale', 'halted', 'closed']
+  return ['trading', 'stale', 'halted', 'closed', 'out of stock']
     .filter((word) => counts.has(word))
     .map((word) => `${counts.get(word)} ${word}`)
     .join(', ');

@@ -6,7 +6,7 @@ import { formatExchangeTime, formatWhen } from '../../../lib/format/time.ts';
 import type { LiveQuote } from '../../../lib/live/live-quote.ts';
 import { SimulatedBadge } from '../../../ui/badge.tsx';
 import { Price } from '../../../ui/price.tsx';
-import { QuoteState } from '../quote-state.tsx';
+import { isOutOfStock, QuoteState } from '../quote-state.tsx';
 
 interface DetailPriceProps {
   readonly instrument: InstrumentView;
@@ -46,7 +46,8 @@ function Freshness({ instrument, quote }: DetailPriceProps) {
   if (!quote) return null;
   return (
     <p className="mt-1 text-12 text-muted">
-      {words[quote.freshness]} · {formatWhen(quote.at_ms, instrument.exchange, now_ms)} · from {quote.source}
+      {isOutOfStock(quote) ? 'Last asked' : words[quote.freshness]} ·{' '}
+      {formatWhen(quote.at_ms, instrument.exchange, now_ms)} · from {quote.source}
     </p>
   );
 }
