@@ -26,7 +26,7 @@ export interface StripeServer extends AsyncDisposable {
   readonly requests: readonly { readonly path: string; readonly key: string | null; readonly replayed: boolean }[];
   /** Events in the order in which they happened, as their webhooks say them. */
   readonly events: readonly string[];
-  /** @param path end of the path, for instance `/confirm`. */
+  /** @param path end of method and path, for instance `/confirm` or `POST /v1/refunds`. */
   breakNext(path: string, fault: StripeFault): void;
   /** Stripe forgets idempotency keys after a day. */
   forgetKeys(): void;
@@ -61,9 +61,10 @@ export async function startStripe(): Promise<StripeServer> {
   function handle(request: IncomingMessage, text: string, response: ServerResponse): void {
     const { pathname: path, search } = new URL(request.url ?? '/', 'http://stripe');
     const key = (request.headers['idempotency-key'] as string | undefined) ?? null;
-    const index = faults.findIndex((one) => path.endsWith(one.path));
+    const call = `${request.method} ${path}`;
+    const index = faults.findIndex((one) => call.endsWith(one.path));
     const [fault] = index < 0 ? [] : faults.splice(index, 1).map((one) => one.fault);
-    const seen = { path: `${request.method} ${path}`, key, replayed: false };
+    const seen = { path: call, key, replayed: false };
     requests.push(seen);
     if (fault === 'request lost') return;
     if (fault === 'closed') return void request.socket.destroy();
