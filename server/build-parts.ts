@@ -21,6 +21,7 @@ import {
   type SymbolSync,
 } from './modules/market/index.ts';
 import { createNotifications, type Notifications } from './modules/notifications/index.ts';
+import { createOrders, type Orders } from './modules/orders/index.ts';
 import { createRealtime, type Realtime } from './modules/realtime/index.ts';
 import {
   type ListDoors,
@@ -63,6 +64,8 @@ export interface Parts {
   readonly shopKeeper: Service;
   /** Vendors' spreadsheets on their way in. */
   readonly importer: Service;
+  /** Baskets, checkout, orders and their money. */
+  readonly orders: Orders;
   /** Facts on their way to those who hear them. */
   readonly factRelay: Service;
   readonly jobs: Service;
@@ -90,10 +93,11 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     onRevoked: (handler) => signals.on(accessRevoked, handler),
     onGap: (handler) => signals.onGap(handler),
   });
+  const orders = createOrders(platform);
   const jobs = createJobs({
     url: database_url,
     log: platform.log,
-    jobs: [identity, quotes, symbolSync, alerts, notifications]
+    jobs: [identity, quotes, symbolSync, alerts, notifications, orders]
       .flatMap((one) => one.jobs)
       .concat(statelessJobs(platform)),
   });
@@ -114,6 +118,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     realtime,
     notifications,
     importer: createImporter(platform),
+    orders,
     factRelay: createFactRelay(platform, {
       consumers: factConsumers({ platform, notifications, registry, quotes, alerts }),
       database_url,

@@ -21,6 +21,7 @@ export function apiProcess(parts: Parts): ProcessPart {
       ...parts.alerts.routes,
       ...catalogueRoutes(platform),
       ...inventoryRoutes(platform, { invited: notifications.invited }),
+      ...parts.orders.routes,
       ...factRoutes(platform, { recordAudit: (tx, act) => recordAudit(tx, platform, act) }),
       ...realtime.routes,
       ...notifications.routes,

@@ -3,7 +3,7 @@ import type { ProcessPart } from './process-part.ts';
 
 /**
  * Scheduled work of every module, each run done by one worker; what is to be sent, each delivery by one of them; what vendors
- * list, looked at by one at a time; and facts on their way to those who hear them.
+ * list, looked at by one at a time; what waits for money or time; and facts on their way to those who hear them.
  */
 export function workerProcess({
   registry,
@@ -14,6 +14,7 @@ export function workerProcess({
   shopKeeper,
   importer,
   factRelay,
+  orders,
 }: Parts): ProcessPart {
   return {
     services: [
@@ -23,6 +24,7 @@ export function workerProcess({
       alerts.planKeeper,
       shopKeeper,
       importer,
+      ...orders.workers,
       jobs,
       starterCatalogue,
     ],
