@@ -119,7 +119,8 @@ export const Movement = z.strictObject({
   reason: z.string(),
   /** "count:<id>", "transfer:<id>"; empty where it stands alone. */
   cause: z.string(),
-  actor_id: Id,
+  /** Null: a buyer without an account, or the program itself. */
+  actor_id: Id.nullable(),
   dedupe_key: z.string(),
 });
 export const MovementList = z.array(Movement).max(PAGE_LIMIT_MAX);

@@ -53,6 +53,8 @@ export interface Config {
   readonly symbols: SymbolsConfig;
   readonly mail: MailConfig;
   readonly photos: PhotosConfig;
+  /** What the operator keeps of each sale, in hundredths of a percent. */
+  readonly commission_bp: number;
   readonly payments: PaymentsConfig;
   /** Hosts of the operator's own network that webhooks may call, also without https. */
   readonly outbound_allow: readonly AllowedHost[];
@@ -125,6 +127,7 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
     },
     mail: readMail(env, public_url),
     photos: readPhotos(env),
+    commission_bp: wholeNumber('COMMISSION_BP', env['COMMISSION_BP'] ?? '0', { min: 0, max: 10_000, example: '500' }),
     payments: readPayments(env),
     crash_at: readCrashAt(env),
   });

@@ -1,8 +1,12 @@
+export { createPhotoFetcher } from './import/photos/photo-fetcher.ts';
 export { createImporter } from './import/run/importer.ts';
 export { inventoryJobs } from './jobs.ts';
 export { photoFiles } from './photos/photo-files.ts';
 export { inventoryRoutes } from './routes.ts';
 export { shopHealth } from './shop-health.ts';
 export { createShopKeeper } from './shop-keeper.ts';
+export { applyMovement } from './services/apply-movement.ts';
+export { applyMovements } from './services/apply-movements.ts';
+export { asStaff } from './services/as-staff.ts';
 export { refuseLastOwner } from './services/refuse-last-owner.ts';
 export { createVendorChanges } from './vendor-changes.ts';
