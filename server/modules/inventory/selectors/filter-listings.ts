@@ -34,8 +34,9 @@ export function facetConditions(filter: CollectibleFilterView): Partial<Record<F
   if (grading_company !== undefined) conditions.grading_company = anyOf('grading_company', grading_company);
   if (language !== undefined) conditions.language = sql<boolean>`lower(summary.language) = lower(${language}::text)`;
   if (set !== undefined)
-    conditions.set = sql<boolean>`(lower(summary.set_code) = lower(${set}::text)
-      OR lower(summary.set_name) = lower(${set}::text))`;
+    // Without a collation they are lowered as plain ASCII: "École" would be no set.
+    conditions.set = sql<boolean>`(lower(summary.set_code COLLATE "default") = lower(${set}::text)
+      OR lower(summary.set_name COLLATE "default") = lower(${set}::text))`;
   if (location_id !== undefined) conditions.location = sql<boolean>`summary.places @> ARRAY[${location_id}::uuid]`;
   return conditions;
 }
@@ -60,8 +61,7 @@ export function otherConditions(filter: CollectibleFilterView): RawBuilder<boole
       WHERE made.vendor_id = inventory.current_vendor() AND made.import_id = ${import_id} AND made.outcome = 'created')`);
   if (q !== undefined)
     conditions.push(sql<boolean>`summary.listing_id IN (
-      SELECT inventory.find_by_query(inventory.search_words(inventory.current_vendor(), ${q}))
-      UNION SELECT unnest(inventory.find_by_code(${q})))`);
+      SELECT inventory.find_by_words(${q}) UNION ALL SELECT unnest(inventory.find_by_code(${q})))`);
   return conditions;
 }
 

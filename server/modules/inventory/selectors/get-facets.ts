@@ -12,6 +12,7 @@ import { asStaff } from '../services/as-staff.ts';
 import type { VendorTx } from '../tables.ts';
 import { finding } from '../tables-finding.ts';
 import { all, facetConditions, type FacetName, otherConditions } from './filter-listings.ts';
+import { searchFor } from './search-listings.ts';
 
 type FacetValue = NonNullable<CollectibleFacetsView['facets'][FacetName]>[number];
 type Facets = Partial<Record<FacetName, FacetValue[]>>;
@@ -89,13 +90,21 @@ async function countFacets(tx: VendorTx, vendor_id: string, filter: CollectibleF
       sql<number>`sum(summary.on_hand)`.as('on_hand'),
       ...[...setColumns, ...otherColumns].map((column) => sql`any_value(${sql.ref(`summary.${column}`)})`.as(column)),
     ]);
-  for (const condition of otherConditions(filter)) groups = groups.where(condition);
+  for (const condition of await narrowing(tx, vendor_id, filter)) groups = groups.where(condition);
   await sql`SELECT set_config('work_mem', ${WORK_MEM}, true)`.execute(tx);
   const { rows } = await sql<Counted>`WITH counted AS MATERIALIZED (${putTogether(sql`${groups}`, chosen)})
     SELECT coalesce(sum(summary.listings), 0)::float8 AS total, coalesce(sum(summary.on_hand), 0)::float8 AS on_hand,
       jsonb_build_object(${sql.join(facetNames.flatMap((name) => [sql.lit(name), valuesOf(name, chosen)]))}) AS facets
     FROM counted AS summary WHERE NOT summary.is_set AND ${allBut(['set'], chosen)}`.execute(tx);
   return rows[0] ?? { total: 0, on_hand: 0, facets: {} };
+}
+
+/** What is asked of each listing; a search that finds little names it, so that nothing else is read. */
+async function narrowing(tx: VendorTx, vendor_id: string, { q, ...filter }: CollectibleFilterView) {
+  const conditions = otherConditions(filter);
+  if (q === undefined) return conditions;
+  const { named, compared } = await searchFor(tx, vendor_id, q);
+  return [named ?? compared, ...conditions];
 }
 
 /**

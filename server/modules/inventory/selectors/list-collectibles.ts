@@ -11,7 +11,7 @@ import { asStaff } from '../services/as-staff.ts';
 import type { VendorTx } from '../tables.ts';
 import { finding } from '../tables-finding.ts';
 import { summaryConditions } from './filter-listings.ts';
-import { gatherFew, oneOf } from './gather-few.ts';
+import { gatherFew, gatherSet, oneOf } from './gather-few.ts';
 import { listingRows } from './listing-rows.ts';
 import { type Hits, searchFor } from './search-listings.ts';
 
@@ -76,8 +76,10 @@ async function narrowing(
   hits: Hits | null,
 ): Promise<RawBuilder<boolean>[]> {
   const filter = summaryConditions({ ...input, q: undefined });
-  const found = hits === null ? [] : [hits.condition];
-  if (filter.length === 0 || hits?.few === true) return [...found, ...filter];
+  const found = hits === null ? [] : [hits.named ?? hits.met];
+  if (filter.length === 0 || (hits !== null && hits.named !== null)) return [...found, ...filter];
+  const ofSet = input.set === undefined ? null : await gatherSet(tx, input.set);
+  if (ofSet !== null) return [oneOf(ofSet), ...filter, ...found];
   const few = await gatherFew(tx, input.vendor_id, filter);
   return few === null ? [...found, ...filter] : [...found, oneOf(few)];
 }

@@ -1,28 +1,32 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { VendorTx } from '../tables.ts';
-import { GATHERED_MAX, oneOf } from './gather-few.ts';
+import { NAMED_MAX, oneOf } from './gather-few.ts';
 
 export interface Hits {
   /** Whose SKU, barcode, certificate or collector number is the text. */
   readonly codes: readonly string[];
-  /** Over the alias `summary`: found by its words or its code. */
-  readonly condition: RawBuilder<boolean>;
-  /** Whether the condition names them one by one. */
-  readonly few: boolean;
+  /** All that is found, where it is at most NAMED_MAX: a condition over the alias `summary` that names it one by one. */
+  readonly named: RawBuilder<boolean> | null;
+  /** The same where there are more, asked of each listing on the way through an order. */
+  readonly met: RawBuilder<boolean>;
+  /** The same for who reads all listings anyway: found once, and compared with each. */
+  readonly compared: RawBuilder<boolean>;
 }
 
 /** What a text finds among a vendor's listings, told so that both rare and common words are quick. */
 export async function searchFor(tx: VendorTx, vendor_id: string, text: string): Promise<Hits> {
-  const { rows } = await sql<{ codes: string[]; ids: string[]; query: string | null }>`
-    WITH asked AS MATERIALIZED (SELECT inventory.search_words(${vendor_id}, ${text}) AS query)
-    SELECT inventory.find_by_code(${text}) AS codes, asked.query::text AS query,
-      array(SELECT inventory.find_by_query(asked.query, ${GATHERED_MAX + 1})) AS ids FROM asked`.execute(tx);
+  const { rows } = await sql<{ codes: string[]; ids: string[] | null; query: string | null }>`
+    WITH found AS MATERIALIZED (SELECT array(SELECT inventory.find_by_words(${text}, ${NAMED_MAX + 1})) AS ids)
+    SELECT inventory.find_by_code(${text}) AS codes, CASE WHEN cardinality(ids) <= ${NAMED_MAX} THEN ids END AS ids,
+      CASE WHEN cardinality(ids) > ${NAMED_MAX} THEN inventory.search_query(${vendor_id}, ${text}) END::text AS query
+    FROM found`.execute(tx);
   const { codes, ids, query } = rows[0] ?? { codes: [], ids: [], query: null };
-  if (ids.length <= GATHERED_MAX) return { codes, condition: oneOf([...codes, ...ids]), few: true };
   return {
     codes,
-    few: false,
-    condition: sql<boolean>`(summary.listing_id = ANY(${codes}::uuid[])
+    named: ids === null ? null : oneOf([...codes, ...ids]),
+    met: sql<boolean>`(summary.listing_id = ANY(${codes}::uuid[])
       OR inventory.has_words(summary.listing_id, ${query}::tsquery))`,
+    compared: sql<boolean>`(summary.listing_id IN (SELECT inventory.find_by_words(${text})
+      UNION ALL SELECT unnest(${codes}::uuid[]))) IS TRUE`,
   };
 }
