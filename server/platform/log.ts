@@ -10,6 +10,7 @@ const SECRETS = new Set([
   'refresh',
   'token',
   'ticket',
+  'client_secret',
   'authorization',
   'cookie',
 ]);

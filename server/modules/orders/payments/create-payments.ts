@@ -6,5 +6,7 @@ import { createTestProvider } from './test-provider/test-provider.ts';
 /** The provider this installation is set to: Stripe where its keys are given, else the provider of test payments. */
 export function createPayments(platform: Platform): PaymentProvider {
   const { stripe } = platform.config.payments;
-  return stripe === null ? createTestProvider(platform) : createStripeProvider(platform, stripe);
+  if (stripe !== null) return createStripeProvider(platform, stripe);
+  platform.log.info('payments are tests, no money moves: STRIPE_SECRET_KEY names an account that takes it');
+  return createTestProvider(platform);
 }

@@ -8,7 +8,8 @@ import type { IncomingHttpHeaders } from 'node:http';
  * - A key names one payment (our payment's id) or one refund (our refund's id) for ever. The same key never moves money
  *   twice, also where two processes ask at once.
  * - No call throws for what the network or the provider does. Where a request may have arrived and its answer did not,
- *   the state is `unknown`: ask `find` or `findRefund` later. Each call ends within the adapter's named bound.
+ *   the state is `unknown`: ask `find` or `findRefund` later. Each call ends within PAYMENT_CALL_MS_MAX; who asks sooner
+ *   what became of one may give it up while it runs.
  * - `declined` and `cancelled` are final: the provider will take nothing under that key any more. A buyer who tries
  *   again begins another payment with another key.
  *
@@ -45,6 +46,9 @@ export interface PaymentProvider {
    */
   readWebhook(headers: IncomingHttpHeaders, body: Buffer): PaymentWebhook | 'refused' | 'ignored';
 }
+
+/** Bound of one call, all its requests together. */
+export const PAYMENT_CALL_MS_MAX = 20_000;
 
 /** What is asked under one key: the same at every call, as the row of the payment has it. */
 export interface PaymentAsked {

@@ -2,16 +2,20 @@ import Stripe from 'stripe';
 import type { StripeConfig } from '../../../../config-payments.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import { within } from '../deadline.ts';
-import { type PaymentAnswer, type PaymentProvider, type PayInput, unknownPayment, unknownRefund } from '../provider.ts';
+import {
+  PAYMENT_CALL_MS_MAX,
+  type PaymentAnswer,
+  type PaymentProvider,
+  type PayInput,
+  unknownPayment,
+  unknownRefund,
+} from '../provider.ts';
 import { toStripeAmount } from './amounts.ts';
 import { faultOf, logFault } from './faults.ts';
 import { intentAnswer, WITH_CHARGE } from './intent-answer.ts';
 import { changeIntent, failed, findIntent, payIntent } from './intents.ts';
 import { lookForRefund, makeRefund, refused } from './refunds.ts';
 import { readStripeWebhook } from './webhooks.ts';
-
-/** What one call of the port waits, all its requests together; then its outcome is not known. */
-const STRIPE_MS_MAX = 20_000;
 
 /**
  * Stripe by its SDK, pinned to the SDK's API version. Nothing is retried but a connection that closed at once, by the SDK
@@ -22,7 +26,7 @@ const STRIPE_MS_MAX = 20_000;
 export function createStripeProvider(
   platform: Platform,
   { secret_key, publishable_key, webhook_secret, api }: StripeConfig,
-  { timeout_ms = STRIPE_MS_MAX }: { readonly timeout_ms?: number } = {},
+  { timeout_ms = PAYMENT_CALL_MS_MAX }: { readonly timeout_ms?: number } = {},
 ): PaymentProvider {
   const { log, clock } = platform;
   const stripe = new Stripe(secret_key, { ...api, maxNetworkRetries: 0, timeout: timeout_ms, telemetry: false });

@@ -7,6 +7,7 @@ import { behaviourOf, LATE_MS, REFUND_PENDING_MS, TEST_METHODS } from './behavio
 import { readTestPayment } from './selectors/read-test-payment.ts';
 import { answerTestPayment } from './services/answer-test-payment.ts';
 import { dueTestWebhooks } from './services/deliver-webhooks.ts';
+import { forgetWebhooks } from './services/forget-webhooks.ts';
 import { createTestProvider } from './test-provider.ts';
 import { createTestWebhooks } from './test-webhooks.ts';
 
@@ -102,6 +103,19 @@ describe('webhooks of the test provider', () => {
     expect(typesOf(await dueTestWebhooks(world.platform, 1))).toEqual(['payment.captured']);
     world.clock.advance(LATE_MS);
     expect(typesOf(await dueTestWebhooks(world.platform, BATCH))).toContain('payment.authorised');
+  });
+
+  it('are forgotten after a week', async () => {
+    const world = await testWorld();
+    await paid(world, 'test_approve', false);
+    const [due] = await dueTestWebhooks(world.platform, BATCH);
+    expect(due).toBeDefined();
+    world.clock.advance(6 * 86_400_000);
+    await forgetWebhooks(world.platform);
+    expect(await dueTestWebhooks(world.platform, BATCH)).toEqual([due]);
+    world.clock.advance(8 * 86_400_000);
+    await forgetWebhooks(world.platform);
+    expect(await dueTestWebhooks(world.platform, BATCH)).toEqual([]);
   });
 
   it('are taken by one process each, and come again when they were not taken', async () => {

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Platform } from '../../../../platform/platform.ts';
 import { DeadlineError, within } from '../deadline.ts';
 import {
+  PAYMENT_CALL_MS_MAX,
   type PaymentAnswer,
   type PaymentProvider,
   type PaymentWebhook,
@@ -20,10 +21,8 @@ import { takePayment } from './services/take-payment.ts';
 import type { TestWebhookBody } from './services/write-webhook.ts';
 import { isSigned, SIGNATURE_HEADER } from './signature.ts';
 
-/** What a call waits for an answer of the books. */
-const CALL_MS_MAX = 10_000;
 /** What a call waits that is to time out: long enough to be seen, short enough to be waited for. */
-export const TEST_TIMEOUT_MS = 1_500;
+const TEST_TIMEOUT_MS = 1_500;
 
 export function testSecret(platform: Platform): Buffer {
   return platform.secrets.derive('payments.test.webhooks');
@@ -45,7 +44,7 @@ export function createTestProvider(
   /** A fault of the books is to the shop what a broken network is: nobody knows what became of the call. */
   async function asked<Answer>(unknown: Answer, work: () => Promise<Answer>): Promise<Answer> {
     try {
-      return await within(CALL_MS_MAX + timeout_ms, work());
+      return await within(PAYMENT_CALL_MS_MAX, work());
     } catch (err) {
       log.error(
         { err },

@@ -1,12 +1,14 @@
 import type { Platform } from '../../../../platform/platform.ts';
 import type { Service } from '../../../../platform/service.ts';
 import { dueTestWebhooks, markDelivered } from './services/deliver-webhooks.ts';
+import { forgetWebhooks } from './services/forget-webhooks.ts';
 import { SIGNATURE_HEADER, signatureOf } from './signature.ts';
 import { testWebhooksWaiting } from './signals.ts';
 import { testSecret } from './test-provider.ts';
 
 /** What becomes due by time alone is seen this late at most. */
 const LOOK_MS = 1_000;
+const FORGET_MS = 3_600_000;
 /** Delivered at the same time by one process. */
 const BATCH_MAX = 16;
 
@@ -23,6 +25,7 @@ export function createTestWebhooks(platform: Platform, deliver: DeliverWebhook):
   let passing: Promise<void> | null = null;
   let again = false;
   let stopped = true;
+  let forget_at = 0;
 
   async function send({ id, body }: { readonly id: string; readonly body: string }): Promise<void> {
     const bytes = Buffer.from(body);
@@ -42,6 +45,10 @@ export function createTestWebhooks(platform: Platform, deliver: DeliverWebhook):
     do {
       again = false;
       try {
+        if (clock.ms() >= forget_at) {
+          forget_at = clock.ms() + FORGET_MS;
+          await forgetWebhooks(platform);
+        }
         const due = await dueTestWebhooks(platform, BATCH_MAX);
         again ||= due.length === BATCH_MAX;
         await Promise.all(due.map(send));
