@@ -3,13 +3,15 @@ import type { Counter } from 'prom-client';
 import type { Db } from '../db/transaction.ts';
 import type { Logger } from '../log.ts';
 import type { Consumer } from './consumer.ts';
-import { type DueFact, dueFacts, duePartitions } from './due-facts.ts';
+import { type DueFact, dueFacts, duePartitions, LIST_MAX } from './due-facts.ts';
 import { ATTEMPTS_MAX, handleFacts, handlingOf, noteFailure } from './handle-facts.ts';
 import { NotNowError } from './not-now-error.ts';
 
-/** Partitions of one consumer that one process works at a time. */
+/** Connections with which one process works for one consumer. */
 export const LANES = 2;
-/** Lists of one partition that are worked before the others have their turn. */
+/** Partitions that are worked together: few enough that several processes find some that are free. */
+const GROUP = 4;
+/** Lists of one group that are worked before the others have their turn. */
 const LISTS_MAX = 10;
 
 interface WorkOptions {
@@ -36,7 +38,7 @@ export class ConsumerWork {
     this.#stopped = true;
   }
 
-  /** Handles what is due, LANES partitions at a time. @returns whether something was done, so that more may be due. */
+  /** Handles what is due, LANES groups of partitions at a time. @returns whether something was done, so that more may be due. */
   async pass(): Promise<boolean> {
     const { db, consumer } = this.#options;
     const partitions = await duePartitions(db, consumer.name);
@@ -45,8 +47,8 @@ export class ConsumerWork {
     const left = [...partitions.slice(first), ...partitions.slice(0, first)];
     let done = false;
     const lane = async (): Promise<void> => {
-      for (let partition = left.shift(); partition !== undefined; partition = left.shift())
-        if (await this.#workPartition(partition)) done = true;
+      for (let group = left.splice(0, GROUP); group.length > 0; group = left.splice(0, GROUP))
+        if (await this.#workGroup(group)) done = true;
     };
     // All of them end before the first failure is told, so that nothing runs on unseen.
     const lanes = await Promise.allSettled(Array.from({ length: Math.min(LANES, left.length) }, lane));
@@ -54,12 +56,12 @@ export class ConsumerWork {
     return done && !this.#stopped;
   }
 
-  async #workPartition(partition: number): Promise<boolean> {
+  async #workGroup(partitions: readonly number[]): Promise<boolean> {
     const { db, consumer } = this.#options;
     for (let lists = 0; lists < LISTS_MAX && !this.#stopped; lists += 1) {
-      const due = await dueFacts(db, consumer.name, partition);
-      if (due.length === 0) return lists > 0;
-      if (!(await this.#workList(due))) return lists > 0;
+      const due = await dueFacts(db, consumer.name, partitions);
+      if (due.length === 0 || !(await this.#workList(due))) return lists > 0;
+      if (due.length < LIST_MAX) return true;
     }
     return true;
   }

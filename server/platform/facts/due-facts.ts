@@ -4,7 +4,7 @@ import type { Fact } from './fact.ts';
 import { PARTITIONS } from './fan-out.ts';
 
 /** Deliveries that are read at a time. */
-const LIST_MAX = 100;
+export const LIST_MAX = 100;
 
 /** A fact that waits for one consumer. */
 export interface DueFact {
@@ -24,15 +24,15 @@ export async function duePartitions(db: Db, consumer: string): Promise<number[]>
 }
 
 /**
- * What the consumer may handle next of a partition, in order; nothing of an aggregate whose earlier fact failed and waits
+ * What the consumer may handle next of these partitions, in order; nothing of an aggregate whose earlier fact failed and waits
  * for its next try. It is only read: whoever handles one takes its row, and may find it taken.
  */
-export async function dueFacts(db: Db, consumer: string, partition: number): Promise<DueFact[]> {
+export async function dueFacts(db: Db, consumer: string, partitions: readonly number[]): Promise<DueFact[]> {
   const { rows } = await sql<Omit<Fact, 'aggregate_seq'> & { aggregate_seq: string; attempts: number }>`
     SELECT fact.event_id, fact.type, fact.aggregate_type, fact.aggregate_id, fact.aggregate_seq, fact.occurred_at,
            fact.payload, due.attempts
     FROM facts.deliveries AS due JOIN facts.outbox AS fact USING (event_id)
-    WHERE due.consumer = ${consumer} AND due.partition = ${partition} AND due.state = 'pending'
+    WHERE due.consumer = ${consumer} AND due.partition = ANY(${partitions}::smallint[]) AND due.state = 'pending'
       AND (due.attempts = 0 OR due.due_at <= clock_timestamp())
       AND NOT EXISTS (SELECT FROM facts.deliveries AS ahead WHERE ahead.consumer = ${consumer}
         AND ahead.aggregate_type = due.aggregate_type AND ahead.aggregate_id = due.aggregate_id

@@ -8,7 +8,7 @@ import { factsFannedOut } from './signals.ts';
 export const PARTITIONS = 16;
 /** First of the two numbers of a partition's advisory lock; the second is the partition. */
 const LOCK_SPACE = 0x66_61_63_74;
-const BATCH_MAX = 500;
+export const BATCH_MAX = 500;
 
 /**
  * Makes one delivery of each unpublished fact for every consumer that hears its type, and marks the facts published, in

@@ -1,3 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** From the begin of one pass to the next: what comes at the same time is seen at once, and costs one look. */
+const GAP_MS = 5;
+
 /**
  * Runs `pass` one at a time: a look asked for while one runs follows it, however often it is asked for, and a pass that
  * found something is followed by another.
@@ -34,9 +39,12 @@ export class Looking {
 
   async #run(): Promise<void> {
     while (this.#again && !this.#stopped) {
+      const begin = performance.now();
       this.#again = false;
       try {
         if (await this.#pass()) this.#again = true;
+        const early_ms = begin + GAP_MS - performance.now();
+        if (early_ms > 0) await pause(early_ms);
       } catch (error) {
         this.#again = false;
         this.#rest(this.#failed(error));

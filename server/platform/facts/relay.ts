@@ -4,7 +4,7 @@ import type { Platform } from '../platform.ts';
 import type { Service } from '../service.ts';
 import { ConsumerWork, LANES } from './consumer-work.ts';
 import type { Consumer } from './consumer.ts';
-import { fanOut } from './fan-out.ts';
+import { BATCH_MAX, fanOut } from './fan-out.ts';
 import { Looking } from './looking.ts';
 import { NotNowError } from './not-now-error.ts';
 import { readBacklog } from './read-backlog.ts';
@@ -86,7 +86,7 @@ function lookingsOf({ log, metrics, signals }: Platform, db: Db, consumers: read
     new Looking(pass, (error) => failed(error, of));
   const works = consumers.map((consumer) => new ConsumerWork({ db, log, results, consumer }));
   return {
-    publishing: looking('publishing', async () => (await fanOut(db, signals)) > 0),
+    publishing: looking('publishing', async () => (await fanOut(db, signals)) === BATCH_MAX),
     consuming: new Map(works.map((work) => [work.name, looking(work.name, () => work.pass())])),
     stopWork(): void {
       for (const work of works) work.stop();
