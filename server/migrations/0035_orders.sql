@@ -525,7 +525,7 @@ END
 $$;
 GRANT SELECT (id, name, currency, created_at) ON inventory.vendors TO omni_orders;
 GRANT SELECT (id, vendor_id, kind, sku, title, condition, grading_company, grade, grade_label, cert_number, subgrades,
-  price_minor, currency, status, details, created_at, updated_at) ON inventory.listings TO omni_orders;
+  price_minor, currency, status, sold_out_auto, details, created_at, updated_at) ON inventory.listings TO omni_orders;
 GRANT SELECT ON inventory.card_details, inventory.photos, inventory.offers, inventory.stock_levels TO omni_orders;
 
 -- A buyer who has no account moves stock too.
@@ -556,9 +556,11 @@ BEGIN
   IF p_quantity < 1 THEN
     RAISE EXCEPTION 'pieces to hold: %', p_quantity;
   END IF;
-  SELECT listing.vendor_id, listing.status, listing.price_minor, listing.grading_company IS NOT NULL AS graded INTO v_listing
+  -- One that is sold out by itself is on sale again once pieces come back: the keeper of statuses is a moment behind.
+  SELECT listing.vendor_id, listing.status = 'active' OR listing.status = 'sold_out' AND listing.sold_out_auto AS on_sale,
+    listing.price_minor, listing.grading_company IS NOT NULL AS graded INTO v_listing
     FROM inventory.listings AS listing WHERE listing.id = p_listing FOR KEY SHARE;
-  IF NOT FOUND OR v_listing.status <> 'active' OR v_listing.price_minor IS NULL THEN
+  IF NOT FOUND OR NOT v_listing.on_sale OR v_listing.price_minor IS NULL THEN
     RETURN;
   END IF;
   -- As apply_movement locks: a graded listing before its levels, and levels by their places.
@@ -620,7 +622,7 @@ GRANT CREATE ON SCHEMA inventory TO omni_ledger; -- only to be given the functio
 ALTER FUNCTION inventory.hold_pieces OWNER TO omni_ledger;
 ALTER FUNCTION inventory.move_promised OWNER TO omni_ledger;
 REVOKE CREATE ON SCHEMA inventory FROM omni_ledger;
-GRANT SELECT (price_minor) ON inventory.listings TO omni_ledger;
+GRANT SELECT (price_minor, sold_out_auto) ON inventory.listings TO omni_ledger;
 REVOKE ALL ON FUNCTION inventory.hold_pieces, inventory.move_promised FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION inventory.hold_pieces, inventory.move_promised TO omni_orders;
 
