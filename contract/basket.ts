@@ -23,7 +23,12 @@ export const Country = z
   .trim()
   .toUpperCase()
   .regex(/^[A-Z]{2}$/, 'A country code of two letters, such as DE')
-  .refine((code) => countryNames.of(code) !== undefined, 'A country code of ISO 3166, such as DE');
+  .refine(
+    (code) => countryNames.of(code) !== undefined && !noCountry.has(code),
+    'A country code of ISO 3166, such as DE',
+  );
+/** Codes that have a name and are no country: unknown, unions, tests. */
+const noCountry = new Set(['ZZ', 'EU', 'EZ', 'UN', 'QO', 'XA', 'XB']);
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 const line = (max: number) => text({ min: 0, max }).default('');
 export const Address = z.strictObject({

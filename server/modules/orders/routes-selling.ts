@@ -1,6 +1,8 @@
+import { AppError } from '../../../contract/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { createDiscount, listDiscounts, updateDiscount } from './selling/discounts.ts';
+import { getPayoutBalances, listPayouts, recordPayout } from './selling/payouts.ts';
 import { getSellingTerms, updateSellingTerms } from './selling/selling-terms.ts';
 import {
   createShippingMethod,
@@ -43,6 +45,25 @@ export function sellingRoutes(platform: Platform): Route[] {
     route('updateDiscount', async ({ actor, params, body }) => {
       const data = await updateDiscount(platform, actor, { ...params, ...body });
       return { data, meta: { message: `The code ${data.code} is changed.` } };
+    }),
+    ...payoutRoutes(platform),
+  ];
+}
+
+function payoutRoutes(platform: Platform): Route[] {
+  return [
+    route('listPayouts', async ({ actor, params, query }) => {
+      const { rows, meta } = await listPayouts(platform, actor, { ...params, ...query });
+      return { data: rows, meta };
+    }),
+    route('getPayoutBalances', async ({ actor, params }) => ({
+      data: await getPayoutBalances(platform, actor, params.vendor_id),
+    })),
+    route('recordPayout', async ({ actor, params, body, request }) => {
+      const { id: request_id, idempotency } = request;
+      if (idempotency === null) throw new AppError('idempotency_key_required');
+      const data = await recordPayout(platform, { ...params, ...body, actor, request_id, idempotency });
+      return { data, meta: { message: 'The payout is noted.' } };
     }),
   ];
 }

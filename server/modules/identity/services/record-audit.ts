@@ -13,7 +13,7 @@ export interface AuditEvent {
     | 'backfill.started'
     | 'price.corrected'
     | 'delivery.replayed'
-    | 'vendor.visited'
+    | `vendor.${'visited' | 'paid_out'}`
     | 'symbols.synced'
     | 'facts.replayed';
   /** Null when the program itself acts, at start. */

@@ -84,8 +84,16 @@ async function discountsOf(tx: Tx, vendor_id: string): Promise<DiscountView[]> {
     .limit(DISCOUNTS_MAX)
     .selectAll()
     .execute();
-  return rows.map(({ vendor_id: _own, ...row }) => ({
-    ...row,
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    kind: row.kind,
+    percent_bp: row.percent_bp,
+    currency: row.currency,
+    uses_max: row.uses_max,
+    uses_per_buyer_max: row.uses_per_buyer_max,
+    enabled: row.enabled,
+    uses: row.uses,
     amount_minor: row.amount_minor === null ? null : Number(row.amount_minor),
     minimum_minor: Number(row.minimum_minor),
     starts_at: row.starts_at?.toISOString() ?? null,

@@ -95,7 +95,17 @@ async function methodsOf(tx: Tx, vendor_id: string): Promise<ShippingMethodView[
     .limit(SHIPPING_METHODS_MAX)
     .select(['id', 'name', 'countries', 'basis', 'rates', 'currency', 'days_min', 'days_max', 'enabled'])
     .execute();
-  return rows.map((row) => ({ ...row, rates: [...(row.rates as readonly ShippingRate[])] }));
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    countries: row.countries,
+    basis: row.basis,
+    rates: [...(row.rates as readonly ShippingRate[])],
+    currency: row.currency,
+    days_min: row.days_min,
+    days_max: row.days_max,
+    enabled: row.enabled,
+  }));
 }
 
 async function methodOf(tx: Tx, vendor_id: string, id: string): Promise<ShippingMethodView> {

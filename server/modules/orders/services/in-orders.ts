@@ -13,9 +13,16 @@ export function inOrders<Result>(
 }
 
 /** Turns the rest of a transaction over to the role omni_orders; the role ends with the transaction. */
-async function enterOrders(tx: Tx, user_id: string | null): Promise<OrdersTx> {
+export async function enterOrders(tx: Tx, user_id: string | null): Promise<OrdersTx> {
   await sql`SELECT set_config('role', 'omni_orders', true), set_config('omni.user_id', ${user_id ?? ''}, true)`.execute(
     tx,
   );
   return tx;
+}
+
+/** Does a part of a transaction as omni_orders, and gives the rest back to the program: for consumers of facts. */
+export async function asOrders<Result>(tx: Tx, work: (tx: OrdersTx) => Promise<Result>): Promise<Result> {
+  const result = await work(await enterOrders(tx, null));
+  await sql`SELECT set_config('role', 'none', true)`.execute(tx);
+  return result;
 }

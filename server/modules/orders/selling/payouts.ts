@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import { AppError } from '../../../../contract/errors.ts';
+import { Id } from '../../../../contract/fields.ts';
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../../../contract/schemas.ts';
+import type { PayoutEntryView } from '../../../../contract/selling.ts';
+import type { Member } from '../../../platform/actor.ts';
+import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
+import { decodeCursor } from '../../../platform/http/cursor.ts';
+import { type PageOf, pageOf } from '../../../platform/http/page.ts';
+import type { Idempotency } from '../../../platform/http/route.ts';
+import { newId } from '../../../platform/ids.ts';
+import { once } from '../../../platform/once.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { recordAudit } from '../../identity/index.ts';
+import { asStaff } from '../../inventory/index.ts';
+import { enterOrders } from '../services/in-orders.ts';
+import { ordersTables } from '../tables.ts';
+
+/** The account of a vendor with the operator, newest first, with the balance after each. @throws AppError those of `asStaff`. */
+export async function listPayouts(
+  platform: Platform,
+  actor: Member,
+  input: ParamsOf<'listPayouts'> & QueryOf<'listPayouts'>,
+): Promise<PageOf<PayoutEntryView>> {
+  const { vendor_id, currency, limit, cursor } = input;
+  const key = platform.secrets.derive(`cursor.orders.payouts.${vendor_id}`);
+  const before = cursor === undefined ? null : decodeCursor(key, cursor, Id);
+  const entries = await asStaff(platform, { actor, vendor_id, route: 'listPayouts' }, (tx) =>
+    entriesOf(tx, vendor_id, { currency: currency ?? null, before, most: limit + 1 }),
+  );
+  return pageOf(entries, { limit, key, place: (last) => last.id });
+}
+
+/** What is owed to a vendor, by currency. @throws AppError those of `asStaff`. */
+export function getPayoutBalances(
+  platform: Platform,
+  actor: Member,
+  vendor_id: string,
+): Promise<ReplyOf<'getPayoutBalances'>> {
+  return asStaff(platform, { actor, vendor_id, route: 'getPayoutBalances' }, async (tx) => {
+    const sum = (...kinds: string[]) =>
+      sql<number>`coalesce(sum(amount_minor) FILTER (WHERE kind = ANY (${kinds})), 0)::float8`;
+    return ordersTables(tx)
+      .selectFrom('payout_entries')
+      .where('vendor_id', '=', vendor_id)
+      .groupBy('currency')
+      .orderBy('currency')
+      .limit(200)
+      .select('currency')
+      .select(sql<number>`sum(amount_minor)::float8`.as('balance_minor'))
+      .select([sum('sale').as('sales_minor'), sum('refund').as('refunds_minor')])
+      .select([sum('commission', 'commission_refund').as('commission_minor'), sum('payout').as('paid_out_minor')])
+      .execute();
+  });
+}
+
+/**
+ * Notes money that an administrator has paid to a vendor, never more than is owed; it stands in the audit log.
+ * @throws AppError `vendor_unknown`; `payout_too_high` `{ balance_minor }`; `idempotency_key_reused`.
+ */
+export async function recordPayout(
+  platform: Platform,
+  call: ParamsOf<'recordPayout'> &
+    BodyOf<'recordPayout'> & { readonly actor: Member; readonly request_id: string; readonly idempotency: Idempotency },
+): Promise<PayoutEntryView> {
+  const { vendor_id, currency, amount_minor, note, actor, idempotency } = call;
+  const at = platform.clock.now();
+  const { result } = await inTransaction(platform.db, (whole) =>
+    once(whole, { scope: `user:${actor.user_id}`, idempotency, at }, async () => {
+      await recordAudit(whole, platform, {
+        action: 'vendor.paid_out',
+        actor_id: actor.user_id,
+        subject_id: vendor_id,
+        request_id: call.request_id,
+        detail: { currency, amount_minor: String(amount_minor), note },
+      });
+      const tx = await enterOrders(whole, actor.user_id);
+      await assertOwed(tx, call);
+      const id = newId();
+      const cause = `payout:${id}`;
+      await ordersTables(tx)
+        .insertInto('payout_entries')
+        .values({
+          id,
+          vendor_id,
+          at,
+          kind: 'payout',
+          amount_minor: -amount_minor,
+          currency,
+          order_id: null,
+          note,
+          cause,
+        })
+        .execute();
+      const [entry] = await entriesOf(tx, vendor_id, { currency, before: null, most: 1 });
+      if (entry === undefined) throw new Error('an entry that was written is there');
+      return entry;
+    }),
+  );
+  return result;
+}
+
+/** Two payouts at once would each find all of it owed: they queue. */
+async function assertOwed(
+  tx: Tx,
+  asked: { readonly vendor_id: string; readonly currency: string; readonly amount_minor: number },
+): Promise<void> {
+  const { vendor_id, currency, amount_minor } = asked;
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`orders.payouts.${vendor_id}`}, 0))`.execute(tx);
+  const known = await sql`SELECT FROM inventory.vendors WHERE id = ${vendor_id}`.execute(tx);
+  if (known.rows.length === 0) throw new AppError('vendor_unknown');
+  const { rows } = await sql<{ balance: number | null }>`SELECT sum(amount_minor)::float8 AS balance
+    FROM orders.payout_entries WHERE vendor_id = ${vendor_id} AND currency = ${currency}`.execute(tx);
+  const balance_minor = rows[0]?.balance ?? 0;
+  if (amount_minor > balance_minor) throw new AppError('payout_too_high', { balance_minor });
+}
+
+async function entriesOf(
+  tx: Tx,
+  vendor_id: string,
+  {
+    currency,
+    before,
+    most,
+  }: { readonly currency: string | null; readonly before: string | null; readonly most: number },
+): Promise<PayoutEntryView[]> {
+  const rows = await ordersTables(tx)
+    .selectFrom('payout_entries as entry')
+    .leftJoin('orders as sold', (join) =>
+      join.onRef('sold.vendor_id', '=', 'entry.vendor_id').onRef('sold.id', '=', 'entry.order_id'),
+    )
+    .where('entry.vendor_id', '=', vendor_id)
+    .$if(currency !== null, (all) => all.where('entry.currency', '=', currency ?? ''))
+    .$if(before !== null, (all) => all.where('entry.id', '<', before ?? ''))
+    .orderBy('entry.id', 'desc')
+    .limit(most)
+    .select(['entry.id', 'entry.at', 'entry.kind', 'entry.amount_minor', 'entry.currency', 'entry.order_id'])
+    .select(['entry.note', 'sold.number as order_number'])
+    .select(
+      sql<number>`(SELECT sum(every.amount_minor) FROM orders.payout_entries AS every
+        WHERE every.vendor_id = entry.vendor_id AND every.currency = entry.currency AND every.id <= entry.id)::float8`.as(
+        'balance_minor',
+      ),
+    )
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    kind: row.kind,
+    amount_minor: Number(row.amount_minor),
+    currency: row.currency,
+    balance_minor: row.balance_minor,
+    order_id: row.order_id,
+    order_number: row.order_number,
+    note: row.note,
+  }));
+}
