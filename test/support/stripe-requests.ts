@@ -59,7 +59,7 @@ export function integerOf(form: Form, name: string): number {
 export function fieldsOf(form: Form, name: string): Record<string, string> {
   const value = form[name] ?? {};
   if (typeof value === 'string') throw invalid(`Invalid object: ${name}`, { param: name });
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, String(one)]));
+  return Object.fromEntries(Object.keys(value).map((key) => [key, textOf(value, key)]));
 }
 
 export function oneOf(form: Form, name: string, values: readonly string[]): string | null {
@@ -70,8 +70,8 @@ export function oneOf(form: Form, name: string, values: readonly string[]): stri
   return value;
 }
 
-const WHOLE_IN_HUNDREDTHS = ['isk', 'ugx'];
-const THOUSANDTHS = ['bhd', 'jod', 'kwd', 'omr', 'tnd'];
+const WHOLE_IN_HUNDREDTHS = new Set(['isk', 'ugx']);
+const THOUSANDTHS = new Set(['bhd', 'jod', 'kwd', 'omr', 'tnd']);
 const LEAST = 50;
 
 /** Amounts that Stripe takes of a currency; the least one is that of dollars for all. */
@@ -80,10 +80,10 @@ export function checkAmount(amount: number, currency: string): void {
   if (amount < 1) throw invalid('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' });
   if (amount < LEAST) throw invalid('Amount must be at least $0.50 usd', { code: 'amount_too_small', param: 'amount' });
   if (amount > 999_999_999_999) throw invalid('Amount is too large', { code: 'amount_too_large', param: 'amount' });
-  if (WHOLE_IN_HUNDREDTHS.includes(currency) && amount % 100 !== 0)
+  if (WHOLE_IN_HUNDREDTHS.has(currency) && amount % 100 !== 0)
     throw invalid(`Invalid amount. Currency ${currency.toUpperCase()} must be evenly divisible by 100.`, {
       code: 'invalid_charge_amount_no_decimal_compatible',
     });
-  if (THOUSANDTHS.includes(currency) && amount % 10 !== 0)
+  if (THOUSANDTHS.has(currency) && amount % 10 !== 0)
     throw invalid('Invalid amount: the last digit must be 0', { param: 'amount' });
 }

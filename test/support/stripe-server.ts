@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { type Charge, type Intent, type Refund, StripeBooks } from './stripe-books.ts';
 import { type Form, integerOf, invalid, only, parseForm, StripeRefusal, textOf } from './stripe-requests.ts';
 

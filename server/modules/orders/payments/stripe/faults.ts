@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import type { Logger } from '../../../../platform/log.ts';
 import type { PaymentDecline } from '../provider.ts';
 

@@ -1,4 +1,4 @@
-import type Stripe from 'stripe';
+import type { Stripe } from 'stripe';
 import type { PaymentAnswer, PaymentState } from '../provider.ts';
 import { fromStripeAmount } from './amounts.ts';
 import { declineOf, PAYMENT_FAILED } from './faults.ts';
@@ -66,6 +66,7 @@ function stateOf(intent: Stripe.PaymentIntent, byBuyer: boolean): PaymentState {
     case 'requires_confirmation':
       if (byBuyer) return 'needs_action';
       return isUnsent(intent) ? 'unknown' : 'declined';
+    case 'processing':
     default:
       return 'unknown';
   }

@@ -1,5 +1,5 @@
-import type Stripe from 'stripe';
-import type { FindInput, PaymentAnswer, PaymentAsked, PayInput } from '../provider.ts';
+import type { Stripe } from 'stripe';
+import type { CancelInput, CaptureInput, FindInput, PaymentAnswer, PaymentAsked, PayInput } from '../provider.ts';
 import { toStripeAmount } from './amounts.ts';
 import { faultOf, PAYMENT_FAILED, UnreadError } from './faults.ts';
 import { type IntentMetadata, intentAnswer, isGivenUp, isUnsent, WITH_CHARGE } from './intent-answer.ts';
@@ -55,11 +55,35 @@ export async function findIntent(stripe: Stripe, input: FindInput, now_ms: numbe
   return isGivenUp(after) ? null : intentAnswer(after);
 }
 
+export async function captureIntent(stripe: Stripe, input: CaptureInput): Promise<PaymentAnswer> {
+  const { key, provider_ref, amount_minor, currency } = input;
+  const amount_to_capture = toStripeAmount(amount_minor, currency) ?? 0;
+  const after = await changeIntent(stripe, provider_ref, () =>
+    stripe.paymentIntents.capture(
+      provider_ref,
+      { amount_to_capture, ...WITH_CHARGE },
+      { idempotencyKey: `capture-${key}` },
+    ),
+  );
+  return intentAnswer(after);
+}
+
+export async function cancelIntent(stripe: Stripe, { key, provider_ref }: CancelInput): Promise<PaymentAnswer> {
+  const after = await changeIntent(stripe, provider_ref, () =>
+    stripe.paymentIntents.cancel(
+      provider_ref,
+      { cancellation_reason: 'requested_by_customer', ...WITH_CHARGE },
+      { idempotencyKey: `cancel-${key}` },
+    ),
+  );
+  return intentAnswer(after);
+}
+
 /**
  * Changes an intent, or learns how it is where it does not allow the change (any more).
  * @throws what `change` throws where the outcome is not known.
  */
-export async function changeIntent(
+async function changeIntent(
   stripe: Stripe,
   id: string,
   change: () => Promise<Stripe.PaymentIntent>,

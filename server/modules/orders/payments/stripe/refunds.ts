@@ -1,4 +1,4 @@
-import type Stripe from 'stripe';
+import type { Stripe } from 'stripe';
 import type { RefundAnswer, RefundInput } from '../provider.ts';
 import { fromStripeAmount, toStripeAmount } from './amounts.ts';
 

@@ -1,5 +1,6 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import type { StripeConfig } from '../../../../config-payments.ts';
+import type { Logger } from '../../../../platform/log.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import { within } from '../deadline.ts';
 import {
@@ -7,13 +8,13 @@ import {
   type PaymentAnswer,
   type PaymentProvider,
   type PayInput,
+  type RefundAnswer,
   unknownPayment,
   unknownRefund,
 } from '../provider.ts';
 import { toStripeAmount } from './amounts.ts';
 import { faultOf, logFault } from './faults.ts';
-import { intentAnswer, WITH_CHARGE } from './intent-answer.ts';
-import { changeIntent, failed, findIntent, payIntent } from './intents.ts';
+import { cancelIntent, captureIntent, failed, findIntent, payIntent } from './intents.ts';
 import { lookForRefund, makeRefund, refused } from './refunds.ts';
 import { readStripeWebhook } from './webhooks.ts';
 
@@ -31,38 +32,22 @@ export function createStripeProvider(
   const { log, clock } = platform;
   const stripe = new Stripe(secret_key, { ...api, maxNetworkRetries: 0, timeout: timeout_ms, telemetry: false });
 
-  /** The answer, or what `otherwise` makes of an error that is no answer. */
-  async function asked<Answer>(
-    call: string,
-    work: () => Promise<Answer>,
-    otherwise: (err: unknown) => Answer,
-  ): Promise<Answer> {
-    try {
-      return await within(timeout_ms, work());
-    } catch (err) {
-      logFault(log, call, err);
-      return otherwise(err);
-    }
-  }
-
-  /**
-   * Where Stripe did nothing the payment failed for good, and another key may try again. That our API key is refused says it
-   * of a payment that began just now; an older one may have been taken when the key was still good.
-   */
-  function unpaid(err: unknown, { begun_at }: PayInput): PaymentAnswer {
-    const { kind } = faultOf(err);
-    const young = clock.ms() - begun_at.getTime() < timeout_ms;
-    return kind === 'refused' || (kind === 'misconfigured' && young) ? failed(null) : unknownPayment(null);
-  }
+  const asked = asker(log, timeout_ms);
+  const unknownOf =
+    ({ provider_ref }: { readonly provider_ref: string | null }) =>
+    () =>
+      unknownPayment(provider_ref);
+  const unknown = () => unknownRefund;
 
   async function pay(input: PayInput): Promise<PaymentAnswer> {
-    if (toStripeAmount(input.amount_minor, input.currency) !== null)
+    const { amount_minor, currency, begun_at } = input;
+    const young = clock.ms() - begun_at.getTime() < timeout_ms;
+    if (toStripeAmount(amount_minor, currency) !== null)
       return asked(
         'pay',
         () => payIntent(stripe, input, clock.ms()),
-        (err) => unpaid(err, input),
+        (err) => unpaid(err, young),
       );
-    const { amount_minor, currency } = input;
     log.error({ amount_minor, currency }, 'Stripe cannot charge exactly this amount');
     return failed(null);
   }
@@ -71,57 +56,42 @@ export function createStripeProvider(
     name: 'stripe',
     publishable_key,
     pay,
-    capture: ({ key, provider_ref, amount_minor, currency }) =>
-      asked(
-        'capture',
-        async () => {
-          const amount_to_capture = toStripeAmount(amount_minor, currency) ?? 0;
-          const capture = () =>
-            stripe.paymentIntents.capture(
-              provider_ref,
-              { amount_to_capture, ...WITH_CHARGE },
-              { idempotencyKey: `capture-${key}` },
-            );
-          return intentAnswer(await changeIntent(stripe, provider_ref, capture));
-        },
-        () => unknownPayment(provider_ref),
-      ),
-    cancel: ({ key, provider_ref }) =>
-      asked(
-        'cancel',
-        async () => {
-          const cancel = () =>
-            stripe.paymentIntents.cancel(
-              provider_ref,
-              { cancellation_reason: 'requested_by_customer', ...WITH_CHARGE },
-              { idempotencyKey: `cancel-${key}` },
-            );
-          return intentAnswer(await changeIntent(stripe, provider_ref, cancel));
-        },
-        () => unknownPayment(provider_ref),
-      ),
-    find: (input) =>
-      asked(
-        'find',
-        () => findIntent(stripe, input, clock.ms()),
-        () => unknownPayment(input.provider_ref),
-      ),
-    refund: (input) =>
-      asked(
-        'refund',
-        () => makeRefund(stripe, input),
-        (err) => {
-          const fault = faultOf(err);
-          return fault.kind === 'refused' ? refused(fault.reason) : unknownRefund;
-        },
-      ),
-    findRefund: (input) =>
-      asked(
-        'findRefund',
-        () => lookForRefund(stripe, input),
-        () => unknownRefund,
-      ),
+    capture: (input) => asked('capture', () => captureIntent(stripe, input), unknownOf(input)),
+    cancel: (input) => asked('cancel', () => cancelIntent(stripe, input), unknownOf(input)),
+    find: (input) => asked('find', () => findIntent(stripe, input, clock.ms()), unknownOf(input)),
+    refund: (input) => asked('refund', () => makeRefund(stripe, input), unrefunded),
+    findRefund: (input) => asked('findRefund', () => lookForRefund(stripe, input), unknown),
     readWebhook: (headers, body) =>
       readStripeWebhook(stripe, { secret: webhook_secret, now_ms: clock.ms() }, { headers, body }),
   };
+}
+
+/** Gives the answer of a call, or what `otherwise` makes of an error that is none. */
+function asker(log: Logger, timeout_ms: number) {
+  return async <Answer>(
+    call: string,
+    work: () => Promise<Answer>,
+    otherwise: (err: unknown) => Answer,
+  ): Promise<Answer> => {
+    try {
+      return await within(timeout_ms, work());
+    } catch (err) {
+      logFault(log, call, err);
+      return otherwise(err);
+    }
+  };
+}
+
+/**
+ * Where Stripe did nothing the payment failed for good, and another key may try again. That our API key is refused says it
+ * of a young payment alone: an older one may have been taken when the key was still good.
+ */
+function unpaid(err: unknown, young: boolean): PaymentAnswer {
+  const { kind } = faultOf(err);
+  return kind === 'refused' || (kind === 'misconfigured' && young) ? failed(null) : unknownPayment(null);
+}
+
+function unrefunded(err: unknown): RefundAnswer {
+  const fault = faultOf(err);
+  return fault.kind === 'refused' ? refused(fault.reason) : unknownRefund;
 }

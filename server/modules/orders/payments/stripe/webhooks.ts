@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type Stripe from 'stripe';
+import type { Stripe } from 'stripe';
 import type { PaymentWebhook } from '../provider.ts';
 
 /** A webhook that was signed longer ago is refused: whoever recorded it cannot send it later. */

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Platform } from '../../../../platform/platform.ts';
 import { DeadlineError, within } from '../deadline.ts';
 import {
+  type CaptureInput,
   PAYMENT_CALL_MS_MAX,
   type PaymentAnswer,
   type PaymentProvider,
@@ -39,7 +40,7 @@ export function createTestProvider(
   { timeout_ms = TEST_TIMEOUT_MS }: { readonly timeout_ms?: number } = {},
 ): PaymentProvider {
   const { log } = platform;
-  const view = (row: Parameters<typeof answerOf>[0]): PaymentAnswer => answerOf(row, platform.config.public_url);
+  const { public_url } = platform.config;
 
   /** A fault of the books is to the shop what a broken network is: nobody knows what became of the call. */
   async function asked<Answer>(unknown: Answer, work: () => Promise<Answer>): Promise<Answer> {
@@ -69,33 +70,19 @@ export function createTestProvider(
       await pause(timeout_ms);
       return unknownPayment(null);
     }
-    return view(payment);
+    return answerOf(payment, public_url);
   }
 
   return {
     name: 'test',
     publishable_key: null,
     pay: (input) => asked(unknownPayment(null), () => pay(input)),
-    capture: ({ provider_ref, amount_minor }) =>
-      asked(unknownPayment(provider_ref), async () => {
-        const payment = await changePayment(platform, provider_ref, ({ state, authorised_minor }) =>
-          state === 'authorised' && amount_minor >= 1 && amount_minor <= Number(authorised_minor)
-            ? { state: 'captured', captured_minor: String(amount_minor) }
-            : null,
-        );
-        return payment === null ? unknownPayment(provider_ref) : view(payment);
-      }),
-    cancel: ({ provider_ref }) =>
-      asked(unknownPayment(provider_ref), async () => {
-        const payment = await changePayment(platform, provider_ref, ({ state }) =>
-          state === 'authorised' || state === 'needs_action' ? { state: 'cancelled', authorised_minor: '0' } : null,
-        );
-        return payment === null ? unknownPayment(provider_ref) : view(payment);
-      }),
+    capture: (input) => asked(unknownPayment(input.provider_ref), () => capture(platform, input)),
+    cancel: ({ provider_ref }) => asked(unknownPayment(provider_ref), () => cancel(platform, provider_ref)),
     find: ({ key, provider_ref }) =>
       asked<PaymentAnswer | null>(unknownPayment(provider_ref), async () => {
         const payment = await findPayment(platform, key);
-        return payment && view(payment);
+        return payment && answerOf(payment, public_url);
       }),
     refund: (input) =>
       asked(unknownRefund, async () => {
@@ -113,6 +100,22 @@ const UNKNOWN_METHOD = {
   code: 'payment_failed',
   message: 'The payment could not be made. Nothing was charged; pay another way.',
 } as const;
+
+async function capture(platform: Platform, { provider_ref, amount_minor }: CaptureInput): Promise<PaymentAnswer> {
+  const payment = await changePayment(platform, provider_ref, ({ state, authorised_minor }) =>
+    state === 'authorised' && amount_minor >= 1 && amount_minor <= Number(authorised_minor)
+      ? { state: 'captured', captured_minor: String(amount_minor) }
+      : null,
+  );
+  return payment === null ? unknownPayment(provider_ref) : answerOf(payment, platform.config.public_url);
+}
+
+async function cancel(platform: Platform, provider_ref: string): Promise<PaymentAnswer> {
+  const payment = await changePayment(platform, provider_ref, ({ state }) =>
+    state === 'authorised' || state === 'needs_action' ? { state: 'cancelled', authorised_minor: '0' } : null,
+  );
+  return payment === null ? unknownPayment(provider_ref) : answerOf(payment, platform.config.public_url);
+}
 
 function readWebhook(platform: Platform, headers: IncomingHttpHeaders, body: Buffer): PaymentWebhook | 'refused' {
   const header = headers[SIGNATURE_HEADER];

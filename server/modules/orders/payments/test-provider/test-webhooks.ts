@@ -55,6 +55,7 @@ export function createTestWebhooks(platform: Platform, deliver: DeliverWebhook):
       } catch (err) {
         log.error({ err }, 'webhooks of the test provider could not be read');
       }
+      // oxlint-disable-next-line no-unmodified-loop-condition -- drain sets it while a webhook is under way
     } while (again && !stopped);
   }
 
