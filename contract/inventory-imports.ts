@@ -26,7 +26,7 @@ export const importDialects = [
   'cardtrader',
   'other',
 ] as const;
-/** What a column may mean. Our own export has these as its headers, the ids of others aside. */
+/** What a column may mean. Our own export has these as its headers, the ids of others and addresses of photos aside. */
 export const importFields = [
   'sku',
   'barcode',
@@ -84,6 +84,8 @@ export const importFields = [
   'scryfall_id',
   'manabox_id',
   'cardtrader_id',
+  /** Addresses of pictures, fetched once the rows are written. */
+  'photo_urls',
 ] as const;
 export const importStatuses = [
   'uploaded',
@@ -173,6 +175,8 @@ export const StockImport = z.strictObject({
   errors: z.array(z.strictObject({ code: z.string(), column: z.string(), count: z.int() })).max(50),
   /** Why it failed or cannot go on; null where nothing is wrong. */
   problem: z.string().nullable(),
+  /** Photos that its rows name, by what came of them; `known`: the listing had that one already. */
+  photos: z.strictObject({ waiting: z.int(), added: z.int(), known: z.int(), failed: z.int() }),
   created_by: Id,
   created_at: Time,
   checked_at: Time.nullable(),

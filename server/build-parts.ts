@@ -2,6 +2,7 @@ import { type Alerts, createAlertEngine, createAlerts } from './modules/alerts/i
 import { createStarterCatalogue } from './modules/catalogue/index.ts';
 import {
   createImporter,
+  createPhotoFetcher,
   createShopKeeper,
   createVendorChanges,
   inventoryJobs,
@@ -64,6 +65,8 @@ export interface Parts {
   readonly shopKeeper: Service;
   /** Vendors' spreadsheets on their way in. */
   readonly importer: Service;
+  /** The photos that those name. */
+  readonly photoFetcher: Service;
   /** Baskets, checkout, orders and their money. */
   readonly orders: Orders;
   /** Facts on their way to those who hear them. */
@@ -118,6 +121,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     realtime,
     notifications,
     importer: createImporter(platform),
+    photoFetcher: createPhotoFetcher(platform),
     orders,
     factRelay: createFactRelay(platform, {
       consumers: factConsumers({ platform, notifications, registry, quotes, alerts }),

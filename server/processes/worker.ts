@@ -13,6 +13,7 @@ export function workerProcess({
   notifications,
   shopKeeper,
   importer,
+  photoFetcher,
   factRelay,
   orders,
 }: Parts): ProcessPart {
@@ -24,6 +25,7 @@ export function workerProcess({
       alerts.planKeeper,
       shopKeeper,
       importer,
+      photoFetcher,
       ...orders.workers,
       jobs,
       starterCatalogue,

@@ -122,6 +122,8 @@ interface PhotosTable {
   height: number;
   added_by: string;
   created_at: Date;
+  /** Where it was fetched for a spreadsheet; null otherwise. */
+  source_url: string | null;
 }
 
 export interface CardDetailsTable {

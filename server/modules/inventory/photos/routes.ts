@@ -1,10 +1,8 @@
-import { AppError } from '../../../../contract/errors.ts';
-import { PHOTO_BYTES_MAX } from '../../../../contract/inventory-terms.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
-import { download } from '../../../platform/outbound/download.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { createWorkPool } from '../../../platform/work-pool.ts';
 import { said } from '../said.ts';
+import { fetchPicture } from './fetch-picture.ts';
 import { addPhoto, type PhotoDesk } from './services/add-photo.ts';
 import { orderPhotos, removePhoto } from './services/change-photos.ts';
 import { openPhotoStore } from './store/photo-store.ts';
@@ -12,26 +10,19 @@ import { openPhotoStore } from './store/photo-store.ts';
 /** Each holds up to 200 MB while it is decoded. */
 const DECODED_AT_ONCE_MAX = 2;
 const WAITING_MAX = 8;
-const FETCH_MS_MAX = 8_000;
 
 export function photoRoutes(platform: Platform): Route[] {
   const { config } = platform;
   const store = openPhotoStore(config);
   const decoding = createWorkPool({ running_max: DECODED_AT_ONCE_MAX, waiting_max: WAITING_MAX });
   const desk: PhotoDesk = { store, decoding };
-  const fetched = async (url: string): Promise<Buffer> => {
-    const rules = { allow: config.outbound_allow, timeout_ms: FETCH_MS_MAX, bytes_max: PHOTO_BYTES_MAX };
-    const file = await download(url, rules);
-    if (file.kind === 'failed') throw new AppError('photo_not_fetched', { reason: file.reason });
-    return file.bytes;
-  };
   return [
     route('addPhoto', async ({ actor, params, upload }) => {
       const call = { actor, params, route: 'addPhoto', bytes: () => Promise.resolve(upload) } as const;
       return said(await addPhoto(platform, desk, call), 'The photo is added.');
     }),
     route('fetchPhoto', async ({ actor, params, body }) => {
-      const call = { actor, params, route: 'fetchPhoto', bytes: () => fetched(body.url) } as const;
+      const call = { actor, params, route: 'fetchPhoto', bytes: () => fetchPicture(config, body.url) } as const;
       return said(await addPhoto(platform, desk, call), 'The photo is added.');
     }),
     route('orderPhotos', async ({ actor, params, body }) =>

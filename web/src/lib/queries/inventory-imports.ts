@@ -32,12 +32,17 @@ export function importsQuery(vendor_id: string) {
   });
 }
 
+/** A worker has it, or its photos. */
+function isUnderWay({ status, photos }: StockImportView): boolean {
+  return isAtWork(status) || (status === 'applied' && photos.waiting > 0);
+}
+
 /** One import; read again and again while a worker has it. */
 export function importQuery(vendor_id: string, id: string) {
   return queryOptions({
     queryKey: vendorKey(vendor_id, 'import', id),
     queryFn: async ({ signal }) => (await call('getImport', { params: { vendor_id, id }, signal })).data,
-    refetchInterval: ({ state }) => (state.data && isAtWork(state.data.status) ? PROGRESS_MS : false),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? PROGRESS_MS : false),
   });
 }
 

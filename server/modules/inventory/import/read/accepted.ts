@@ -61,4 +61,5 @@ export const accepted: Readonly<Record<ImportField, string>> = {
   scryfall_id: 'A Scryfall id, such as 2b17794b-15c3-4796-ad6f-0887a0eceeca.',
   manabox_id: id,
   cardtrader_id: id,
+  photo_urls: 'Addresses of pictures over https, with a space between two.',
 };

@@ -43,6 +43,7 @@ const sellerFields: Dialect['fields'] = {
   'total quantity': 'quantity',
   'add to quantity': 'add_quantity',
   'tcg marketplace price': 'price',
+  'photo url': 'photo_urls',
 };
 /** "Price" is that of all pieces of the row together. */
 const appFields: Dialect['fields'] = {

@@ -7,6 +7,7 @@ import { type CollectibleKind, type ListingStatus, listingStatuses } from '../..
 import { type Condition, conditionWords } from './conditions.ts';
 import { readMoney, readQuantity, wholeIn } from './read-amounts.ts';
 import { readFacts } from './read-facts.ts';
+import { readPhotoUrls } from './photo-urls.ts';
 import { readState } from './read-condition.ts';
 import { columnsByField, RowReading } from './row-reading.ts';
 import type { Drafted, DraftSettings, ExternalSource, Facts, RowDraft, RowDrafter } from './types.ts';
@@ -70,6 +71,7 @@ function drafted(
         return id === null ? [] : [[source, id] as const];
       }),
     ),
+    photo_urls: readPhotoUrls(reading),
   };
   refuseAsWhole(reading, draft);
   return reading.errors.length > 0 ? { errors: reading.errors } : { draft };

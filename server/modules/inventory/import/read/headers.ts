@@ -61,6 +61,8 @@ export const headerWords = lexicon<ImportField>({
   scryfall_id: 'scryfall_id',
   manabox_id: 'manabox_id',
   cardtrader_id: 'cardtrader_id,blueprint id',
+  photo_urls:
+    'photo_urls,photo_url,photo,photos,image,images,image url,image urls,picture,picture url,bild,bilder,foto,fotos,bild-url,imagen,immagine,immagini,photo principale',
 });
 
 /** Of these, people add columns of their own to another program's file. */
@@ -77,4 +79,5 @@ export const OWN_ADDITIONS: ReadonlySet<ImportField> = new Set<ImportField>([
   'grade',
   'cert_number',
   'low_stock_at',
+  'photo_urls',
 ]);

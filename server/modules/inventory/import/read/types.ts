@@ -126,6 +126,8 @@ export interface RowDraft {
   /** A name, to be looked up among the vendor's locations. */
   readonly location: string | null;
   readonly external_ids: Readonly<Partial<Record<ExternalSource, string>>>;
+  /** Missing in rows that were checked before there were any. */
+  readonly photo_urls?: readonly string[];
 }
 export type ExternalSource = 'tcgplayer' | 'scryfall' | 'manabox' | 'cardtrader';
 

@@ -11,7 +11,9 @@ import { type RowPlan, planRows, type RowToPlan } from './plan-rows.ts';
 import { CHUNK_ROWS, countsOf, endStep, stepOn } from './progress.ts';
 import { retryRefused, RowsRefused } from './rows-refused.ts';
 import type { Trouble } from './row-error.ts';
+import { queuePhotos } from '../photos/services/queue-photos.ts';
 import { keepWritten } from './keep-written.ts';
+import { importsDue } from './signals.ts';
 import { LAST_LINE } from './undo-rows.ts';
 import { analyseGrown } from './services/analyse-grown.ts';
 import { staleRows } from './selectors/stale-rows.ts';
@@ -87,6 +89,8 @@ async function applyChunk(tx: VendorTx, { context, record, refused }: Chunk): Pr
     .execute();
   if (stored.length === 0) {
     await endStep(tx, record, { status: 'applied', applied_at: at, at });
+    // Whoever fetches photos looks.
+    await platform.signals.send(tx, importsDue, null);
     return false;
   }
   const known = stored.flatMap(({ line, draft, key, first_line }) => {
@@ -104,6 +108,7 @@ async function applyChunk(tx: VendorTx, { context, record, refused }: Chunk): Pr
   giveUpOnRefusal(context, plans);
   await writePlans(tx, context, plans, at);
   await keepWritten(tx, record, plans);
+  await queuePhotos(tx, context, { rows, plans, at });
   const passed = stored.filter(({ draft }) => draft === null);
   await stepOn(tx, record, {
     rows: stored.length,

@@ -4,7 +4,8 @@ import type { ImportsTable } from '../../tables-imports.ts';
 import type { ImportSettings, Recognised } from '../read/types.ts';
 import { movesOf } from './import-moves.ts';
 
-export type ImportRecord = Selectable<ImportsTable>;
+/** An import as it is read, with what came of the photos its rows name. */
+export type ImportRecord = Selectable<ImportsTable> & { readonly photos: StockImportView['photos'] };
 
 export function recognisedOf(record: Pick<ImportRecord, 'recognised'>): Recognised {
   return record.recognised as Recognised;
@@ -36,6 +37,7 @@ export function importView(record: ImportRecord, now: Date): StockImportView {
     counts: { created, changed, unchanged, rejected },
     errors: record.errors as StockImportView['errors'],
     problem,
+    photos: record.photos,
     created_by,
     created_at: record.created_at.toISOString(),
     checked_at: record.checked_at?.toISOString() ?? null,

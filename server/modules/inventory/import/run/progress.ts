@@ -51,7 +51,7 @@ export async function endStep(
 }
 
 /** Kinds of errors of an import's rows, the most frequent first. */
-function errorKinds({ vendor_id, id }: Of): RawBuilder<string> {
+export function errorKinds({ vendor_id, id }: Of): RawBuilder<string> {
   return sql<string>`(SELECT coalesce(jsonb_agg(to_jsonb(kind) ORDER BY kind.count DESC, kind.code, kind."column"), '[]')
     FROM (
       SELECT error ->> 'code' AS code, error ->> 'column' AS "column", count(*)::int AS count

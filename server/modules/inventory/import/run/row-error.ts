@@ -15,7 +15,8 @@ export function errorsFor(
   return troubles.map(({ field, value = '', ...rest }) => ({ column: headerOf(field, file), value, ...rest }));
 }
 
-function headerOf(
+/** The header of the column that a field is read from; '' where it has none. */
+export function headerOf(
   field: Trouble['field'],
   { mapping, headers }: { readonly mapping: ImportSettings['mapping']; readonly headers: readonly string[] },
 ): string {

@@ -3,6 +3,7 @@ import type { Platform } from '../../../../platform/platform.ts';
 import type { ListingRow } from '../../listing.ts';
 import { lockListings, writeListings } from '../../services/listing-writer.ts';
 import type { VendorTx } from '../../tables.ts';
+import { takeBackPhotos } from '../photos/services/take-back-photos.ts';
 import { type Claimed, whileClaimed } from './claim-work.ts';
 import { type ImportContext, readContext } from './context.ts';
 import type { ImportRecord } from './import-view.ts';
@@ -17,7 +18,7 @@ import { retryRefused, RowsRefused } from './rows-refused.ts';
 export const LAST_LINE = 2_147_483_647;
 
 /**
- * Takes back what an import wrote, chunk by chunk, from its last row to its first: stock by movements the other way,
+ * Takes back what an import wrote, photos first, then chunk by chunk, from its last row to its first: stock by movements the other way,
  * fields that still are what it wrote, listings it made that nobody touched. What somebody changed since stays, and is
  * named with its row. Doing it again does nothing twice.
  */
@@ -26,6 +27,7 @@ export async function undoRows(platform: Platform, claimed: Claimed, stopping: (
   const context = await whileClaimed(platform, claimed, (tx, record) =>
     readContext(tx, platform, { record, actor_id }),
   );
+  await takeBackPhotos(platform, claimed, stopping);
   while (!stopping()) {
     const more = await retryRefused((refused) =>
       whileClaimed(platform, claimed, (tx, record) => undoChunk(tx, { context, record, refused })),

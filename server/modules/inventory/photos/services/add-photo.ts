@@ -66,7 +66,8 @@ export async function removeFiles({ log }: Platform, store: PhotoStore, name: st
       .catch((err: unknown) => log.warn({ err, name, kind }, 'a photo could not be removed'));
 }
 
-async function assertRoom(tx: VendorTx, { vendor_id, id }: ParamsOf<'addPhoto'>): Promise<void> {
+/** @throws AppError `collectible_unknown`, `photo_limit`. */
+export async function assertRoom(tx: VendorTx, { vendor_id, id }: ParamsOf<'addPhoto'>): Promise<void> {
   const listing = await inventory(tx)
     .selectFrom('listings')
     .where('vendor_id', '=', vendor_id)
@@ -84,20 +85,24 @@ async function assertRoom(tx: VendorTx, { vendor_id, id }: ParamsOf<'addPhoto'>)
   if (Number(listing.photos) >= PHOTOS_MAX) throw new AppError('photo_limit');
 }
 
-async function insertPhoto(
+/** Puts a picture at the end of a listing's. @returns its id. */
+export async function insertPhoto(
   tx: VendorTx,
   of: ParamsOf<'addPhoto'> & {
     readonly name: string;
     readonly photo: ReadPhoto;
     readonly user_id: string;
     readonly at: Date;
+    /** Where it was fetched for a spreadsheet. */
+    readonly source_url?: string;
   },
-): Promise<void> {
-  const { vendor_id, id, name, photo, user_id, at } = of;
+): Promise<string> {
+  const { vendor_id, id, name, photo, user_id, at, source_url = null } = of;
+  const photo_id = newId();
   await inventory(tx)
     .insertInto('photos')
     .values((eb) => ({
-      id: newId(),
+      id: photo_id,
       vendor_id,
       listing_id: id,
       position: eb
@@ -110,6 +115,8 @@ async function insertPhoto(
       height: photo.height,
       added_by: user_id,
       created_at: at,
+      source_url,
     }))
     .execute();
+  return photo_id;
 }

@@ -25,9 +25,19 @@ export function OutcomePanel({ one }: { readonly one: StockImportView }) {
           <span key={outcome} data-outcome={outcome} style={{ flexGrow: one.counts[outcome] }} />
         ))}
       </div>
-      <output className="block px-4 pb-4 text-muted">{sentenceOf(one)}</output>
+      <output className="block px-4 pb-4 text-muted">{[sentenceOf(one), photosOf(one)].join(' ')}</output>
     </section>
   );
+}
+
+/** What came of the photos that its rows name. */
+function photosOf({ status, photos }: StockImportView): string {
+  const { waiting, added, known, failed } = photos;
+  const all = waiting + added + known + failed;
+  if (status !== 'applied' || all === 0) return '';
+  if (waiting > 0) return `${count(all - waiting)} of ${count(all)} photos are fetched.`;
+  const there = `${count(added)} photos were added${known > 0 ? `, ${count(known)} were there` : ''}.`;
+  return failed === 0 ? there : `${there} ${count(failed)} could not be fetched: their rows say why.`;
 }
 
 function sentenceOf({ status, rows, counts, may }: StockImportView): string {

@@ -23,7 +23,8 @@ export function RowsPanel({ one }: { readonly one: StockImportView }) {
   const { vendor_id } = useVendor();
   const [chosen, setOutcome] = useState<RowOutcome | null>(null);
   const outcome = chosen ?? shown.find((each) => one.counts[each] > 0) ?? 'created';
-  const stamp = one.applied_at ?? one.checked_at ?? '';
+  // What is wrong with a photo is known after the row was written.
+  const stamp = `${one.applied_at ?? one.checked_at ?? ''} ${one.photos.failed}`;
   const query = useInfiniteQuery(importRowsQuery({ vendor_id, id: one.id }, { outcome, stamp }));
   const rows = query.data?.pages.flatMap((page) => page.rows);
   return (
@@ -104,6 +105,12 @@ function RowLine({ row }: { readonly row: ImportRowView }) {
             ))}
           </dl>
         )}
+        {row.errors.map(({ code, value, message }) => (
+          <p key={`${code} ${value}`} className="import-note">
+            {message}
+            {value !== '' && <span className="text-muted"> {value}</span>}
+          </p>
+        ))}
       </div>
     </li>
   );

@@ -47,7 +47,10 @@ export const fieldGroups: readonly (readonly [string, Readonly<Partial<Record<Im
       low_stock_at: 'Tell when fewer than',
     },
   ],
-  ['Your listing', { sku: 'SKU', barcode: 'Barcode', status: 'Status', note: 'Note' }],
+  [
+    'Your listing',
+    { sku: 'SKU', barcode: 'Barcode', status: 'Status', note: 'Note', photo_urls: 'Addresses of photos' },
+  ],
   [
     'Other kinds',
     {

@@ -8,7 +8,7 @@ import type { Platform } from '../../../../../platform/platform.ts';
 import { asStaff } from '../../../services/as-staff.ts';
 import { inventory } from '../../../tables.ts';
 import { importView } from '../import-view.ts';
-import { readImport } from './read-import.ts';
+import { photoCounts, readImport } from './read-import.ts';
 
 /** Newest first. @throws AppError `cursor_invalid`, those of `asStaff`. */
 export async function listImports(
@@ -27,6 +27,7 @@ export async function listImports(
       .orderBy('id', 'desc')
       .limit(limit + 1)
       .selectAll()
+      .select(photoCounts)
       .execute();
   });
   const now = platform.clock.now();

@@ -1,6 +1,16 @@
 import { AppError } from '../../../../../../contract/errors.ts';
 import { inventory, type VendorTx } from '../../../tables.ts';
+import { sql } from 'kysely';
+import type { StockImportView } from '../../../../../../contract/inventory-imports.ts';
 import type { ImportRecord } from '../import-view.ts';
+
+/** Beside a row of `imports`: how many photos its rows name, by what came of them. */
+export const photoCounts = sql<StockImportView['photos']>`(
+  SELECT jsonb_build_object('waiting', count(*) FILTER (WHERE status = 'waiting'),
+    'added', count(*) FILTER (WHERE status = 'added'), 'known', count(*) FILTER (WHERE status = 'known'),
+    'failed', count(*) FILTER (WHERE status = 'failed'))
+  FROM inventory.import_photos AS photo
+  WHERE photo.vendor_id = imports.vendor_id AND photo.import_id = imports.id)`.as('photos');
 
 /** @throws AppError `import_unknown`. */
 export async function readImport(tx: VendorTx, vendor_id: string, id: string): Promise<ImportRecord> {
@@ -9,6 +19,7 @@ export async function readImport(tx: VendorTx, vendor_id: string, id: string): P
     .where('vendor_id', '=', vendor_id)
     .where('id', '=', id)
     .selectAll()
+    .select(photoCounts)
     .executeTakeFirst();
   if (record === undefined) throw new AppError('import_unknown');
   return record;
@@ -22,6 +33,7 @@ export async function lockImport(tx: VendorTx, vendor_id: string, id: string): P
     .where('id', '=', id)
     .forUpdate()
     .selectAll()
+    .select(photoCounts)
     .executeTakeFirst();
   if (record === undefined) throw new AppError('import_unknown');
   return record;

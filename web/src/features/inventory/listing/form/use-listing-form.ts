@@ -21,6 +21,10 @@ export interface Conflict {
   readonly clashes: readonly Clash[];
 }
 
+/** Fields that an answer may name, and where refusals without a pointer belong. */
+const NAMED = ['title', 'sku', 'price', 'cost', 'barcode', 'note', 'shelf', 'cert'] as const;
+const HOMES = { sku_taken: 'sku', certificate_taken: 'cert', price_needed: 'price' } as const;
+
 /** Versions that touched other fields are passed over so often. */
 const TRIES_MAX = 3;
 
@@ -60,11 +64,7 @@ export function useListingForm(fresh: Listing, fresh_etag: string) {
         notify(outcome.message);
       }
     } catch (error) {
-      const found = problemsByField(error, ['title', 'sku', 'price', 'cost', 'barcode', 'note', 'shelf', 'cert'], {
-        sku_taken: 'sku',
-        certificate_taken: 'cert',
-        price_needed: 'price',
-      });
+      const found = problemsByField(error, NAMED, HOMES);
       setWrong(found.fields);
       setProblem(found.form);
     }
