@@ -1,2 +1,2 @@
 export { createOrders, type Orders } from './create-orders.ts';
-export { accountKeeper } from './selling/keep-accounts.ts';
+export { accountKeeper } from './selling/services/keep-accounts.ts';

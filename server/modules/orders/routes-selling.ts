@@ -1,15 +1,15 @@
 import { AppError } from '../../../contract/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { createDiscount, listDiscounts, updateDiscount } from './selling/discounts.ts';
-import { getPayoutBalances, listPayouts, recordPayout } from './selling/payouts.ts';
-import { getSellingTerms, updateSellingTerms } from './selling/selling-terms.ts';
+import { createDiscount, listDiscounts, updateDiscount } from './selling/services/discounts.ts';
+import { getPayoutBalances, listPayouts, recordPayout } from './selling/services/payouts.ts';
+import { getSellingTerms, updateSellingTerms } from './selling/services/selling-terms.ts';
 import {
   createShippingMethod,
   deleteShippingMethod,
   listShippingMethods,
   updateShippingMethod,
-} from './selling/shipping-methods.ts';
+} from './selling/services/shipping-methods.ts';
 
 export function sellingRoutes(platform: Platform): Route[] {
   return [

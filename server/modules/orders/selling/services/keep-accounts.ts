@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../platform/db/transaction.ts';
-import { type Consumer, consumer, on } from '../../../platform/facts/consumer.ts';
-import { newId } from '../../../platform/ids.ts';
-import { commissionOf } from '../commission.ts';
-import { orderPlaced, paymentRefunded } from '../facts.ts';
-import { asOrders } from '../services/in-orders.ts';
+import type { Tx } from '../../../../platform/db/transaction.ts';
+import { type Consumer, consumer, on } from '../../../../platform/facts/consumer.ts';
+import { newId } from '../../../../platform/ids.ts';
+import { commissionOf } from '../../commission.ts';
+import { orderPlaced, paymentRefunded } from '../../facts.ts';
+import { asOrders } from '../../services/in-orders.ts';
 
 /** Keeps each vendor's account with the operator: what was sold and given back, and the operator's share of both. */
 export function accountKeeper(): Consumer {

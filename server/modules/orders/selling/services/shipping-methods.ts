@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
-import { AppError } from '../../../../contract/errors.ts';
-import { SHIPPING_METHODS_MAX } from '../../../../contract/orders-terms.ts';
-import type { BodyOf, ParamsOf } from '../../../../contract/schemas.ts';
-import type { ShippingMethodView } from '../../../../contract/selling.ts';
-import type { Member } from '../../../platform/actor.ts';
-import type { Tx } from '../../../platform/db/transaction.ts';
-import { isCheckViolation } from '../../../platform/db/violations.ts';
-import { newId } from '../../../platform/ids.ts';
-import type { Platform } from '../../../platform/platform.ts';
-import { asStaff } from '../../inventory/index.ts';
-import { ordersTables } from '../tables.ts';
-import type { ShippingRate } from '../tables-selling.ts';
+import { AppError } from '../../../../../contract/errors.ts';
+import { SHIPPING_METHODS_MAX } from '../../../../../contract/orders-terms.ts';
+import type { BodyOf, ParamsOf } from '../../../../../contract/schemas.ts';
+import type { ShippingMethodView } from '../../../../../contract/selling.ts';
+import type { Member } from '../../../../platform/actor.ts';
+import type { Tx } from '../../../../platform/db/transaction.ts';
+import { isCheckViolation } from '../../../../platform/db/violations.ts';
+import { newId } from '../../../../platform/ids.ts';
+import type { Platform } from '../../../../platform/platform.ts';
+import { asStaff } from '../../../inventory/index.ts';
+import { ordersTables } from '../../tables.ts';
+import type { ShippingRate } from '../../tables-selling.ts';
 
 /** In the order in which they were made. @throws AppError those of `asStaff`. */
 export function listShippingMethods(

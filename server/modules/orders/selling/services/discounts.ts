@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
-import { AppError } from '../../../../contract/errors.ts';
-import { DISCOUNTS_MAX } from '../../../../contract/orders-terms.ts';
-import type { BodyOf, ParamsOf } from '../../../../contract/schemas.ts';
-import type { DiscountView } from '../../../../contract/selling.ts';
-import type { Member } from '../../../platform/actor.ts';
-import type { Tx } from '../../../platform/db/transaction.ts';
-import { isUniqueViolation } from '../../../platform/db/violations.ts';
-import { newId } from '../../../platform/ids.ts';
-import type { Platform } from '../../../platform/platform.ts';
-import { asStaff } from '../../inventory/index.ts';
-import { ordersTables } from '../tables.ts';
+import { AppError } from '../../../../../contract/errors.ts';
+import { DISCOUNTS_MAX } from '../../../../../contract/orders-terms.ts';
+import type { BodyOf, ParamsOf } from '../../../../../contract/schemas.ts';
+import type { DiscountView } from '../../../../../contract/selling.ts';
+import type { Member } from '../../../../platform/actor.ts';
+import type { Tx } from '../../../../platform/db/transaction.ts';
+import { isUniqueViolation } from '../../../../platform/db/violations.ts';
+import { newId } from '../../../../platform/ids.ts';
+import type { Platform } from '../../../../platform/platform.ts';
+import { asStaff } from '../../../inventory/index.ts';
+import { ordersTables } from '../../tables.ts';
 
 /** Newest first. @throws AppError those of `asStaff`. */
 export function listDiscounts(platform: Platform, actor: Member, vendor_id: string): Promise<DiscountView[]> {

@@ -1,10 +1,10 @@
-import type { BodyOf } from '../../../../contract/schemas.ts';
-import type { SellingTermsView } from '../../../../contract/selling.ts';
-import type { Member } from '../../../platform/actor.ts';
-import type { Tx } from '../../../platform/db/transaction.ts';
-import type { Platform } from '../../../platform/platform.ts';
-import { asStaff } from '../../inventory/index.ts';
-import { ordersTables } from '../tables.ts';
+import type { BodyOf } from '../../../../../contract/schemas.ts';
+import type { SellingTermsView } from '../../../../../contract/selling.ts';
+import type { Member } from '../../../../platform/actor.ts';
+import type { Tx } from '../../../../platform/db/transaction.ts';
+import type { Platform } from '../../../../platform/platform.ts';
+import { asStaff } from '../../../inventory/index.ts';
+import { ordersTables } from '../../tables.ts';
 
 type Terms = Omit<SellingTermsView, 'commission_bp'>;
 

@@ -1,20 +1,20 @@
 import { sql } from 'kysely';
-import { AppError } from '../../../../contract/errors.ts';
-import { Id } from '../../../../contract/fields.ts';
-import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../../../contract/schemas.ts';
-import type { PayoutEntryView } from '../../../../contract/selling.ts';
-import type { Member } from '../../../platform/actor.ts';
-import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
-import { decodeCursor } from '../../../platform/http/cursor.ts';
-import { type PageOf, pageOf } from '../../../platform/http/page.ts';
-import type { Idempotency } from '../../../platform/http/route.ts';
-import { newId } from '../../../platform/ids.ts';
-import { once } from '../../../platform/once.ts';
-import type { Platform } from '../../../platform/platform.ts';
-import { recordAudit } from '../../identity/index.ts';
-import { asStaff } from '../../inventory/index.ts';
-import { enterOrders } from '../services/in-orders.ts';
-import { ordersTables } from '../tables.ts';
+import { AppError } from '../../../../../contract/errors.ts';
+import { Id } from '../../../../../contract/fields.ts';
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../../../../contract/schemas.ts';
+import type { PayoutEntryView } from '../../../../../contract/selling.ts';
+import type { Member } from '../../../../platform/actor.ts';
+import { inTransaction, type Tx } from '../../../../platform/db/transaction.ts';
+import { decodeCursor } from '../../../../platform/http/cursor.ts';
+import { type PageOf, pageOf } from '../../../../platform/http/page.ts';
+import type { Idempotency } from '../../../../platform/http/route.ts';
+import { newId } from '../../../../platform/ids.ts';
+import { once } from '../../../../platform/once.ts';
+import type { Platform } from '../../../../platform/platform.ts';
+import { recordAudit } from '../../../identity/index.ts';
+import { asStaff } from '../../../inventory/index.ts';
+import { enterOrders } from '../../services/in-orders.ts';
+import { ordersTables } from '../../tables.ts';
 
 /** The account of a vendor with the operator, newest first, with the balance after each. @throws AppError those of `asStaff`. */
 export async function listPayouts(
