@@ -12,14 +12,14 @@ const COLLECTIBLES_PER_SHARD = 8_192;
 
 /** Indexes that are searched as one: the first of everything but what vendors list, the others of that. */
 export class SearchShards {
-  readonly #registry: InstrumentRegistry;
+  readonly #registry: Pick<InstrumentRegistry, 'size' | 'at'>;
   readonly #shards = new Map<number, SearchIndex>();
   /** In which shard each instrument stands, by its index. */
   readonly #places: number[] = [];
   /** Shards that are not built as they should be. */
   #stale = new Set<number>();
 
-  constructor(registry: InstrumentRegistry) {
+  constructor(registry: Pick<InstrumentRegistry, 'size' | 'at'>) {
     this.#registry = registry;
   }
 

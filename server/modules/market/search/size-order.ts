@@ -25,6 +25,8 @@ const PAPERS: Readonly<Record<SecurityClass, number>> = {
   right: 4,
   warrant: 5,
 };
+/** What vendors list stands behind every paper: there may be thousands of it under one name. */
+const LISTED_BY_VENDORS = 6;
 
 /** What orders instruments by size. A value, so that a cursor can carry it and find its place again. */
 export interface SizeKey {
@@ -40,12 +42,15 @@ export function sizeKeyOf(instrument: Instrument): SizeKey {
   return {
     gone: instrument.status === 'active' ? 0 : 1,
     size: sizeOf(instrument),
-    paper: PAPERS[instrument.security_class],
+    paper: instrument.kind === 'collectible' ? LISTED_BY_VENDORS : PAPERS[instrument.security_class],
     symbol: instrument.symbol,
   };
 }
 
-/** Traded before gone, large before small, the share before papers derived from it, short before long symbols. */
+/**
+ * Traded before gone, large before small, the share before papers derived from it and those before what vendors list, short
+ * before long symbols.
+ */
 export function compareSize(left: SizeKey, right: SizeKey): number {
   return (
     left.gone - right.gone ||
