@@ -73,6 +73,8 @@ describe('looking for a card', () => {
     ['the beginning of a name', 'tidew'],
     ['a misspelled name', 'tidewirm'],
     ['two letters swapped', 'tidewrym deep', 'Tidewyrm · deep2 4'],
+    ['a word that is another one, of another game', 'dart tidewyrm', 'Dark Tidewyrm · tide1 58'],
+    ['the same beside a misspelled one', 'dart tidewirm', 'Dark Tidewyrm · tide1 58'],
     ['words in any order, a set and a number among them', '4 tide tidewyrm'],
     ['a name, a set and a number', 'tidewyrm tide 4'],
     ['a number with the size of its set', '4/102'],

@@ -16,21 +16,41 @@ type Query = QueryOf<'listPrintings'>;
 
 /**
  * The printings that a query may mean, the best first: names as they are typed or begun, in any order, with a set's name
- * or code and a collector number among them; where nothing fits, words that are spelled alike, and then all but one word.
+ * or code and a collector number among them; where nothing fits, words that are spelled alike, first for those that are
+ * none and then for all, and at last all but one word.
  */
 export async function listPrintings(db: Db, query: Query): Promise<PrintingView[]> {
   const terms = termsOf(query.q);
   if (terms.length === 0) return [];
   const asTyped = await search(db, query, { terms, words: tsqueryOf(terms) });
   if (asTyped.length > 0) return asTyped;
-  const loose = loosened(terms, await wordsAlike(db, terms));
+  const misspelled = await wordsAlike(db, await unknownOf(db, terms));
+  if (misspelled.size > 0) {
+    const mended = loosened(terms, misspelled);
+    const found = await search(db, query, { terms: mended, words: tsqueryOf(mended) });
+    if (found.length > 0) return found;
+  }
+  const known = terms.filter(({ text }) => !misspelled.has(text));
+  const loose = loosened(terms, new Map([...misspelled, ...(await wordsAlike(db, known))]));
   const alike = await search(db, query, { terms: loose, words: tsqueryOf(loose) });
   if (alike.length > 0 || terms.length < 2) return alike;
   return search(db, query, { terms: loose, words: tsqueryOfAllButOne(loose) });
 }
 
+/** Those that no word of the catalogue begins with: to compare one with all words costs as much as the rest of a search. */
+async function unknownOf(db: Db, terms: readonly Term[]): Promise<Term[]> {
+  const typed = terms.map(({ text }) => text);
+  const { rows } = await sql<{ typed: string }>`SELECT typed FROM unnest(${typed}::text[]) AS typed
+    WHERE NOT EXISTS (SELECT FROM catalogue.words WHERE word ~>=~ typed AND word ~<~ (typed || chr(1114111)))`.execute(
+    db,
+  );
+  const unknown = new Set(rows.map((row) => row.typed));
+  return terms.filter(({ text }) => unknown.has(text));
+}
+
 async function wordsAlike(db: Db, terms: readonly Term[]): Promise<Map<string, string[]>> {
   const typed = terms.filter(canBeMisspelled).map(({ text }) => text);
+  if (typed.length === 0) return new Map();
   const { rows } = await sql<{ typed: string; words: string[] }>`
     SELECT typed, ARRAY(
       SELECT word FROM catalogue.words WHERE word % typed ORDER BY similarity(word, typed) DESC, word LIMIT ${ALIKE_MAX}
