@@ -137,7 +137,16 @@ export const vendorOrderRoutes = {
     reply: 'VendorOrder',
     idempotent: true,
     summary: 'Takes what came back into stock, or writes it off, and refunds it',
-    errors: [...known, 'return_unknown', 'illegal_transition', 'line_unknown', 'quantity_refused'],
+    errors: [
+      ...known,
+      'return_unknown',
+      'illegal_transition',
+      'line_unknown',
+      'quantity_refused',
+      'collectible_archived',
+      'graded_is_single',
+      'stock_too_many',
+    ],
   },
   pickOrder: {
     ...one,
