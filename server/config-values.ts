@@ -80,6 +80,6 @@ export function oneOf<const Value extends string>(name: string, text: string, va
 
 /** Never repeats the value of a secret: only names that are not secret come here with their value. */
 export function wrong(name: string, value: string, example: string, hint: string): ConfigError {
-  const shown = name === 'DATABASE_URL' ? 'the given value' : JSON.stringify(value);
+  const shown = name === 'DATABASE_URL' || name === 'FACTS_STREAM' ? 'the given value' : JSON.stringify(value);
   return new ConfigError(`${name} cannot be ${shown}: ${hint}. Example: ${name}=${example}`);
 }

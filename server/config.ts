@@ -58,6 +58,8 @@ export interface Config {
   readonly payments: PaymentsConfig;
   /** Hosts of the operator's own network that webhooks may call, also without https. */
   readonly outbound_allow: readonly AllowedHost[];
+  /** A Redis whose stream gets every fact, for other systems; null: none does. */
+  readonly facts_stream: string | null;
   /** Tests alone: where this process kills itself. */
   readonly crash_at: CrashAt | null;
 }
@@ -129,6 +131,7 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
     photos: readPhotos(env),
     commission_bp: wholeNumber('COMMISSION_BP', env['COMMISSION_BP'] ?? '0', { min: 0, max: 10_000, example: '500' }),
     payments: readPayments(env),
+    facts_stream: url('FACTS_STREAM', env['FACTS_STREAM'], ['redis:', 'rediss:'], 'redis://user:password@host:6379'),
     crash_at: readCrashAt(env),
   });
 }

@@ -12,6 +12,8 @@ export interface Consumer {
   readonly handlers: ReadonlyMap<string, Handling>;
   /** Facts that one transaction may handle. */
   readonly together: number;
+  /** Lets go of what its handlers opened, when the relay ends. */
+  readonly close: () => Promise<void>;
 }
 
 /** What a consumer does about one type of fact, or, as EVERY, about each of the types it does not name. */
@@ -29,6 +31,8 @@ export interface ConsumerOptions {
    * rows which others lock too must stay at 1, since a transaction would hold the locks of several facts in any order.
    */
   readonly together?: number;
+  /** Lets go of what the handlers opened, when the relay ends. */
+  readonly close?: () => Promise<void>;
 }
 
 export const TOGETHER_MAX = 100;
@@ -47,7 +51,7 @@ export function consumer(name: string, handlers: readonly Handling[], options: C
     throw new RangeError(`${name}: together is from 1 to ${TOGETHER_MAX}`);
   const byType = new Map(handlers.map((one) => [one.type, one]));
   if (byType.size !== handlers.length) throw new Error(`${name}: a type of fact has one handler`);
-  return { name, handlers: byType, together };
+  return { name, handlers: byType, together, close: options.close ?? (() => Promise.resolve()) };
 }
 
 /** What to do about each fact of one type; its payload is what the type's schema makes of it. */

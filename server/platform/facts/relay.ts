@@ -66,6 +66,7 @@ export function createFactRelay(platform: Platform, options: RelayOptions): Serv
       for (const stop of stops.splice(0)) stop();
       stopWork();
       await Promise.all(lookings.map((one) => one.stop()));
+      await Promise.all(consumers.map((one) => one.close()));
       await close();
     },
   };
