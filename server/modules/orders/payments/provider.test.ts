@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asks, configured, type PaymentWorld, stripeWorld, testWorld } from '../../../../test/support/payment-world.ts';
 import { STRIPE_KEYS } from '../../../../test/support/stripe-server.ts';
 import { newId } from '../../../platform/ids.ts';
-import type { PaymentAnswer, PaymentWebhook, PayInput } from './provider.ts';
+import { PAYMENT_CALL_MS_MAX, type PaymentAnswer, type PaymentWebhook, type PayInput } from './provider.ts';
 
 /** What the shop may rely on, whoever moves the money. */
 
@@ -100,8 +100,12 @@ describe.each([
     const world = await open();
     const input = asks(world, { method: world.method('lost') });
     expect(await world.provider.pay(input)).toMatchObject({ state: 'unknown', captured_minor: 0 });
+    expect(await found(world, input), 'it may still be on its way').toMatchObject({ state: 'unknown' });
+    world.clock.advance(PAYMENT_CALL_MS_MAX);
     expect(await found(world, input)).toBeNull();
     expect(await found(world, input)).toBeNull();
+    const late = await world.provider.pay({ ...input, method: world.method('approve') });
+    expect(late, 'a call that comes late').toMatchObject({ state: 'cancelled', captured_minor: 0 });
   });
 
   it('holds money until it is taken, in part too, and lets the rest go', async () => {

@@ -8,8 +8,7 @@ import type { IncomingHttpHeaders } from 'node:http';
  * - A key names one payment (our payment's id) or one refund (our refund's id) for ever. The same key never moves money
  *   twice, also where two processes ask at once.
  * - No call throws for what the network or the provider does. Where a request may have arrived and its answer did not,
- *   the state is `unknown`: ask `find` or `findRefund` later. Each call ends within PAYMENT_CALL_MS_MAX; who asks sooner
- *   what became of one may give it up while it runs.
+ *   the state is `unknown`: ask `find` or `findRefund` later. Each call ends within PAYMENT_CALL_MS_MAX.
  * - `declined` and `cancelled` are final: the provider will take nothing under that key any more. A buyer who tries
  *   again begins another payment with another key.
  *
@@ -28,7 +27,7 @@ export interface PaymentProvider {
   cancel(input: CancelInput): Promise<PaymentAnswer>;
   /**
    * What the provider holds now, by its ref, or by our key where the answer to `pay` never came. It settles what it
-   * finds: a payment that was begun and never sent to the buyer's bank is given up at the provider.
+   * finds: a payment that was never sent to the buyer's bank, longer ago than a call takes, is given up at the provider.
    * @returns null: the provider has taken nothing and will take nothing under this key.
    */
   find(input: FindInput): Promise<PaymentAnswer | null>;

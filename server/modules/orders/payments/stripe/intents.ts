@@ -1,5 +1,13 @@
 import type { Stripe } from 'stripe';
-import type { CancelInput, CaptureInput, FindInput, PaymentAnswer, PaymentAsked, PayInput } from '../provider.ts';
+import {
+  type CancelInput,
+  type CaptureInput,
+  type FindInput,
+  type PaymentAnswer,
+  type PaymentAsked,
+  type PayInput,
+  unknownPayment,
+} from '../provider.ts';
 import { toStripeAmount } from './amounts.ts';
 import { faultOf, PAYMENT_FAILED, UnreadError } from './faults.ts';
 import { type IntentMetadata, intentAnswer, isGivenUp, isUnsent, WITH_CHARGE } from './intent-answer.ts';
@@ -13,9 +21,9 @@ import { type IntentMetadata, intentAnswer, isGivenUp, isUnsent, WITH_CHARGE } f
 /** Stripe forgets idempotency keys after 24 hours at the earliest; from here on ours count as forgotten. */
 const REPLAYED_MS = 23 * 3_600_000;
 
-export async function payIntent(stripe: Stripe, input: PayInput, now_ms: number): Promise<PaymentAnswer> {
-  if (now_ms - input.begun_at.getTime() > REPLAYED_MS)
-    return (await findIntent(stripe, { ...input, provider_ref: null }, now_ms)) ?? failed(null);
+export async function payIntent(stripe: Stripe, input: PayInput, age_ms: number): Promise<PaymentAnswer> {
+  if (age_ms > REPLAYED_MS)
+    return (await findIntent(stripe, { ...input, provider_ref: null }, { age_ms, timeout_ms: 0 })) ?? failed(null);
   const created = await create(stripe, input);
   // A replay says how the intent was when it was made.
   const intent = isReplayed(created) ? await retrieve(stripe, created.id) : created;
@@ -42,13 +50,21 @@ async function confirm(stripe: Stripe, { key, method, return_url }: PayInput, id
   }
 }
 
-/** @returns null where nothing was sent to the buyer's bank, and nothing will be. */
-export async function findIntent(stripe: Stripe, input: FindInput, now_ms: number): Promise<PaymentAnswer | null> {
-  const id = input.provider_ref ?? (await locate(stripe, input, now_ms));
+/**
+ * @param age.timeout_ms a younger payment may still be on its way to the bank: it is not given up.
+ * @returns null where nothing was sent to the buyer's bank, and nothing will be.
+ */
+export async function findIntent(
+  stripe: Stripe,
+  input: FindInput,
+  age: { readonly age_ms: number; readonly timeout_ms: number },
+): Promise<PaymentAnswer | null> {
+  const id = input.provider_ref ?? (await locate(stripe, input, age.age_ms));
   if (id === null) return null;
   const intent = await retrieve(stripe, id);
   if (input.method === null || !(isUnsent(intent) || isGivenUp(intent))) return intentAnswer(intent);
   if (isGivenUp(intent)) return null;
+  if (age.age_ms < age.timeout_ms) return unknownPayment(id);
   const after = await changeIntent(stripe, id, () =>
     stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' }, { idempotencyKey: `abandon-${input.key}` }),
   );
@@ -98,9 +114,9 @@ async function changeIntent(
 }
 
 /** By the key as long as it is remembered, then by the search, which lags by a minute at most. */
-async function locate(stripe: Stripe, asked: PaymentAsked, now_ms: number): Promise<string | null> {
+async function locate(stripe: Stripe, asked: PaymentAsked, age_ms: number): Promise<string | null> {
   if (toStripeAmount(asked.amount_minor, asked.currency) === null) return null;
-  if (now_ms - asked.begun_at.getTime() <= REPLAYED_MS)
+  if (age_ms <= REPLAYED_MS)
     try {
       return (await create(stripe, asked)).id;
     } catch (err) {

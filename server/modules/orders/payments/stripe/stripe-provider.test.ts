@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asks, configured, type StripeWorld, stripeWorld } from '../../../../../test/support/payment-world.ts';
 import { signStripe, STRIPE_KEYS } from '../../../../../test/support/stripe-server.ts';
 import { newId } from '../../../../platform/ids.ts';
-import type { PayInput } from '../provider.ts';
+import { PAYMENT_CALL_MS_MAX, type PayInput } from '../provider.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,6 +20,7 @@ describe('a payment by Stripe', () => {
     const input = byCard(world);
     world.server.breakNext('/confirm', status);
     expect(await world.provider.pay(input)).toMatchObject({ state: 'unknown' });
+    world.clock.advance(PAYMENT_CALL_MS_MAX);
     expect(await world.provider.find({ ...input, provider_ref: null })).toBeNull();
     expect(await world.provider.pay(input), 'given up for ever').toMatchObject({ captured_minor: 0 });
     expect(charged(world)).toBe(0);
@@ -41,6 +42,8 @@ describe('a payment by Stripe', () => {
     world.server.breakNext('/confirm', 'request lost');
     const late = world.provider.pay(input);
     await expect.poll(() => calls(world, '/confirm').length).toBe(1);
+    expect(await world.provider.find({ ...input, provider_ref: null })).toMatchObject({ state: 'unknown' });
+    world.clock.advance(PAYMENT_CALL_MS_MAX);
     expect(await world.provider.find({ ...input, provider_ref: null })).toBeNull();
     expect(await late).toMatchObject({ state: 'unknown' });
     expect(await world.provider.pay(input)).toMatchObject({ state: 'cancelled' });

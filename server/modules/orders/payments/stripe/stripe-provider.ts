@@ -6,6 +6,7 @@ import { within } from '../deadline.ts';
 import {
   PAYMENT_CALL_MS_MAX,
   type PaymentAnswer,
+  type PaymentAsked,
   type PaymentProvider,
   type PayInput,
   type RefundAnswer,
@@ -38,15 +39,16 @@ export function createStripeProvider(
     () =>
       unknownPayment(provider_ref);
   const unknown = () => unknownRefund;
+  const ageOf = ({ begun_at }: PaymentAsked): number => clock.ms() - begun_at.getTime();
 
   async function pay(input: PayInput): Promise<PaymentAnswer> {
-    const { amount_minor, currency, begun_at } = input;
-    const young = clock.ms() - begun_at.getTime() < timeout_ms;
+    const { amount_minor, currency } = input;
+    const age_ms = ageOf(input);
     if (toStripeAmount(amount_minor, currency) !== null)
       return asked(
         'pay',
-        () => payIntent(stripe, input, clock.ms()),
-        (err) => unpaid(err, young),
+        () => payIntent(stripe, input, age_ms),
+        (err) => unpaid(err, age_ms < timeout_ms),
       );
     log.error({ amount_minor, currency }, 'Stripe cannot charge exactly this amount');
     return failed(null);
@@ -58,7 +60,8 @@ export function createStripeProvider(
     pay,
     capture: (input) => asked('capture', () => captureIntent(stripe, input), unknownOf(input)),
     cancel: (input) => asked('cancel', () => cancelIntent(stripe, input), unknownOf(input)),
-    find: (input) => asked('find', () => findIntent(stripe, input, clock.ms()), unknownOf(input)),
+    find: (input) =>
+      asked('find', () => findIntent(stripe, input, { age_ms: ageOf(input), timeout_ms }), unknownOf(input)),
     refund: (input) => asked('refund', () => makeRefund(stripe, input), unrefunded),
     findRefund: (input) => asked('findRefund', () => lookForRefund(stripe, input), unknown),
     readWebhook: (headers, body) =>

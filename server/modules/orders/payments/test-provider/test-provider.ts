@@ -18,6 +18,7 @@ import { findPayment } from './selectors/find-payment.ts';
 import { findRefund } from './selectors/find-refund.ts';
 import { changePayment } from './services/change-payment.ts';
 import { giveBack } from './services/give-back.ts';
+import { giveUp } from './services/give-up.ts';
 import { takePayment } from './services/take-payment.ts';
 import type { TestWebhookBody } from './services/write-webhook.ts';
 import { isSigned, SIGNATURE_HEADER } from './signature.ts';
@@ -79,10 +80,14 @@ export function createTestProvider(
     pay: (input) => asked(unknownPayment(null), () => pay(input)),
     capture: (input) => asked(unknownPayment(input.provider_ref), () => capture(platform, input)),
     cancel: ({ provider_ref }) => asked(unknownPayment(provider_ref), () => cancel(platform, provider_ref)),
-    find: ({ key, provider_ref }) =>
-      asked<PaymentAnswer | null>(unknownPayment(provider_ref), async () => {
-        const payment = await findPayment(platform, key);
-        return payment && answerOf(payment, public_url);
+    find: (input) =>
+      asked<PaymentAnswer | null>(unknownPayment(input.provider_ref), async () => {
+        const { key, begun_at, provider_ref } = input;
+        const found = await findPayment(platform, key);
+        if (found !== null) return found.behaviour === 'given_up' ? null : answerOf(found, public_url);
+        if (platform.clock.ms() - begun_at.getTime() < timeout_ms) return unknownPayment(provider_ref);
+        const late = await giveUp(platform, input);
+        return late && answerOf(late, public_url);
       }),
     refund: (input) =>
       asked(unknownRefund, async () => {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { inTransaction } from '../../../../../platform/db/transaction.ts';
 import type { Platform } from '../../../../../platform/platform.ts';
 import type { RefundAnswer, RefundInput } from '../../provider.ts';
-import { type Behaviour, REFUND_PENDING_MS } from '../behaviours.ts';
-import { testBooks } from '../tables.ts';
+import { REFUND_PENDING_MS } from '../behaviours.ts';
+import { testBooks, type TestPaymentRow } from '../tables.ts';
 import { refundAnswer } from '../selectors/find-refund.ts';
 import { writeWebhook } from './write-webhook.ts';
 
@@ -11,7 +11,7 @@ import { writeWebhook } from './write-webhook.ts';
 export async function giveBack(
   platform: Platform,
   { key, provider_ref, amount_minor, currency }: RefundInput,
-): Promise<{ readonly answer: RefundAnswer; readonly behaviour: Behaviour | null }> {
+): Promise<{ readonly answer: RefundAnswer; readonly behaviour: TestPaymentRow['behaviour'] | null }> {
   const now = platform.clock.now();
   return inTransaction(platform.db, async (tx) => {
     const payment = await testBooks(tx)
