@@ -14,7 +14,11 @@ export async function giveUp(platform: Platform, input: FindInput): Promise<Test
     .insertInto('payments')
     .values({
       ref: `tp_${randomBytes(16).toString('hex')}`,
-      ...{ key, currency, capture, group_id, description },
+      key,
+      currency,
+      capture,
+      group_id,
+      description,
       amount_minor: String(amount_minor),
       behaviour: 'given_up',
       return_url: '',
