@@ -9,4 +9,5 @@ export { applyMovement } from './services/apply-movement.ts';
 export { applyMovements } from './services/apply-movements.ts';
 export { asStaff } from './services/as-staff.ts';
 export { refuseLastOwner } from './services/refuse-last-owner.ts';
+export type { VendorTx } from './tables.ts';
 export { createVendorChanges } from './vendor-changes.ts';
