@@ -19,6 +19,7 @@ import { inviteStaff, revokeInvitation } from './services/invite-staff.ts';
 import { createLocation, updateLocation, updateVendor, visitVendor } from './services/update-vendor.ts';
 import { said } from './said.ts';
 import { valuationRoutes } from './valuation/routes.ts';
+import { windowRoutes } from './window/routes.ts';
 
 export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobodyElse): Route[] {
   return [
@@ -32,6 +33,7 @@ export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobo
     ...valuationRoutes(platform),
     ...labelRoutes(platform),
     ...photoRoutes(platform),
+    ...windowRoutes(platform),
   ];
 }
 

@@ -23,6 +23,9 @@ export interface SeenListing
   readonly price_minor: number | null;
   readonly sold_out_auto: boolean;
   readonly card: Omit<CardDetailsTable, 'vendor_id' | 'listing_id'> | null;
+  /** What is known of a piece that is no card. */
+  readonly about: Readonly<Record<'game' | 'set_code' | 'set_name' | 'language', string | null>>;
+  readonly created_at: Date;
   readonly available: number;
   /** It has had stock, now or before. */
   readonly had_stock: boolean;

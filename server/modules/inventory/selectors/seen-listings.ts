@@ -7,7 +7,9 @@ export async function readSeenListings(tx: ShopTx, ids: readonly string[]): Prom
     SELECT listing.id, listing.vendor_id, listing.kind, listing.title, listing.condition, listing.grading_company,
       listing.grade::text, listing.currency, listing.low_stock_at, listing.status, listing.sold_out_auto,
       listing.price_minor::float8 AS price_minor,
-      to_jsonb(card) - 'vendor_id' - 'listing_id' AS card,
+      to_jsonb(card) - 'vendor_id' - 'listing_id' AS card, listing.created_at,
+      jsonb_build_object('game', listing.details ->> 'game', 'set_code', listing.details ->> 'set_code',
+        'set_name', listing.details ->> 'set_name', 'language', listing.details ->> 'language') AS about,
       coalesce(stock.available, 0)::float8 AS available, stock.available IS NOT NULL AS had_stock,
       CASE WHEN offer.listing_id IS NOT NULL THEN
         jsonb_build_object('instrument_id', offer.instrument_id, 'instrument_symbol', offer.instrument_symbol,

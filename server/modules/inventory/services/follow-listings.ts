@@ -6,6 +6,7 @@ import { readSeenListings } from '../selectors/seen-listings.ts';
 import { type Followed, followStock } from '../shop/follow-stock.ts';
 import { thingOf } from '../shop/thing-of.ts';
 import type { Offer, SeenListing, ShopTx, TakenListing } from '../tables-shop.ts';
+import { keepProducts } from '../window/services/keep-products.ts';
 import { asShop, mayLook } from './enter-shop.ts';
 import { followStatuses } from './follow-statuses.ts';
 import { standsAlone } from './set-aside.ts';
@@ -21,8 +22,8 @@ export const LOOKED_AT_MAX = 500;
 export type Look = 'busy' | 'more' | 'done' | 'set_aside';
 
 /**
- * Looks at listings that changed: their status follows their stock, their offers stand, and the instruments they belong
- * to are told at the lowest price of all vendors. All of it commits with their rows' leaving the queue, or none: what a
+ * Looks at listings that changed: their status follows their stock, their offers and products stand, and the instruments
+ * they belong to are told at the lowest price of all vendors. All of it commits with their rows' leaving the queue, or none: what a
  * crash cuts short is looked at again.
  *
  * @param of.from whom to look at: who changed, or whoever was set aside and whose time has come.
@@ -55,6 +56,12 @@ async function lookAt(tx: Tx, platform: Platform, taken: readonly TakenListing[]
   const offers = await offersOf(tx, platform, seen);
   const asked = await asShop(tx, async (shop) => {
     await saveOffers(shop, offers);
+    const byId = new Map(offers.map((offer) => [offer.listing_id, offer]));
+    const looked = seen.flatMap(({ listing }) => {
+      const offer = byId.get(listing.id);
+      return offer === undefined ? [] : [{ listing, offer }];
+    });
+    await keepProducts(shop, looked, platform.clock.now());
     return readLowest(shop, touched(seen, offers));
   });
   await tellShopPrices(tx, platform, asked);

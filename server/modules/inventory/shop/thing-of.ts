@@ -10,8 +10,8 @@ const NUMBER_LENGTH = 6;
 const WORDS_LENGTH = 18;
 const BETWEEN = ' · ';
 
-type Card = NonNullable<SeenListing['card']>;
-type Piece = Pick<
+export type Card = NonNullable<SeenListing['card']>;
+export type Piece = Pick<
   SeenListing,
   'id' | 'kind' | 'title' | 'condition' | 'grading_company' | 'grade' | 'currency' | 'card'
 >;
@@ -32,7 +32,8 @@ const otherKinds: Readonly<Record<Exclude<CollectibleKind, 'card'>, string>> = {
   watch: 'WATCH',
   other: 'ITEM',
 };
-const finishes: Readonly<Record<Card['finish'], { readonly letter: string; readonly word: string | null }>> = {
+/** How finishes are told from each other in symbols and names. */
+export const finishes: Readonly<Record<Card['finish'], { readonly letter: string; readonly word: string | null }>> = {
   normal: { letter: '', word: null },
   foil: { letter: 'F', word: 'Foil' },
   holofoil: { letter: 'H', word: 'Holofoil' },
@@ -57,19 +58,15 @@ export function thingOf(piece: Piece): CollectibleThing {
 
 type Named = Omit<CollectibleThing, 'currency' | 'minor_digits'>;
 
-function single({ id, title, currency }: Piece, kind: string): Named {
+function single(piece: Piece, kind: string): Named {
+  const { title } = piece;
   const symbol = cut(`${kind}.${plain(title).slice(0, WORDS_LENGTH)}`, SYMBOL_LENGTH_MAX);
-  return { key: `piece|${id}|${currency}`, symbol, name: title.slice(0, NAME_LENGTH_MAX).trim(), is_single: true };
+  return { key: pieceKey(piece), symbol, name: title.slice(0, NAME_LENGTH_MAX).trim(), is_single: true };
 }
 
 function printed(piece: Piece, card: Card): Named {
   const { set_code, set_name, collector_number, name, language, finish, first_edition, signed, altered } = card;
   const state = stateOf(piece);
-  const set = folded(set_code ?? set_name ?? '');
-  const number = numberOf(collector_number);
-  const printing = set !== '' && number !== '' ? `${set}|${number}` : `${set}|${number}|${folded(name)}`;
-  const traits = [first_edition && '1st', signed && 'signed', altered && 'altered'].filter((trait) => trait !== false);
-  const key = ['card', folded(card.game), printing, language.toLowerCase(), finish, traits.join('+'), state.key];
   const place = [set_name ?? set_code, collector_number].filter((part) => part !== null).join(' ');
   const words = [
     place,
@@ -82,27 +79,46 @@ function printed(piece: Piece, card: Card): Named {
   ].filter((part) => typeof part === 'string' && part !== '');
   const rest = BETWEEN + words.join(BETWEEN);
   return {
-    key: [...key, piece.currency].join('|'),
+    key: [...cardKey(card), state.key, piece.currency].join('|'),
     symbol: cardSymbol(card, state.code),
     name: cut(name, Math.max(20, NAME_LENGTH_MAX - rest.length)) + rest.slice(0, NAME_LENGTH_MAX - 20),
     is_single: false,
   };
 }
 
+/** What makes a card the same whoever lists it, apart from the state it is in. */
+export function cardKey(card: Card): readonly string[] {
+  const { set_code, set_name, collector_number, name, language, finish, first_edition, signed, altered } = card;
+  const set = folded(set_code ?? set_name ?? '');
+  const number = numberOf(collector_number);
+  const printing = set !== '' && number !== '' ? `${set}|${number}` : `${set}|${number}|${folded(name)}`;
+  const traits = [first_edition && '1st', signed && 'signed', altered && 'altered'].filter((trait) => trait !== false);
+  return ['card', folded(card.game), printing, language.toLowerCase(), finish, traits.join('+')];
+}
+
+/** The key of a piece that is nothing but itself. */
+export function pieceKey({ id, currency }: Pick<Piece, 'id' | 'currency'>): string {
+  return `piece|${id}|${currency}`;
+}
+
 /** `PKM.BASE1-4H.NM`: the game, the set, the number with its finish and edition, and the state. */
 function cardSymbol({ game, set_code, set_name, collector_number, name, finish, first_edition }: Card, state: string) {
-  const beginning = games[folded(game)] ?? plain(game).replaceAll('-', '').slice(0, 3);
+  const beginning = gameCode(game);
   const set = plain(set_code ?? set_name ?? '')
     .replaceAll('-', '')
     .slice(0, SET_LENGTH);
   const number = (numberOf(collector_number) || name).slice(0, NUMBER_LENGTH * 2);
   const which = plain(number).replaceAll('-', '').slice(0, NUMBER_LENGTH) + finishes[finish].letter;
-  const stem = `${beginning || 'CARD'}.${[set, which + (first_edition ? '1' : '')].filter((part) => part !== '').join('-')}`;
+  const stem = `${beginning}.${[set, which + (first_edition ? '1' : '')].filter((part) => part !== '').join('-')}`;
   return `${cut(stem, SYMBOL_LENGTH_MAX - 1 - state.length)}.${state}`;
 }
 
+export function gameCode(game: string): string {
+  return games[folded(game)] ?? (plain(game).replaceAll('-', '').slice(0, 3) || 'CARD');
+}
+
 /** The group of conditions whose prices belong together, or the grade. */
-function stateOf({ condition, grading_company, grade }: Piece) {
+export function stateOf({ condition, grading_company, grade }: Pick<Piece, 'condition' | 'grading_company' | 'grade'>) {
   if (grading_company === null) {
     const group = conditionGroups[condition ?? 'NM'];
     return { key: group, code: group, name: group === 'SEALED' ? 'Sealed' : group };
@@ -117,7 +133,7 @@ function stateOf({ condition, grading_company, grade }: Piece) {
 }
 
 /** "004/102" is "4": what follows the stroke counts the set, and zeros at the beginning count nothing. */
-function numberOf(collector_number: string | null): string {
+export function numberOf(collector_number: string | null): string {
   const number = folded(collector_number ?? '').split('/')[0] ?? '';
   return number.replace(/^0+(?=\d)/, '');
 }
@@ -127,7 +143,7 @@ function folded(text: string): string {
 }
 
 /** Capital letters and digits, with hyphens where something else stood. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .normalize('NFD')
     .toUpperCase()
