@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import { LabelPaper, type Style } from './label-paper.ts';
+import { Paper, type Style } from '../../../platform/pdf/paper.ts';
 import type { LabelWords } from './label-words.ts';
 import { placeOf, type Sheet } from './sheets.ts';
 
@@ -23,7 +23,7 @@ export function drawLabels(
   labels: readonly Label[],
   { skip }: { readonly skip: number },
 ): Promise<Uint8Array> {
-  const paper = new LabelPaper({ width: sheet.width, height: sheet.height, title: 'Labels' });
+  const paper = new Paper({ width: sheet.width, height: sheet.height, title: 'Labels' });
   const first = skip % (sheet.columns * sheet.rows);
   paper.addPage();
   let [index, page] = [first, 0];
@@ -47,7 +47,7 @@ export function qrOf(address: string): boolean[][] {
 
 /** Text on the left, the code on the right; sizes follow from the height of the label. */
 function drawLabel(
-  paper: LabelPaper,
+  paper: Paper,
   drawn: {
     readonly sheet: Sheet;
     readonly place: { readonly x: number; readonly y: number };
@@ -88,7 +88,7 @@ function drawLabel(
 
 /** A title in at most two lines, broken between words where they let it. */
 function titleLines(
-  paper: LabelPaper,
+  paper: Paper,
   title: string,
   { style, width }: { readonly style: Style; readonly width: number },
 ): string[] {

@@ -1,6 +1,6 @@
 // oxlint-disable-next-line import/no-named-as-default -- its types know the default alone
 import PDFDocument from 'pdfkit';
-import { type Face, fileOf, graphemes, type Run, runsOf, type Weight } from './label-type.ts';
+import { type Face, fileOf, graphemes, type Run, runsOf, type Weight } from './typeface.ts';
 
 /** Points to the millimetre. */
 const MM = 72 / 25.4;
@@ -12,7 +12,7 @@ export interface Style {
 }
 
 /** A PDF that is written in millimetres from the upper left corner. */
-export class LabelPaper {
+export class Paper {
   readonly #document: PDFKit.PDFDocument;
   readonly #chunks: Buffer[] = [];
   readonly #faces = new Set<Face>();

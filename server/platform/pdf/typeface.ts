@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The typeface of labels: Inter, which its package cuts into files by script. A text is set in runs of one file each.
+ * The typeface of what is printed: Inter, which its package cuts into files by script. A text is set in runs of one file each.
  * What none of them holds (Japanese, Chinese, emoji) is drawn as MISSING; a typeface with those takes 80 MB.
  */
 const directory = dirname(fileURLToPath(import.meta.resolve('@fontsource/inter/package.json')));
