@@ -101,6 +101,9 @@ const sums = {
   margin_percent: z.string().nullable(),
   pieces_without_cost: z.int(),
   pieces_without_price: z.int(),
+  /** At the lowest price that other vendors ask for the same thing, of pieces that anybody else offers. */
+  market_minor: z.int(),
+  pieces_without_market: z.int(),
 };
 export const Valuation = z.strictObject({
   at: Time,
@@ -125,7 +128,17 @@ export const ValueHistory = z.strictObject({
       z.strictObject({
         currency: z.string(),
         days: z
-          .array(z.strictObject({ day: z.iso.date(), pieces: z.int(), cost_minor: z.int(), price_minor: z.int() }))
+          .array(
+            z.strictObject({
+              day: z.iso.date(),
+              pieces: z.int(),
+              cost_minor: z.int(),
+              price_minor: z.int(),
+              /** At what others asked, of so many pieces; null on days on which nobody noted it. */
+              market_minor: z.int().nullable(),
+              pieces_with_market: z.int().nullable(),
+            }),
+          )
           .max(VALUE_DAYS_MAX),
       }),
     )

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createShopKeeper } from '../../server/modules/inventory/index.ts';
 import { keepValue } from '../../server/modules/inventory/valuation/services/keep-value.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { addCard, cardOf, openVendor, type TestVendor } from '../support/vendors.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 let app: TestApp;
 let owner: Client;
@@ -78,6 +80,34 @@ describe('what the stock is worth', () => {
     await open();
     expect((await of('game')).currencies).toEqual([]);
     expect(await owner.do('getValueHistory', { params: params() })).toEqual({ currencies: [] });
+  });
+});
+
+describe('what others ask', () => {
+  it('is the market price of what they offer too, never one’s own, and says of how many pieces it is known', async () => {
+    await open();
+    const [rival, rivals] = [owner, shop];
+    await open();
+    const card_details = { ...cardOf('').card_details, collector_number: '901' };
+    const more = { card_details, status: 'active', quantity: 1 } as const;
+    await addCard(rival, rivals.vendor_id, { ...more, price_minor: 900 });
+    await addCard(rival, rivals.vendor_id, { ...more, price_minor: 700, sku: 'CHEAP' });
+    await addCard(rival, rivals.vendor_id, { ...more, price_minor: 5, sku: 'PAUSED', status: 'draft' });
+    await addCard(rival, rivals.vendor_id, { ...more, price_minor: 6, condition: 'LP' });
+    await add({ ...more, quantity: 3, price_minor: 100 });
+    await add({ card_details, quantity: 4, price_minor: 1000 }); // never on sale here
+    const keeper = createShopKeeper(app.program.platform, { tell: () => Promise.resolve(), look_ms: 50 });
+    await keeper.start();
+    await waitFor('the offers', async () => ((await of('kind')).currencies[0]?.market_minor ?? 0) > 0);
+    await keeper.drain();
+    const { currencies } = await of('status');
+    expect(currencies[0]).toMatchObject({ pieces: 7, market_minor: 2100, pieces_without_market: 4 });
+    expect(currencies[0]?.groups).toMatchObject([
+      { value: 'draft', market_minor: 0, pieces_without_market: 4 },
+      { value: 'active', market_minor: 2100, pieces_without_market: 0 },
+    ]);
+    const [usd] = (await owner.do('getValueHistory', { params: params() })).currencies;
+    expect(usd?.days.at(-1)).toMatchObject({ market_minor: 2100, pieces_with_market: 3 });
   });
 });
 

@@ -31,5 +31,8 @@ export interface BulkTables {
     pieces: string | number;
     cost_minor: string | number;
     price_minor: string | number;
+    /** Null: nobody noted on that day what others asked. */
+    market_minor: string | number | null;
+    pieces_with_market: string | number | null;
   };
 }

@@ -11,6 +11,8 @@ export interface SumRow {
   readonly margin_price_minor: number;
   readonly pieces_without_cost: number;
   readonly pieces_without_price: number;
+  readonly market_minor: number;
+  readonly pieces_without_market: number;
 }
 
 type Sums = Omit<ValuationView['currencies'][number], 'currency' | 'groups'>;
@@ -26,5 +28,7 @@ export function sumsOf(row: SumRow): Sums {
     margin_percent: percentOf(margin_minor, margin_price_minor),
     pieces_without_cost: row.pieces_without_cost,
     pieces_without_price: row.pieces_without_price,
+    market_minor: row.market_minor,
+    pieces_without_market: row.pieces_without_market,
   };
 }

@@ -9,7 +9,7 @@ import { type SumRow, sumsOf } from '../value-sums.ts';
 
 type GroupBy = QueryOf<'getValuation'>['group_by'];
 
-/** What the stock on hand cost, what it is offered at, and the margin, now. @throws AppError those of `asStaff`. */
+/** What the stock on hand cost, what it is offered at, what others ask for the same, and the margin, now. @throws AppError those of `asStaff`. */
 export async function getValuation(
   platform: Platform,
   actor: Member,
@@ -67,7 +67,9 @@ const summed = sql`
   sum(on_hand * price_minor) AS price_minor, sum(on_hand * (price_minor - cost_minor)) AS margin_minor,
   sum(on_hand * price_minor) FILTER (WHERE cost_minor IS NOT NULL) AS margin_price_minor,
   sum(on_hand) FILTER (WHERE cost_minor IS NULL) AS pieces_without_cost,
-  sum(on_hand) FILTER (WHERE price_minor IS NULL) AS pieces_without_price`;
+  sum(on_hand) FILTER (WHERE price_minor IS NULL) AS pieces_without_price,
+  sum(on_hand * market_minor) AS market_minor,
+  sum(on_hand) FILTER (WHERE market_minor IS NULL) AS pieces_without_market`;
 const told = sql.join(
   [
     'listings',
@@ -78,6 +80,8 @@ const told = sql.join(
     'margin_price_minor',
     'pieces_without_cost',
     'pieces_without_price',
+    'market_minor',
+    'pieces_without_market',
   ].map((name) => sql`${safe(sql`sum(${sql.ref(name)})`)} AS ${sql.ref(name)}`),
 );
 
@@ -87,6 +91,7 @@ async function valueRows(tx: VendorTx, vendor_id: string, group_by: GroupBy): Pr
   const { rows } = await sql<ValueRow>`
     WITH held AS (
       SELECT listing.id, listing.currency, listing.cost_minor::numeric, listing.price_minor::numeric, level.on_hand,
+        market.market_minor::numeric,
         ${key} AS key, ${value} AS value, ${label} AS label
       FROM inventory.stock_levels AS level
       JOIN inventory.listings AS listing ON listing.vendor_id = level.vendor_id AND listing.id = level.listing_id
@@ -94,6 +99,7 @@ async function valueRows(tx: VendorTx, vendor_id: string, group_by: GroupBy): Pr
         ON location.vendor_id = level.vendor_id AND location.id = level.location_id
       LEFT JOIN inventory.card_details AS card
         ON card.vendor_id = listing.vendor_id AND card.listing_id = listing.id
+      LEFT JOIN inventory.market_prices() AS market ON market.listing_id = listing.id
       WHERE level.vendor_id = ${vendor_id} AND level.on_hand > 0
     ), grouped AS (
       SELECT currency, key, min(value) AS value, min(label) AS label, ${summed} FROM held GROUP BY currency, key

@@ -43,6 +43,7 @@ export function GroupPanel({ value, group_by, asked, onGroupBy }: GroupPanelProp
             <th scope="col">Pieces</th>
             <th scope="col">Cost</th>
             <th scope="col">Asking</th>
+            <th scope="col">Market</th>
             <th scope="col">Margin</th>
             <th scope="col">Of price</th>
             <td className="value-bar-cell" aria-hidden="true">
@@ -128,6 +129,9 @@ function Sums({ sums, currency }: { readonly sums: CurrencyValue | ValueGroup; r
       <td data-label="Pieces">{formatWhole(pieces)}</td>
       <td data-label="Cost">{sums.pieces_without_cost === pieces ? UNKNOWN : formatMinor(cost_minor, currency)}</td>
       <td data-label="Asking">{sums.pieces_without_price === pieces ? UNKNOWN : formatMinor(price_minor, currency)}</td>
+      <td data-label="Market" title={marketTitle(sums)}>
+        {sums.pieces_without_market === pieces ? UNKNOWN : formatMinor(sums.market_minor, currency)}
+      </td>
       <td data-label="Margin" data-tone={tone}>
         {known ? signed(margin_minor, currency) : UNKNOWN}
       </td>
@@ -136,6 +140,10 @@ function Sums({ sums, currency }: { readonly sums: CurrencyValue | ValueGroup; r
       </td>
     </>
   );
+}
+
+function marketTitle({ pieces, pieces_without_market }: CurrencyValue | ValueGroup): string {
+  return `Known for ${formatWhole(pieces - pieces_without_market)} of ${formatWhole(pieces)} pieces`;
 }
 
 function signed(minor: number, currency: string): string {

@@ -7,7 +7,7 @@ import { useVendor } from '../vendor/use-vendor.ts';
 /** How much of the stock the figures speak of. */
 export function SurenessPanel({ value }: { readonly value: CurrencyValue }) {
   const { vendor_id } = useVendor();
-  const { pieces, pieces_without_cost, pieces_without_price } = value;
+  const { pieces, pieces_without_cost, pieces_without_price, pieces_without_market } = value;
   const params = { vendor: vendor_id };
   return (
     <section className="card value-side" aria-labelledby="value-sureness">
@@ -17,7 +17,12 @@ export function SurenessPanel({ value }: { readonly value: CurrencyValue }) {
       <dl className="stats px-4 pb-3">
         <Stat label="Pieces with a price">{part(pieces - pieces_without_price, pieces)}</Stat>
         <Stat label="Pieces with a cost">{part(pieces - pieces_without_cost, pieces)}</Stat>
+        <Stat label="Pieces that others offer too">{part(pieces - pieces_without_market, pieces)}</Stat>
       </dl>
+      <p className="value-note">
+        Market is the lowest price that other vendors ask now for the same card in the same state. What nobody else
+        offers has none, and is left out of it.
+      </p>
       {pieces_without_price + pieces_without_cost > 0 && (
         <div className="value-note">
           {pieces_without_price > 0 && (

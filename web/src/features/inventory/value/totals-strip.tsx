@@ -7,6 +7,7 @@ export function TotalsStrip({ value }: { readonly value: CurrencyValue }) {
   const { money } = useVendor();
   const { currency, listings, pieces, cost_minor, price_minor, margin_minor, margin_percent } = value;
   const noCosts = value.pieces_without_cost === pieces;
+  const noMarket = value.pieces_without_market === pieces;
   return (
     <dl className="value-totals card">
       <div>
@@ -23,6 +24,15 @@ export function TotalsStrip({ value }: { readonly value: CurrencyValue }) {
         <dd>
           {noCosts ? '—' : money(cost_minor, currency)}
           <small>{noCosts ? 'no costs given' : share(pieces - value.pieces_without_cost, pieces)}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>Market</dt>
+        <dd>
+          {noMarket ? '—' : money(value.market_minor, currency)}
+          <small>
+            {noMarket ? 'nobody else offers any of it' : share(pieces - value.pieces_without_market, pieces)}
+          </small>
         </dd>
       </div>
       <div>

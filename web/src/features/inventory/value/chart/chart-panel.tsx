@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { formatWhole } from '../../../../lib/format/number.ts';
 import { messageOf } from '../../../../lib/problems.ts';
 import { valueHistoryQuery } from '../../../../lib/queries/inventory-value.ts';
 import { Button } from '../../../../ui/button.tsx';
@@ -37,6 +38,12 @@ export function ChartPanel({ currency }: { readonly currency: string }) {
           <span className="value-key" data-line="cost">
             Cost of what was on hand <b>{money(shown.cost_minor, currency)}</b>
           </span>
+          {shown.market_minor !== null && shown.pieces_with_market !== null && shown.pieces_with_market > 0 && (
+            <span className="text-muted">
+              Market <b>{money(shown.market_minor, currency)}</b> for {formatWhole(shown.pieces_with_market)} of{' '}
+              {formatWhole(shown.pieces)} pieces
+            </span>
+          )}
         </p>
       )}
       {days.length > 1 && <ValueChart days={days} currency={currency} at={at} onAt={setAt} />}

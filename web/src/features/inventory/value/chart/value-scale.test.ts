@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nearest, ticksOf, valueScale } from './value-scale.ts';
 
-const day = (text: string, price_minor: number, cost_minor = 0) => ({ day: text, pieces: 1, cost_minor, price_minor });
+const day = (text: string, price_minor: number, cost_minor = 0) => ({
+  day: text,
+  pieces: 1,
+  cost_minor,
+  price_minor,
+  market_minor: null,
+  pieces_with_market: null,
+});
 
 describe('the scale of the value chart', () => {
   it('has round values around all that it shows', () => {
