@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Tx } from '../db/transaction.ts';
 import { newId } from '../ids.ts';
-import type { FactType } from './fact.ts';
+import { FACT_BYTES_MAX, type FactType } from './fact.ts';
 
 /** More in one call would hold rows and memory for too long. */
 export const RECORDED_MAX = 1_000;
@@ -22,8 +22,8 @@ export interface Recorded {
  * commits. Call it last, when every other lock is held: whoever tells of a thing has locked that thing before, so nobody
  * waits here who was not waiting there already. Facts of several aggregates go through one `recordMany`.
  *
- * @throws ZodError when the payload is not what the type says; the transaction is to be rolled back, since this is a
- * fault of ours.
+ * @throws ZodError when the payload is not what the type says, RangeError when it is too long; the transaction is to be
+ * rolled back, since this is a fault of ours.
  */
 export async function record<Schema extends z.ZodType>(
   tx: Tx,
@@ -40,16 +40,24 @@ export async function record<Schema extends z.ZodType>(
 export interface Told {
   readonly type: FactType;
   readonly aggregate_id: string;
-  readonly payload: unknown;
+  /** The payload. */
+  readonly json: string;
 }
 
-/** One fact for `recordMany`. @throws ZodError when the payload is not what the type says. */
+/**
+ * One fact for `recordMany`.
+ *
+ * @throws ZodError when the payload is not what the type says, RangeError when it is longer than FACT_BYTES_MAX as JSON.
+ */
 export function told<Schema extends z.ZodType>(
   type: FactType<Schema>,
   aggregate_id: string,
   payload: z.input<Schema>,
 ): Told {
-  return { type, aggregate_id, payload: type.payload.parse(payload) };
+  const json = JSON.stringify(type.payload.parse(payload));
+  if (Buffer.byteLength(json) > FACT_BYTES_MAX)
+    throw new RangeError(`${type.type}: ${json.length} characters are too many`);
+  return { type, aggregate_id, json };
 }
 
 /**
@@ -65,7 +73,7 @@ export async function recordMany(tx: Tx, facts: readonly Told[]): Promise<Record
   const { rows } = await sql<{ event_id: string; aggregate_seq: string }>`SELECT event_id, aggregate_seq
     FROM facts.record(${ids}::uuid[], ${facts.map(({ type }) => type.aggregate)}::text[],
       ${facts.map(({ aggregate_id }) => aggregate_id)}::uuid[], ${facts.map(({ type }) => type.type)}::text[],
-      ${facts.map(({ payload }) => JSON.stringify(payload))}::text[])`.execute(tx);
+      ${facts.map(({ json }) => json)}::text[])`.execute(tx);
   const seqs = new Map(rows.map((row) => [row.event_id, Number(row.aggregate_seq)]));
   return ids.map((event_id) => ({ event_id, aggregate_seq: seqs.get(event_id) ?? 0 }));
 }
