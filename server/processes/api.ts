@@ -3,6 +3,7 @@ import { recordAudit } from '../modules/identity/index.ts';
 import { factRoutes } from '../platform/facts/routes.ts';
 import { catalogueRoutes } from '../modules/catalogue/index.ts';
 import { inventoryRoutes } from '../modules/inventory/index.ts';
+import { promises } from '../modules/orders/index.ts';
 import { listAnalytics, marketAdminRoutes, marketRoutes } from '../modules/market/index.ts';
 import { watchlistAnalyticsRoutes, watchlistRoutes } from '../modules/watchlists/index.ts';
 import type { ProcessPart } from './process-part.ts';
@@ -20,7 +21,7 @@ export function apiProcess(parts: Parts): ProcessPart {
       ...watchlistAnalyticsRoutes(platform, market, listAnalytics(platform, quotes)),
       ...parts.alerts.routes,
       ...catalogueRoutes(platform),
-      ...inventoryRoutes(platform, { invited: notifications.invited }),
+      ...inventoryRoutes(platform, { invited: notifications.invited, promises }),
       ...parts.orders.routes,
       ...factRoutes(platform, { recordAudit: (tx, act) => recordAudit(tx, platform, act) }),
       ...realtime.routes,

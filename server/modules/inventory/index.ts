@@ -1,3 +1,4 @@
+export type { Promises } from './doors.ts';
 export { createPhotoFetcher } from './import/photos/photo-fetcher.ts';
 export { createImporter } from './import/run/importer.ts';
 export { inventoryJobs } from './jobs.ts';

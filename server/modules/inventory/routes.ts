@@ -23,11 +23,11 @@ import { windowRoutes } from './window/routes.ts';
 
 export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobodyElse): Route[] {
   return [
-    ...vendorRoutes(platform),
+    ...vendorRoutes(platform, doors),
     ...staffRoutes(platform, doors),
     ...adminRoutes(platform),
     ...collectibleRoutes(platform),
-    ...stockRoutes(platform),
+    ...stockRoutes(platform, doors.promises),
     ...importRoutes(platform),
     ...bulkEditRoutes(platform),
     ...valuationRoutes(platform),
@@ -37,7 +37,7 @@ export function inventoryRoutes(platform: Platform, doors: InventoryDoors = nobo
   ];
 }
 
-function vendorRoutes(platform: Platform): Route[] {
+function vendorRoutes(platform: Platform, { promises }: InventoryDoors): Route[] {
   return [
     route('listVendors', async ({ actor }) => ({ data: await listVendors(platform, actor) })),
     route('createVendor', async ({ actor, body }) => {
@@ -50,7 +50,7 @@ function vendorRoutes(platform: Platform): Route[] {
       return said(vendor, `"${vendor.name}" is saved.`);
     }),
     route('closeVendor', async ({ actor, params }) => {
-      await closeVendor(platform, actor, params.vendor_id);
+      await closeVendor(platform, actor, params.vendor_id, promises);
       return said(null, 'The shop is closed.');
     }),
     route('listLocations', async ({ actor, params }) => ({

@@ -1,2 +1,3 @@
 export { createOrders, type Orders } from './create-orders.ts';
 export { accountKeeper } from './selling/services/keep-accounts.ts';
+export { promises } from './selectors/promised-to.ts';

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../../../contract/errors.ts';
 import type { Member } from '../../../platform/actor.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import type { Promises } from '../doors.ts';
 import { inventory, type VendorTx } from '../tables.ts';
 import { asStaff } from './as-staff.ts';
 import { recordHistories, type Writing } from './record-history.ts';
@@ -22,12 +23,19 @@ interface Paused {
  * record.
  * @throws AppError `vendor_promised`, those of `asStaff`.
  */
-export async function closeVendor(platform: Platform, actor: Member, vendor_id: string): Promise<void> {
+export async function closeVendor(
+  platform: Platform,
+  actor: Member,
+  vendor_id: string,
+  promises: Promises,
+): Promise<void> {
   await asStaff(platform, { actor, vendor_id, route: 'closeVendor' }, async (tx) => {
     const at = platform.clock.now();
     await stopImports(tx, vendor_id, at);
     await pauseAll(tx, { vendor_id, actor_id: actor.user_id, reason: REASON, at });
     await refusePromised(tx, vendor_id);
+    // What was sent may not have arrived, and may come back: somebody has to be there.
+    if (await promises.hasOpenOrders(tx, vendor_id)) throw new AppError('vendor_promised');
     // Invitations first: who accepts one now holds its row, and is on the staff when that is emptied.
     await inventory(tx).deleteFrom('invitations').where('vendor_id', '=', vendor_id).execute();
     await inventory(tx).deleteFrom('staff').where('vendor_id', '=', vendor_id).execute();

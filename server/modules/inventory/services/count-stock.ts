@@ -8,7 +8,9 @@ import type { Platform } from '../../../platform/platform.ts';
 import { readCount } from '../selectors/get-count.ts';
 import { inventory, type VendorTx } from '../tables.ts';
 import { type Outcome, refusalOf } from './apply-movement.ts';
+import type { Promises } from '../doors.ts';
 import { asStaff } from './as-staff.ts';
+import { namePromised } from './name-promised.ts';
 import { assertLocation } from './create-collectible.ts';
 
 /**
@@ -85,6 +87,7 @@ export function applyCount(
   platform: Platform,
   actor: Member,
   { vendor_id, id }: ParamsOf<'applyCount'>,
+  promises: Promises,
 ): Promise<StockCountView> {
   return asStaff(platform, { actor, vendor_id, route: 'applyCount' }, async (tx) => {
     const { location_id } = await lockOpenCount(tx, vendor_id, id);
@@ -104,7 +107,10 @@ export function applyCount(
         ${`count:${id}`}, ${`count:${id}:`} || entry.listing_id, NULL, ${platform.clock.now()}) AS answer
     `.execute(tx);
     const refused = rows.find((row) => row.outcome !== 'applied');
-    if (refused !== undefined) throw refusalOf(refused, refused);
+    if (refused !== undefined) {
+      const level = { listing_id: refused.listing_id, location_id };
+      await namePromised(tx, { vendor_id, promises })(level)(refusalOf(refused, refused));
+    }
     await endCount(tx, { vendor_id, id, status: 'applied', ended_at: platform.clock.now() });
     return readCount(tx, vendor_id, id);
   });

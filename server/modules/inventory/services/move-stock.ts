@@ -5,7 +5,9 @@ import { newId } from '../../../platform/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { readMovements } from '../selectors/list-movements.ts';
 import { applyMovement, type NewMovement } from './apply-movement.ts';
+import type { Promises } from '../doors.ts';
 import { asStaff } from './as-staff.ts';
+import { namePromised } from './name-promised.ts';
 import { assertLocation } from './create-collectible.ts';
 
 /** What was moved, and whether an earlier call with the same key had moved it. */
@@ -32,10 +34,11 @@ export function adjustStock(
   platform: Platform,
   actor: Member,
   input: ParamsOf<'adjustStock'> & BodyOf<'adjustStock'>,
+  promises: Promises,
 ): Promise<Moved> {
   const { vendor_id, change, ...movement } = input;
   const dedupe_key = keyOf(input.dedupe_key);
-  return move(platform, { actor, vendor_id, route: 'adjustStock' }, [
+  return move(platform, { actor, vendor_id, route: 'adjustStock', promises }, [
     { ...movement, kind: 'adjust', quantity: change, dedupe_key },
   ]);
 }
@@ -45,10 +48,13 @@ export function writeOffStock(
   platform: Platform,
   actor: Member,
   input: ParamsOf<'writeOffStock'> & BodyOf<'writeOffStock'>,
+  promises: Promises,
 ): Promise<Moved> {
   const { vendor_id, ...movement } = input;
   const dedupe_key = keyOf(input.dedupe_key);
-  return move(platform, { actor, vendor_id, route: 'writeOffStock' }, [{ ...movement, kind: 'write_off', dedupe_key }]);
+  return move(platform, { actor, vendor_id, route: 'writeOffStock', promises }, [
+    { ...movement, kind: 'write_off', dedupe_key },
+  ]);
 }
 
 /** Moves pieces from one location to another, all of them or none. */
@@ -56,6 +62,7 @@ export function transferStock(
   platform: Platform,
   actor: Member,
   input: ParamsOf<'transferStock'> & BodyOf<'transferStock'>,
+  promises: Promises,
 ): Promise<Moved> {
   const { vendor_id, listing_id, from_location_id, to_location_id, quantity, reason } = input;
   const key = keyOf(input.dedupe_key);
@@ -64,19 +71,26 @@ export function transferStock(
   const into = { ...both, location_id: to_location_id, kind: 'transfer_in', dedupe_key: `${key}:in` } as const;
   // In the order of the locations, so that two transfers the opposite way queue instead of deadlocking.
   const ordered = from_location_id < to_location_id ? [out, into] : [into, out];
-  return move(platform, { actor, vendor_id, route: 'transferStock' }, ordered);
+  return move(platform, { actor, vendor_id, route: 'transferStock', promises }, ordered);
 }
 
 async function move(
   platform: Platform,
-  call: { readonly actor: Member; readonly vendor_id: string; readonly route: Route },
+  call: {
+    readonly actor: Member;
+    readonly vendor_id: string;
+    readonly route: Route;
+    /** Where pieces go out, which may be promised. */
+    readonly promises?: Promises;
+  },
   movements: readonly NewMovement[],
 ): Promise<Moved> {
   return asStaff(platform, call, async (tx, { vendor_id }) => {
     // Asked first, so that the answer does not hang on which of two locations comes first.
     for (const { location_id } of movements) await assertLocation(tx, vendor_id, location_id);
     const applied = [];
-    for (const movement of movements) applied.push(await applyMovement(tx, platform, movement));
+    const named = namePromised(tx, { vendor_id, promises: call.promises ?? null });
+    for (const movement of movements) applied.push(await applyMovement(tx, platform, movement).catch(named(movement)));
     const ids = applied.map((one) => one.movement_id);
     return {
       movements: await readMovements(tx, vendor_id, ids),
