@@ -36,6 +36,7 @@ const REQUEST = {
   idempotency: null,
   guest_token: null,
   cookies: {},
+      headers: {},
 };
 
 interface TestProcess extends AsyncDisposable {

@@ -1,4 +1,5 @@
 export type { Account } from './account.ts';
+export { createAttemptBuckets } from './attempt-buckets.ts';
 export { createIdentity, type Identity } from './create-identity.ts';
 export { accountByEmail } from './selectors/account-by-email.ts';
 export { accountsByIds } from './selectors/accounts-by-ids.ts';

@@ -146,7 +146,9 @@ function flat({ details, ...plain }: ListingContent, kind: CollectibleKind): Rec
   return { ...plain, ...Object.fromEntries(named) };
 }
 
-function gradingOf(row: ListingsTable): GradingView | null {
+export function gradingOf(
+  row: Pick<ListingsTable, 'grading_company' | 'grade' | 'grade_label' | 'cert_number' | 'subgrades'>,
+): GradingView | null {
   if (row.grading_company === null) return null;
   return {
     company: row.grading_company,

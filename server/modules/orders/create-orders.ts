@@ -2,9 +2,14 @@ import type { Route } from '../../platform/http/route.ts';
 import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
+import { createBuyerAttempts } from './attempts.ts';
+import { receiveWebhook } from './checkout/services/receive-webhook.ts';
 import type { OrdersContext } from './context.ts';
+import { orderJobs } from './jobs.ts';
 import { createPayments } from './payments/create-payments.ts';
+import { createTestWebhooks, type DeliverWebhook } from './payments/test-provider/test-webhooks.ts';
 import { orderRoutes } from './routes.ts';
+import { createSweeper } from './sweeping/sweeper.ts';
 
 /** The module in one process. */
 export interface Orders {
@@ -15,6 +20,18 @@ export interface Orders {
 }
 
 export function createOrders(platform: Platform): Orders {
-  const context: OrdersContext = { platform, payments: createPayments(platform) };
-  return { routes: orderRoutes(context), workers: [], jobs: [] };
+  const context: OrdersContext = {
+    platform,
+    payments: createPayments(platform),
+    attempts: createBuyerAttempts(platform.clock),
+  };
+  return { routes: orderRoutes(context), workers: workersOf(context), jobs: orderJobs(platform) };
+}
+
+function workersOf(context: OrdersContext): Service[] {
+  const { platform, payments } = context;
+  const sweeper = createSweeper(context);
+  if (payments.name !== 'test') return [sweeper];
+  const deliver: DeliverWebhook = (headers, body) => receiveWebhook(context, { provider: 'test', headers, body });
+  return [sweeper, createTestWebhooks(platform, deliver)];
 }

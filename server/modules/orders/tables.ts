@@ -26,6 +26,7 @@ export interface OrderTables extends SellingTables, ParcelTables {
     version: number;
     hold_expires_at: Date | null;
     hold_extensions: number;
+    held_from: string | null;
     created_at: Date;
     updated_at: Date;
   };

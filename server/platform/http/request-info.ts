@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Idempotency, RequestInfo } from './route.ts';
@@ -15,6 +16,7 @@ export class CallerInfo implements RequestInfo {
   readonly user_agent: string;
   readonly origin: string | null;
   readonly if_match: string | null;
+  readonly headers: IncomingHttpHeaders;
   /** Set where the route is marked so, once its body was read. */
   idempotency: Idempotency | null = null;
   readonly #guest_cookie: string;
@@ -25,6 +27,7 @@ export class CallerInfo implements RequestInfo {
   constructor(request: FastifyRequest, { guest_cookie }: { readonly guest_cookie: string }) {
     const { headers } = request;
     this.id = request.id;
+    this.headers = headers;
     this.address = request.ip;
     this.user_agent = (headers['user-agent'] ?? '').slice(0, USER_AGENT_LENGTH_MAX);
     this.origin = headers.origin ?? null;

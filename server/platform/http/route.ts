@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Meta } from '../../../contract/envelope.ts';
 import type { RouteName, Routes } from '../../../contract/routes.ts';
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../../contract/schemas.ts';
@@ -28,6 +29,8 @@ export interface RequestInfo {
   /** Of a guest, on a route marked `guest`: the header `Guest-Token`, or else its cookie; null without one. */
   readonly guest_token: string | null;
   readonly cookies: Readonly<Record<string, string>>;
+  /** As they came: for routes that verify signatures of what was sent. */
+  readonly headers: IncomingHttpHeaders;
 }
 
 /** What a caller named so that it is done once. */

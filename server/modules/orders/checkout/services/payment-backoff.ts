@@ -1,0 +1,13 @@
+import type { PaymentState } from '../../payments/provider.ts';
+
+const FIRST_MS = 2_000;
+/** Of a payment whose outcome nobody knows, the provider is asked at least so often. */
+const LONGEST_MS = 10 * 60_000;
+/** A buyer at the bank's page comes back, or a webhook tells; nobody has to hurry. */
+const ACTION_MS = 60_000;
+
+/** When a payment that is not settled is asked about next; each question waits twice as long as the one before. */
+export function nextCheck(state: PaymentState, attempts: number, at: Date): Date {
+  const first = state === 'needs_action' ? ACTION_MS : FIRST_MS;
+  return new Date(at.getTime() + Math.min(LONGEST_MS, first * 2 ** Math.min(attempts, 20)));
+}
