@@ -10,3 +10,4 @@ export { createStockSearch, type StockSearch } from './search/stock-search.ts';
 export { createSymbolSync, type SymbolSync } from './import/symbol-sync.ts';
 export { type CollectibleThing, keepCollectibles } from './services/keep-collectibles.ts';
 export { tellShopPrices } from './services/tell-shop-prices.ts';
+export { tellShopSales } from './services/tell-shop-sales.ts';

@@ -26,7 +26,7 @@ export function quoteView(board: QuoteBoard, index: number, now_ms: number): Quo
     open: decimal(columns.open[index]),
     high: decimal(columns.high[index]),
     low: decimal(columns.low[index]),
-    volume: source.asks ? null : (columns.volume[index] ?? null),
+    volume: volumeOf(columns.volume[index] ?? 0, source.asks === true),
     at: new Date(columns.at_ms[index] ?? 0).toISOString(),
     source: board.sources.nameOf(index),
     simulated: source.simulated,
@@ -34,4 +34,9 @@ export function quoteView(board: QuoteBoard, index: number, now_ms: number): Quo
     session: sessionOf(columns, index),
     freshness: freshnessOf(board, index, now_ms),
   };
+}
+
+/** Of a source that tells what is asked, sales are counted where there were any. */
+function volumeOf(volume: number, asks: boolean): number | null {
+  return asks && volume === 0 ? null : volume;
 }

@@ -28,7 +28,7 @@ export interface PriceSource {
   readonly simulated: boolean;
   /** How late the source is by agreement. */
   readonly delay_ms: number;
-  /** What it tells are prices asked, not traded: however far one jumps, it is true, and no pieces are counted. */
+  /** What it tells are prices asked, not traded: however far one jumps, it is true; pieces are counted where some were sold. */
   readonly asks?: true;
 }
 

@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
+import { parseScaled } from '../../../../contract/decimal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
 import type { ShopPrices } from '../providers/shop/shop.ts';
 import type { ShopPrice } from '../providers/shop/shop-price.ts';
+import type { SoldToday } from '../providers/shop/sold-today.ts';
 import { shopSource } from '../providers/shop/shop.ts';
 import { shopPricesTold } from '../services/tell-shop-prices.ts';
 import { shopTables } from '../tables-shop.ts';
@@ -43,6 +46,21 @@ export function keptShopPrices(
       }
       return known;
     },
+    async soldAfter(seq, limit, day_ms) {
+      const { rows } = await sql<SoldRow>`
+        WITH fresh AS (
+          SELECT instrument_id, max(seq) AS seq FROM market.shop_sales
+          WHERE seq > ${seq} AND at >= ${new Date(day_ms)} GROUP BY instrument_id ORDER BY max(seq) LIMIT ${limit}
+        )
+        SELECT fresh.instrument_id, fresh.seq, asked.price AS asked, today.*
+        FROM fresh LEFT JOIN market.shop_prices AS asked USING (instrument_id)
+        CROSS JOIN LATERAL (
+          SELECT sum(pieces)::float8 AS pieces, max(price)::text AS high, min(price)::text AS low,
+            (array_agg(price ORDER BY at, seq))[1]::text AS open
+          FROM market.shop_sales AS sale WHERE sale.instrument_id = fresh.instrument_id AND sale.at >= ${new Date(day_ms)}
+        ) AS today ORDER BY fresh.seq`.execute(db);
+      return knownOf(rows, registry);
+    },
     onChange(handler) {
       const stops = [
         signals.on(shopPricesTold, handler),
@@ -56,4 +74,26 @@ export function keptShopPrices(
       };
     },
   };
+}
+
+interface SoldRow {
+  readonly instrument_id: string;
+  readonly seq: string;
+  readonly asked: string | null;
+  readonly pieces: number;
+  readonly open: string;
+  readonly high: string;
+  readonly low: string;
+}
+
+function knownOf(rows: readonly SoldRow[], registry: InstrumentRegistry): SoldToday[] {
+  const known: SoldToday[] = [];
+  for (const { instrument_id, seq, asked, pieces, open, high, low } of rows) {
+    const instrument = registry.byId(instrument_id);
+    if (instrument === undefined) break;
+    const scaled = (text: string | null): number => parseScaled(text ?? '', instrument.price_decimals) ?? Number.NaN;
+    const prices = { asked: scaled(asked), open: scaled(open), high: scaled(high), low: scaled(low) };
+    known.push({ index: instrument.index, seq: Number(seq), pieces, ...prices });
+  }
+  return known;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, inTransaction } from '../../../platform/db/transaction.ts';
+import { type Db, inTransaction, type Tx } from '../../../platform/db/transaction.ts';
 
 /** First of the two numbers of the lock under which partitions come and go. */
 const PARTITION_LOCK = 0x63_61_6e_64;
@@ -11,8 +11,17 @@ interface Month {
   readonly month: number;
 }
 
-/** Makes the partitions of candles_1m that these moments fall into, where they are missing. */
-export async function ensureCandleMonths(db: Db, moments: readonly { readonly at_ms: number }[]): Promise<void> {
+/**
+ * Makes the partitions of candles_1m that these moments fall into, where they are missing.
+ *
+ * @param asked who is asked whether they are: a transaction that waited for a second connection every time could wait for
+ *   others that do the same.
+ */
+export async function ensureCandleMonths(
+  db: Db,
+  moments: readonly { readonly at_ms: number }[],
+  asked: Db | Tx = db,
+): Promise<void> {
   const months = new Map<string, Month>();
   for (const { at_ms } of moments) {
     const month = monthOf(at_ms);
@@ -20,7 +29,7 @@ export async function ensureCandleMonths(db: Db, moments: readonly { readonly at
   }
   const { rows } = await sql<{ name: string }>`
     SELECT name FROM unnest(${[...months.keys()]}::text[]) AS name WHERE to_regclass('market.' || name) IS NULL
-  `.execute(db);
+  `.execute(asked);
   if (rows.length === 0) return;
   await inTransaction(db, async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(${PARTITION_LOCK})`.execute(tx);

@@ -6,7 +6,7 @@ import { type Signal, signal } from '../../../platform/signals.ts';
 /** Sent with the commit of prices that were told. */
 export const shopPricesTold: Signal<null> = signal('market.shop_prices_told');
 /** Whoever tells prices waits for who told before: the order of `seq` is then the order of commits. */
-const TELLING = 'market.shop_prices';
+export const TELLING = 'market.shop_prices';
 
 /**
  * Tells what is asked for collectibles as of now, in the caller's transaction; what has not changed is not told again.

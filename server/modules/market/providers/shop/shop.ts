@@ -4,16 +4,20 @@ import type { Instrument } from '../../instrument.ts';
 import { alwaysOpen } from '../../sessions/session-calendar.ts';
 import type { FeedSink, Provider, PriceSource } from '../provider.ts';
 import { shopBatch, type ShopPrice } from './shop-price.ts';
+import { type SoldToday, soldNotices } from './sold-today.ts';
 
 /** The table is asked this often when no signal says that it changed. */
 const LOOK_MS = 1_000;
 /** Rows of one question. */
 const ROWS_MAX = 1_000;
+const DAY_MS = 86_400_000;
 
 /** Where the prices of what vendors list are kept. */
 export interface ShopPrices {
   /** Rows that changed after `seq`, in the order of their changes, at most `limit`. */
   after(seq: number, limit: number): Promise<readonly ShopPrice[]>;
+  /** Instruments sold since `day_ms` of which one sale or more came after `seq`, in the order of those, at most `limit`. */
+  soldAfter(seq: number, limit: number, day_ms: number): Promise<readonly SoldToday[]>;
   /** @returns a function that stops it. */
   onChange(handler: () => void): () => void;
 }
@@ -23,7 +27,7 @@ export const shopSource: PriceSource = { name: 'shop', simulated: false, delay_m
 /**
  * What vendors ask for what they list: of each instrument the lowest price, told when it changes. Nothing is for sale:
  * its session is closed, and the last price stays with its time. A new term is told every row once, so that a restart
- * misses nothing; a row that the board has already is the same print again.
+ * misses nothing; a row that the board has already is the same print again. What was sold is counted in the day's volume.
  */
 export class Shop implements Provider {
   readonly name = shopSource.name;
@@ -58,6 +62,7 @@ export class Shop implements Provider {
     /** When each instrument's price was told last in this term. */
     const told = new Map<number, number>();
     let seq = 0;
+    let sold_seq = 0;
     try {
       while (!signal.aborted) {
         const rows = await this.#prices.after(seq, ROWS_MAX);
@@ -67,8 +72,12 @@ export class Shop implements Provider {
         if (batch.prints.length > 0) sink.prints(batch.prints);
         if (batch.closed.length > 0) sink.notices(batch.closed);
         seq = rows.at(-1)?.seq ?? seq;
+        const now_ms = this.#clock.ms();
+        const sold = await this.#prices.soldAfter(sold_seq, ROWS_MAX, Math.floor(now_ms / DAY_MS) * DAY_MS);
+        if (sold.length > 0) sink.notices(soldNotices(sold, now_ms));
+        sold_seq = sold.at(-1)?.seq ?? sold_seq;
         sink.alive?.(0);
-        await changed.pause(rows.length === ROWS_MAX ? 0 : LOOK_MS, signal);
+        await changed.pause(Math.max(rows.length, sold.length) === ROWS_MAX ? 0 : LOOK_MS, signal);
       }
     } finally {
       stop();
