@@ -38,7 +38,7 @@ function drawn(seed: number): () => number {
 describe('a process that is killed', () => {
   it.for(POINTS)(
     'at %s loses no fact, applies none twice and keeps their order',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async (point) => {
       await using database = await freshDatabase();
       const { db, url } = database;
@@ -91,7 +91,7 @@ describe('a process that is killed', () => {
 });
 
 describe('four relays', () => {
-  it('share what there is to do, and keep the order of each aggregate', { timeout: 120_000 }, async () => {
+  it('share what there is to do, and keep the order of each aggregate', { timeout: 240_000 }, async () => {
     await using database = await freshDatabase();
     const { db, url } = database;
     await makeJars(db, 30);
