@@ -9,6 +9,7 @@ import { symbolUniverse } from '../scripts/symbol-universe.ts';
 import type { Instrument } from '../server/modules/market/instrument.ts';
 import { entryOf } from '../server/modules/market/search/search-entry.ts';
 import { SearchIndex } from '../server/modules/market/search/search-index.ts';
+import { SearchShards } from '../server/modules/market/search/search-shards.ts';
 import { startEmbedded } from '../server/platform/db/embedded.ts';
 
 const ROUNDS = 30;
@@ -21,9 +22,14 @@ const HIT_RATE_MIN = 0.95;
 /** Names of companies at least this large, in dollars, are mistyped. */
 const LARGE = 10e9;
 
+/** What vendors list, and words of which the first three are in all of it, and the next in a sixth. */
+const CARDS = 50_000;
+const CARD_WORDS = ['card', 'near mint', 'set', 'charizard', 'charizrd', 'apple'];
+
 /**
  * Time of one search in process, against pg_trgm on the same rows in the embedded PostgreSQL; and how often a mistyped
- * name of a large company is found in the first ten. `--data=DIR` adds the venues' lists of a folder.
+ * name of a large company is found in the first ten. `--data=DIR` adds the venues' lists of a folder. At last the same
+ * search with what a large vendor lists beside it.
  */
 export async function bench(): Promise<void> {
   const { values } = parseArgs({ options: { data: { type: 'string' } }, strict: false });
@@ -50,6 +56,33 @@ export async function bench(): Promise<void> {
   console.log(
     `typos: ${(rate * 100).toFixed(2)} % of ${TYPOS} stand in the first ten; budget ${HIT_RATE_MIN * 100} %: ${verdict(rate >= HIT_RATE_MIN)}`,
   );
+  await withCards(instruments);
+}
+
+async function withCards(instruments: readonly Instrument[]): Promise<void> {
+  const names = ['Charizard', 'Pikachu', 'Blastoise', 'Mewtwo', 'Snorlax', 'Gengar'];
+  const [like] = instruments;
+  if (like === undefined) return;
+  const cards = Array.from({ length: CARDS }, (_, number): Instrument => {
+    const symbol = `PKM.FILL-${number}.NM`;
+    const name = `Card ${number} ${names[number % names.length]}, Filled Set, Near Mint`;
+    const index = instruments.length + number;
+    return { ...like, id: symbol, index, symbol, name, official_name: null, kind: 'collectible', market_cap: null };
+  });
+  const all = [...instruments.map((one, index): Instrument => ({ ...one, index })), ...cards];
+  const shards = new SearchShards({ size: all.length, at: (index) => all[index] ?? like });
+  for (const one of all) shards.place(one);
+  await shards.build();
+  const table: Record<string, object> = {};
+  for (const word of CARD_WORDS) {
+    const search = (query: string): unknown => shards.search(query, {}, { limit: LIMIT });
+    const begin = performance.now();
+    search(word);
+    const first = rounded(performance.now() - begin);
+    table[word] = { 'first ms': first, 'then ms': (await timesOf([word], ROUNDS, search))['p50 ms'] };
+  }
+  console.log(`with ${CARDS} collectibles beside them, the first time and the median of ${ROUNDS} more:`);
+  console.table(table);
 }
 
 interface Times {

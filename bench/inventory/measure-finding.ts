@@ -53,9 +53,13 @@ export async function measureFinding({ db }: { readonly db: Db }, shops: Shops, 
     'search, a word of every listing': list({ q: 'set', sort: 'title' }),
     'search, a collector number': list({ q: '117/250' }),
     'search, a part of a word': list({ q: 'oise' }),
+    'search, parts of two words': list({ q: 'snor onite' }),
+    'search, one letter': list({ q: 'a' }),
     'facets of everything': facets({}),
     'facets of what is active': facets({ status: ['active'] }),
     'facets of a search': (vendor_id, round) => facets({ q: wordOf(round) })(vendor_id, round),
+    'facets of a part of a word': facets({ q: 'oise' }),
+    'facets of a word of every listing': facets({ q: 'set' }),
     'facets above a price': facets({ price_min: 500 }),
   };
   const behind = await measure(questions, shops, rounds);
