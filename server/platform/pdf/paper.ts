@@ -65,6 +65,14 @@ export class Paper {
     return `${characters.slice(0, fits).join('').trimEnd()}…`;
   }
 
+  /** Draws a thin line from `x` on. */
+  rule(at: { readonly x: number; readonly y: number; readonly width: number }): void {
+    this.#document
+      .rect(at.x * MM, at.y * MM, at.width * MM, 0.5)
+      .fill('#888888')
+      .fillColor('black');
+  }
+
   /** Draws dark squares into a square of `side`; those beside each other as one, which keeps files small. */
   squares(
     rows: readonly (readonly boolean[])[],

@@ -1,0 +1,9 @@
+import assert from 'node:assert/strict';
+import { parentPort, workerData } from 'node:worker_threads';
+import { drawPapers } from './draw-papers.ts';
+import type { Papers } from './paper-order.ts';
+
+/** A thread that draws one file of papers, and is gone. */
+assert(parentPort !== null, 'this file runs as a thread');
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
+parentPort.postMessage(await drawPapers(workerData as Papers));
