@@ -88,7 +88,7 @@ describe('what others ask', () => {
     await open();
     const [rival, rivals] = [owner, shop];
     await open();
-    const card_details = { ...cardOf('').card_details, collector_number: '901' };
+    const card_details = { ...cardOf('').card_details, game: 'pokemon', name: 'Porygon', collector_number: '901' };
     const more = { card_details, status: 'active', quantity: 1 } as const;
     await addCard(rival, rivals.vendor_id, { ...more, price_minor: 900 });
     await addCard(rival, rivals.vendor_id, { ...more, price_minor: 700, sku: 'CHEAP' });

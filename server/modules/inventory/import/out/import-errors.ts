@@ -8,13 +8,13 @@ import { inventory } from '../../tables.ts';
 import { readRows } from '../read/index.ts';
 import { recognisedOf } from '../run/import-view.ts';
 import { headersOf } from '../run/selectors/list-mappings.ts';
-import { readImport, readImportFile } from '../run/selectors/read-import.ts';
+import { readImport, readImportPart } from '../run/selectors/read-import.ts';
 
 const PART_ROWS = 1_000;
 
 /**
  * The rejected rows as they stood in the file, with what is wrong in a last column that an import passes over: put right,
- * they are a file of the same headers.
+ * they are a file of the same headers. Of the file, a part at a time is held, however slowly it is taken.
  * @throws AppError `import_unknown`, those of `asStaff`, before the first byte.
  */
 export async function importErrors(
@@ -23,10 +23,12 @@ export async function importErrors(
   { vendor_id, id }: ParamsOf<'downloadImportErrors'>,
 ): Promise<{ readonly name: string; readonly text: AsyncIterable<string> }> {
   const call = { actor, vendor_id, route: 'downloadImportErrors' } as const;
-  const { record, bytes } = await asStaff(platform, call, async (tx) => ({
-    record: await readImport(tx, vendor_id, id),
-    bytes: await readImportFile(tx, vendor_id, id),
-  }));
+  const record = await asStaff(platform, call, (tx) => readImport(tx, vendor_id, id));
+  let part = -1;
+  const nextPart = (): Promise<Buffer | null> => {
+    part += 1;
+    return asStaff(platform, call, (tx) => readImportPart(tx, { vendor_id, id, part }));
+  };
   const rejected = (after: number): Promise<Rejected[]> =>
     asStaff(platform, call, (tx) =>
       inventory(tx)
@@ -43,7 +45,7 @@ export async function importErrors(
   const recognised = recognisedOf(record);
   const headers = headersOf(recognised);
   const name = `${record.file_name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}-errors.csv`;
-  return { name, text: errorLines(headers, readRows(bytes, recognised), rejected) };
+  return { name, text: errorLines(headers, readRows(nextPart, recognised), rejected) };
 }
 
 interface Rejected {

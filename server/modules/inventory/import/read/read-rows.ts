@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Decoder } from './decode.ts';
+import { type NextPart, PartDecoder } from './file-parts.ts';
 import { RowSplitter } from './row-splitter.ts';
 import type { RawRow, Reading } from './types.ts';
 
@@ -11,19 +12,22 @@ const TURN_ROWS = 1000;
 
 /**
  * The rows below the headers, in order, without those that are empty. Others have their turn in between, and never
- * more than a piece of the file is held beside its bytes.
+ * more than a piece of the file is held beside its bytes, or beside the part that was asked for.
  */
-export async function* readRows(bytes: Buffer, reading: Reading): AsyncGenerator<RawRow> {
-  for await (const row of allRows(bytes, reading)) if (row.line > reading.header_line) yield row;
+export async function* readRows(file: Buffer | NextPart, reading: Reading): AsyncGenerator<RawRow> {
+  for await (const row of allRows(file, reading)) if (row.line > reading.header_line) yield row;
 }
 
 /** Every row that is not empty, also the headers and what stands above them. */
-export async function* allRows(bytes: Buffer, reading: Omit<Reading, 'header_line'>): AsyncGenerator<RawRow> {
-  const decoder = new Decoder(bytes, reading.encoding);
-  const splitter = new RowSplitter(reading.delimiter);
+export async function* allRows(
+  file: Buffer | NextPart,
+  { encoding, delimiter }: Omit<Reading, 'header_line'>,
+): AsyncGenerator<RawRow> {
+  const decoder = Buffer.isBuffer(file) ? new Decoder(file, encoding) : new PartDecoder(file, encoding);
+  const splitter = new RowSplitter(delimiter);
   do {
     // A row longer than a piece is read in pieces that grow with it, so that it is not gone over again and again.
-    const text = decoder.next(Math.max(PIECE_BYTES, splitter.pending));
+    const text = await decoder.next(Math.max(PIECE_BYTES, splitter.pending));
     let rows = 0;
     for (const row of splitter.push(text, decoder.ended)) {
       if (row.cells.length > 0) yield row;

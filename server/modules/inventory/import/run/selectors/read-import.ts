@@ -50,3 +50,18 @@ export async function readImportFile(tx: VendorTx, vendor_id: string, id: string
     .execute();
   return Buffer.concat(parts.map((part) => part.content));
 }
+
+/** A part of the file, from 0; null after the last. */
+export async function readImportPart(
+  tx: VendorTx,
+  { vendor_id, id, part }: { readonly vendor_id: string; readonly id: string; readonly part: number },
+): Promise<Buffer | null> {
+  const found = await inventory(tx)
+    .selectFrom('import_files')
+    .where('vendor_id', '=', vendor_id)
+    .where('import_id', '=', id)
+    .where('part', '=', part)
+    .select('content')
+    .executeTakeFirst();
+  return found?.content ?? null;
+}
