@@ -1,3 +1,5 @@
+// First of all: it says in which order layers count, whatever else brings styles.
+import './ui/styles/index.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -6,7 +8,6 @@ import { startPreferences } from './app/preferences.ts';
 import { queryClient } from './app/query-client.ts';
 import { startLive } from './lib/live/start-live.ts';
 import { router } from './app/router.tsx';
-import './ui/styles/index.css';
 import './app/frame.css';
 
 startPreferences();
