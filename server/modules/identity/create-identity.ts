@@ -5,7 +5,7 @@ import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
 import { createAttemptBuckets } from './attempt-buckets.ts';
-import type { IdentityContext, Leaving, Registered } from './context.ts';
+import type { Arrived, IdentityContext, Leaving, Registered } from './context.ts';
 import { identityJobs } from './jobs.ts';
 import { createKeySet } from './key-set.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
@@ -26,16 +26,23 @@ export interface Identity {
  * @param options.passwords another pool than the default one, for tests of what happens when it is full.
  * @param options.registered greets an account that somebody made for themselves.
  * @param options.leaving may refuse that an account is erased.
+ * @param options.arrived hears of whoever signs a browser in.
  */
 export function createIdentity(
   platform: Platform,
-  options: { readonly passwords?: Passwords; readonly registered?: Registered; readonly leaving?: Leaving } = {},
+  options: {
+    readonly passwords?: Passwords;
+    readonly registered?: Registered;
+    readonly leaving?: Leaving;
+    readonly arrived?: Arrived;
+  } = {},
 ): Identity {
   const context: IdentityContext = {
     platform,
     passwords: options.passwords ?? createPasswords(),
     registered: options.registered ?? (() => Promise.resolve()),
     leaving: options.leaving ?? (() => Promise.resolve()),
+    arrived: options.arrived ?? (() => Promise.resolve([])),
     attempts: createAttemptBuckets(platform.clock),
     keys: createKeySet(platform),
     sessions: createSessionCache(platform.clock, platform.signals),

@@ -33,23 +33,31 @@ export function identityRoutes(context: IdentityContext): Route[] {
 function signInRoutes(context: IdentityContext): Route[] {
   const { platform } = context;
   const previous = (request: RequestInfo) => ({ previous_cookie: sessionCookieOf(context, request) });
-  const signedIn = ({ me, cookie }: BrowserSignIn, message: string) => ({
+  const signedIn = async (request: RequestInfo, { me, cookie }: BrowserSignIn, message: string) => ({
     data: me,
     meta: { message },
-    cookies: [sessionCookie(context, cookie, me)],
+    cookies: [sessionCookie(context, cookie, me), ...(await context.arrived(me, request))],
   });
   return [
     route('register', async ({ body, request }) =>
-      signedIn(await register(context, request, { body, ...previous(request) }), 'Welcome to Omni-Stock.'),
+      signedIn(request, await register(context, request, { body, ...previous(request) }), 'Welcome to Omni-Stock.'),
     ),
     route('signIn', async ({ body, request }) =>
-      signedIn(await signIn(context, request, { ...body, ...previous(request) }), 'You are signed in.'),
+      signedIn(request, await signIn(context, request, { ...body, ...previous(request) }), 'You are signed in.'),
     ),
     route('signInDemo', async ({ request }) =>
-      signedIn(await signInDemo(context, request, previous(request)), 'You are trying the shared demo account.'),
+      signedIn(
+        request,
+        await signInDemo(context, request, previous(request)),
+        'You are trying the shared demo account.',
+      ),
     ),
     route('useSetupLink', async ({ body, request }) =>
-      signedIn(await useSetupLink(context, request, { body, ...previous(request) }), 'You are the administrator.'),
+      signedIn(
+        request,
+        await useSetupLink(context, request, { body, ...previous(request) }),
+        'You are the administrator.',
+      ),
     ),
     route('signOut', async ({ request }) => {
       const cookie = sessionCookieOf(context, request);

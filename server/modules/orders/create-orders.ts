@@ -1,9 +1,10 @@
-import type { Route } from '../../platform/http/route.ts';
+import type { Cookie, RequestInfo, Route } from '../../platform/http/route.ts';
 import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
 import { createBuyerAttempts } from './attempts.ts';
 import { receiveWebhook } from './checkout/services/receive-webhook.ts';
+import { takeAlong } from './checkout/services/take-along.ts';
 import type { OrdersContext } from './context.ts';
 import { orderJobs } from './jobs.ts';
 import { createPayments } from './payments/create-payments.ts';
@@ -17,6 +18,11 @@ export interface Orders {
   /** What workers do without being asked: each piece of work is done by one of them. */
   readonly workers: readonly Service[];
   readonly jobs: readonly ScheduledJob[];
+  /** Told of whoever signs in, to take along what they had as a guest. @returns cookies to set. */
+  readonly arrived: (
+    user: { readonly id: string; readonly is_demo: boolean },
+    request: RequestInfo,
+  ) => Promise<readonly Cookie[]>;
 }
 
 export function createOrders(platform: Platform): Orders {
@@ -25,7 +31,12 @@ export function createOrders(platform: Platform): Orders {
     payments: createPayments(platform),
     attempts: createBuyerAttempts(platform.clock),
   };
-  return { routes: orderRoutes(context), workers: workersOf(context), jobs: orderJobs(platform) };
+  return {
+    routes: orderRoutes(context),
+    workers: workersOf(context),
+    jobs: orderJobs(platform),
+    arrived: (user, request) => takeAlong(platform, user, request),
+  };
 }
 
 function workersOf(context: OrdersContext): Service[] {

@@ -13,7 +13,7 @@ import type { HttpContext, HttpOptions } from './context.ts';
 import { handlerDeadlines } from './deadlines.ts';
 import { addDocsPages } from './docs/docs-routes.ts';
 import { parseJson } from './input.ts';
-import { takeUploads, type UploadConfig } from './uploads.ts';
+import { isUpload, takeUploads, type UploadConfig } from './uploads.ts';
 import { type KnownPaths, knownPaths } from './known-paths.ts';
 import { finish, listen, upgradedSockets, urlOf } from './listening.ts';
 import { observe } from './observe.ts';
@@ -131,6 +131,8 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    // Taken as the bytes that came where the contract says so: a signature is of those.
+    if (isUpload(request)) return body;
     const { upload } = request.routeOptions.config as UploadConfig;
     if (request.headers['content-encoding'] !== undefined || upload !== undefined)
       throw new AppError('media_type_unsupported');

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Endpoint } from '../../../contract/endpoint.ts';
+import { BODY_BYTES_MAX, type Endpoint } from '../../../contract/endpoint.ts';
 import { AppError } from '../../../contract/errors.ts';
 
 /** Files that are taken in at once by one process; each lies in memory until its handler is done. */
 const UPLOADS_AT_ONCE_MAX = 8;
 /** And of one account: whoever sends slowly keeps nobody else from sending. A web page sends one after the other. */
 const UPLOADS_OF_ONE_MAX = 4;
+/** Smaller ones cost no more than other calls, and are not counted: notices of payment providers come in flocks. */
+const SMALL_BYTES_MAX = 256 * 1024;
 
 /** What the routes say of bodies that are files. */
 export interface UploadConfig {
@@ -33,7 +35,8 @@ export function isUpload(request: FastifyRequest): boolean {
 
 /** Turns files away while too many are being taken in. @returns a hook that runs after admission, before the body is read. */
 export function uploadGate(endpoint: Endpoint): (request: FastifyRequest, reply: FastifyReply) => void {
-  if (endpoint.upload === undefined) return () => undefined;
+  if (endpoint.upload === undefined || (endpoint.body_bytes_max ?? BODY_BYTES_MAX) <= SMALL_BYTES_MAX)
+    return () => undefined;
   return (request, reply) => {
     const { actor } = request.caller;
     const who = actor.kind === 'member' ? actor.user_id : '';

@@ -62,10 +62,13 @@ export async function holdStock(tx: OrdersTx, wanted: readonly Wanted[], held: H
   return [];
 }
 
+/** Baskets that are not checked out, or one checkout. */
+type HeldBy = { readonly basket_ids: readonly string[] } | { readonly group_id: string };
+
 /** Lets go of what is held for a basket that is not checked out, or for a checkout. @returns how many holds. */
 export async function releaseStock(
   tx: OrdersTx,
-  of: { readonly basket_id: string } | { readonly group_id: string },
+  of: HeldBy,
   { status, at }: { readonly status: 'released' | 'expired'; readonly at: Date },
 ): Promise<number> {
   const holds = await lockHolds(tx, of);
@@ -75,7 +78,7 @@ export async function releaseStock(
     holds.map((hold) => ({
       ...hold,
       kind: 'release',
-      cause: 'basket_id' in of ? `basket:${of.basket_id}` : `checkout:${of.group_id}`,
+      cause: 'group_id' in of ? `checkout:${of.group_id}` : `basket:${hold.basket_id}`,
       key: `release:${hold.id}`,
     })),
     at,
@@ -86,27 +89,27 @@ export async function releaseStock(
 
 export interface Hold {
   readonly id: string;
+  readonly basket_id: string;
   readonly listing_id: string;
   readonly location_id: string;
   readonly quantity: number;
 }
 
 /** The active holds of a basket that is not checked out, or of a checkout, locked, by listing and place. */
-export function lockHolds(
-  tx: OrdersTx,
-  of: { readonly basket_id: string } | { readonly group_id: string },
-): Promise<Hold[]> {
+export function lockHolds(tx: OrdersTx, of: HeldBy): Promise<Hold[]> {
   return ordersTables(tx)
     .selectFrom('holds')
     .where('status', '=', 'active')
     .$call((query) =>
       'group_id' in of
         ? query.where('group_id', '=', of.group_id)
-        : query.where('basket_id', '=', of.basket_id).where('group_id', 'is', null),
+        : query
+            .where((eb) => eb('basket_id', '=', eb.fn.any(eb.val([...of.basket_ids]))))
+            .where('group_id', 'is', null),
     )
     .orderBy('listing_id')
     .orderBy('location_id')
-    .select(['id', 'listing_id', 'location_id', 'quantity'])
+    .select(['id', 'basket_id', 'listing_id', 'location_id', 'quantity'])
     .forUpdate()
     .execute();
 }

@@ -24,7 +24,7 @@ export interface LineNow {
 
 type Row = Omit<LineNow, 'price_minor' | 'price_seen_minor' | 'available' | 'snapshot'> &
   Pick<LineSnapshot, 'condition' | 'set_name' | 'collector_number' | 'language' | 'finish' | 'image_url'> &
-  Pick<LineSnapshot, 'instrument_symbol'> &
+  Pick<LineSnapshot, 'product_slug' | 'instrument_symbol'> &
   Parameters<typeof gradingOf>[0] & {
     readonly price_minor: string | null;
     readonly price_seen_minor: string;
@@ -39,7 +39,7 @@ export async function readLines(tx: OrdersTx, basket_id: string): Promise<LineNo
     SELECT line.listing_id, line.vendor_id, vendor.name AS vendor_name, line.quantity, line.price_seen_minor,
       listing.title, listing.sku, listing.currency, listing.price_minor, listing.status, listing.sold_out_auto,
       listing.condition, listing.grading_company, listing.grade, listing.grade_label, listing.cert_number, listing.subgrades,
-      card.set_name, card.collector_number, card.language, card.finish, offer.instrument_symbol,
+      card.set_name, card.collector_number, card.language, card.finish, offer.instrument_symbol, product.slug AS product_slug,
       ${thumbOf(sql.ref('line.vendor_id'), sql.ref('line.listing_id'))} AS image_url,
       coalesce(stock.free, 0)::integer AS free, coalesce(held.pieces, 0)::integer AS held
     FROM orders.basket_lines AS line
@@ -47,6 +47,8 @@ export async function readLines(tx: OrdersTx, basket_id: string): Promise<LineNo
     JOIN inventory.vendors AS vendor ON vendor.id = line.vendor_id
     LEFT JOIN inventory.card_details AS card ON card.vendor_id = line.vendor_id AND card.listing_id = line.listing_id
     LEFT JOIN inventory.offers AS offer ON offer.vendor_id = line.vendor_id AND offer.listing_id = line.listing_id
+    LEFT JOIN inventory.product_states AS state ON state.instrument_id = offer.instrument_id
+    LEFT JOIN inventory.products AS product ON product.id = state.product_id
     LEFT JOIN LATERAL (SELECT sum(on_hand - reserved - allocated) AS free FROM inventory.stock_levels AS level
       WHERE level.vendor_id = line.vendor_id AND level.listing_id = line.listing_id) AS stock ON true
     LEFT JOIN LATERAL (SELECT sum(hold.quantity) AS pieces FROM orders.holds AS hold
@@ -73,7 +75,7 @@ function lineNow(row: Row): LineNow {
     available: row.free + held,
     held,
     snapshot: {
-      product_slug: null,
+      product_slug: row.product_slug,
       instrument_symbol: row.instrument_symbol,
       state: stateOf(row.condition, grading),
       condition: row.condition,

@@ -25,7 +25,7 @@ export function holdBasket(platform: Platform, call: BuyerCall): Promise<Changed
 /** Lets go of what is held; the basket stays. @throws AppError as `changeBasket`. */
 export function releaseBasket(platform: Platform, call: BuyerCall): Promise<ChangedBasket> {
   return changeBasket(platform, call, async (tx, { row, at }) => {
-    await releaseStock(tx, { basket_id: row.id }, { status: 'released', at });
+    await releaseStock(tx, { basket_ids: [row.id] }, { status: 'released', at });
     await ordersTables(tx)
       .updateTable('baskets')
       .where('id', '=', row.id)
@@ -37,7 +37,7 @@ export function releaseBasket(platform: Platform, call: BuyerCall): Promise<Chan
 /** Takes everything out and lets go of it; who and where to stays. @throws AppError as `changeBasket`. */
 export function emptyBasket(platform: Platform, call: BuyerCall): Promise<ChangedBasket> {
   return changeBasket(platform, call, async (tx, { row, at }) => {
-    await releaseStock(tx, { basket_id: row.id }, { status: 'released', at });
+    await releaseStock(tx, { basket_ids: [row.id] }, { status: 'released', at });
     await ordersTables(tx).deleteFrom('basket_lines').where('basket_id', '=', row.id).execute();
     await touchBasket(tx, { row, at }, EMPTIED);
   });

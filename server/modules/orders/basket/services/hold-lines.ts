@@ -37,6 +37,8 @@ export async function holdLines(
     .where('id', '=', row.id)
     .set({ hold_expires_at: expires_at, held_from: network, ...(is_new && { hold_extensions: 0 }) })
     .execute();
+  // What ran out and nobody has freed yet is held anew.
+  if (is_new) await setExpiry(tx, row.id, expires_at);
   return expires_at;
 }
 
@@ -45,17 +47,21 @@ export async function extendHold(tx: OrdersTx, row: BasketRow, at: Date): Promis
   if (row.hold_extensions >= HOLD_EXTENSIONS_MAX)
     throw new AppError('hold_limit', { limit: HOLD_EXTENSIONS_MAX, scope: 'extensions' });
   const expires_at = expiryFrom(at);
-  await ordersTables(tx)
-    .updateTable('holds')
-    .where('basket_id', '=', row.id)
-    .where('status', '=', 'active')
-    .where('group_id', 'is', null)
-    .set({ expires_at })
-    .execute();
+  await setExpiry(tx, row.id, expires_at);
   await ordersTables(tx)
     .updateTable('baskets')
     .where('id', '=', row.id)
     .set({ hold_expires_at: expires_at, hold_extensions: row.hold_extensions + 1 })
+    .execute();
+}
+
+async function setExpiry(tx: OrdersTx, basket_id: string, expires_at: Date): Promise<void> {
+  await ordersTables(tx)
+    .updateTable('holds')
+    .where('basket_id', '=', basket_id)
+    .where('status', '=', 'active')
+    .where('group_id', 'is', null)
+    .set({ expires_at })
     .execute();
 }
 

@@ -32,7 +32,7 @@ export function setLine(
       } else {
         await putLine(tx, { row, before, offer: await findOffer(tx, listing_id), at, body, others: lines });
       }
-      await releaseStock(tx, { basket_id: row.id }, { status: 'released', at });
+      await releaseStock(tx, { basket_ids: [row.id] }, { status: 'released', at });
       const currency = await currencyOf(tx, row.id);
       await touchBasket(tx, { row, at }, { currency, hold_expires_at: null, hold_extensions: 0, held_from: null });
     },

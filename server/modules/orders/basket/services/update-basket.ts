@@ -68,7 +68,7 @@ async function acceptChanges(tx: OrdersTx, row: BasketRow, at: Date): Promise<Pa
     else await acceptLine(tx, one, { quantity: Math.min(line.quantity, line.available), price: line.price_minor ?? 0 });
   }
   if (changed.every((line) => problemOf(line) === 'price_changed')) return {};
-  await releaseStock(tx, { basket_id: row.id }, { status: 'released', at });
+  await releaseStock(tx, { basket_ids: [row.id] }, { status: 'released', at });
   const left = lines.some((line) => problemOf(line) !== 'unavailable');
   const currency = left ? row.currency : null;
   return { currency, hold_expires_at: null, hold_extensions: 0, held_from: null };

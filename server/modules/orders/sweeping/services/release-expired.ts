@@ -16,7 +16,7 @@ export function releaseExpired(platform: Platform): Promise<boolean> {
       WHERE basket.hold_expires_at <= ${at} ORDER BY basket.hold_expires_at LIMIT 1 FOR UPDATE SKIP LOCKED`.execute(tx);
     const [basket] = rows;
     if (basket === undefined) return false;
-    await releaseStock(tx, { basket_id: basket.id }, { status: 'expired', at });
+    await releaseStock(tx, { basket_ids: [basket.id] }, { status: 'expired', at });
     await sql`UPDATE orders.baskets SET hold_expires_at = NULL, hold_extensions = 0, held_from = NULL
       WHERE id = ${basket.id}`.execute(tx);
     crashPoint('sweep.before_release_commit');
