@@ -21,9 +21,9 @@ import {
   type StockSearch,
   type SymbolSync,
 } from './modules/market/index.ts';
-import { createNotifications, createPostman, type Notifications } from './modules/notifications/index.ts';
-import { createOrders, createTelling, type Orders, ordersChanged, type Telling } from './modules/orders/index.ts';
-import { createRealtime, type Realtime, type VendorChange } from './modules/realtime/index.ts';
+import { createNotifications, type Notifications } from './modules/notifications/index.ts';
+import { createOrders, type Orders } from './modules/orders/index.ts';
+import { createRealtime, type Realtime } from './modules/realtime/index.ts';
 import {
   type ListDoors,
   listSymbols,
@@ -69,8 +69,6 @@ export interface Parts {
   readonly photoFetcher: Service;
   /** Baskets, checkout, orders and their money. */
   readonly orders: Orders;
-  /** Who is told of orders: guests, and vendors' programs. */
-  readonly telling: Telling;
   /** Facts on their way to those who hear them. */
   readonly factRelay: Service;
   readonly jobs: Service;
@@ -81,7 +79,6 @@ export function buildParts(platform: Platform, database_url: string): Parts {
   const { signals } = platform;
   const notifications = createNotifications(platform);
   const orders = createOrders(platform);
-  const telling = createTelling(platform, { notify: notifications.notify, postman: createPostman(platform) });
   const identity = createIdentity(platform, {
     registered: notifications.registered,
     leaving: refuseLastOwner,
@@ -100,14 +97,14 @@ export function buildParts(platform: Platform, database_url: string): Parts {
       members: (actor, id) => listSymbols(platform, market, actor, id),
       onChange: (handler) => signals.on(watchlistChanged, ({ watchlist_id }) => handler(watchlist_id)),
     },
-    vendors: vendorChangesOf(platform),
+    vendors: createVendorChanges(platform),
     onRevoked: (handler) => signals.on(accessRevoked, handler),
     onGap: (handler) => signals.onGap(handler),
   });
   const jobs = createJobs({
     url: database_url,
     log: platform.log,
-    jobs: [identity, quotes, symbolSync, alerts, notifications, orders, telling]
+    jobs: [identity, quotes, symbolSync, alerts, notifications, orders]
       .flatMap((one) => one.jobs)
       .concat(statelessJobs(platform)),
   });
@@ -130,7 +127,6 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     importer: createImporter(platform),
     photoFetcher: createPhotoFetcher(platform),
     orders,
-    telling,
     factRelay: createFactRelay(platform, {
       consumers: factConsumers({ platform, notifications, registry, quotes, alerts }),
       database_url,
@@ -138,21 +134,6 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     shopKeeper: createShopKeeper(platform, { tell: notifications.notify }),
     jobs,
     health: [...platformHealth(platform), quotes.health, quotes.providersHealth, shopHealth(platform), ...engine],
-  };
-}
-
-/** Changes of what a vendor keeps, and of what it sold. */
-function vendorChangesOf(platform: Platform) {
-  const kept = createVendorChanges(platform);
-  return {
-    ...kept,
-    onChange(handler: (change: VendorChange) => void): () => void {
-      const stops = [
-        kept.onChange((change) => handler({ ...change, orders: [] })),
-        platform.signals.on(ordersChanged, (told) => handler({ ...told, listings: [], by: null })),
-      ];
-      return () => stops.forEach((stop) => stop());
-    },
   };
 }
 
