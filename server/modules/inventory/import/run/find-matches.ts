@@ -65,6 +65,10 @@ function wanted({ sku, piece }: Asked, place: number) {
 /** Copies of one piece in one state that are looked at for one row, of all sets. */
 const CANDIDATES_MAX = 50;
 
+/**
+ * A card that has a number is looked for by the key of its number: under the wall of the vendor no index is used for what
+ * lower() makes of a name, and every row of the file would read every card of the shop.
+ */
 async function candidates(
   tx: VendorTx,
   vendor_id: string,
@@ -94,6 +98,19 @@ async function candidates(
       WHERE asked.title IS NOT NULL
     UNION ALL
     SELECT asked.place, one.listing_id FROM asked CROSS JOIN LATERAL (
+      SELECT card.listing_id FROM inventory.listing_summaries AS summary JOIN inventory.card_details AS card
+        ON card.vendor_id = summary.vendor_id AND card.listing_id = summary.listing_id JOIN inventory.listings AS listing
+        ON listing.vendor_id = card.vendor_id AND listing.id = card.listing_id
+      WHERE summary.vendor_id = ${vendor_id} AND summary.number_key = upper(asked.number)
+        AND lower(card.name) = lower(asked.name) AND card.game = asked.game
+        AND lower(coalesce(card.collector_number, '')) = lower(asked.number)
+        AND card.language = asked.language AND card.finish = asked.finish
+        AND listing.condition IS NOT DISTINCT FROM asked.condition
+        AND listing.grading_company IS NOT DISTINCT FROM asked.company
+      ORDER BY listing.status = 'archived', listing.id DESC LIMIT ${CANDIDATES_MAX}) AS one
+      WHERE asked.name IS NOT NULL AND asked.number <> ''
+    UNION ALL
+    SELECT asked.place, one.listing_id FROM asked CROSS JOIN LATERAL (
       SELECT card.listing_id FROM inventory.card_details AS card JOIN inventory.listings AS listing
         ON listing.vendor_id = card.vendor_id AND listing.id = card.listing_id
       WHERE card.vendor_id = ${vendor_id} AND lower(card.name) = lower(asked.name) AND card.game = asked.game
@@ -102,6 +119,6 @@ async function candidates(
         AND listing.condition IS NOT DISTINCT FROM asked.condition
         AND listing.grading_company IS NOT DISTINCT FROM asked.company
       ORDER BY listing.status = 'archived', listing.id DESC LIMIT ${CANDIDATES_MAX}) AS one
-      WHERE asked.name IS NOT NULL`.execute(tx);
+      WHERE asked.name IS NOT NULL AND asked.number = ''`.execute(tx);
   return rows;
 }
