@@ -1,3 +1,4 @@
+import { groupKeeper } from './modules/orders/index.ts';
 import type { Parts } from './build-parts.ts';
 import type { Consumer } from './platform/facts/consumer.ts';
 import { streamConsumer } from './platform/facts/stream-consumer.ts';
@@ -11,6 +12,7 @@ type Made = Pick<Parts, 'platform' | 'notifications' | 'registry' | 'quotes' | '
 export function factConsumers({ platform }: Made): readonly Consumer[] {
   const { facts_stream, public_url } = platform.config;
   const all: readonly (Consumer | null)[] = [
+    groupKeeper(),
     facts_stream === null ? null : streamConsumer({ url: facts_stream, public_url }),
   ];
   return all.filter((one) => one !== null);

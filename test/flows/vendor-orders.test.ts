@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BodyInput } from '../../contract/schemas.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import type { Client } from '../support/client.ts';
+import type { Answer, Client } from '../support/client.ts';
 import { type Sold, sell } from '../support/sold.ts';
 import { addCard, openVendor, type TestVendor } from '../support/vendors.ts';
 
@@ -51,7 +51,7 @@ describe('an order at the desk', () => {
       const seen: string[] = [];
       let cursor: string | null = null;
       do {
-        const page = await owner.call('listVendorOrders', {
+        const page: Answer<'listVendorOrders'> = await owner.call('listVendorOrders', {
           params,
           query: { sort, limit: 2, ...(cursor === null ? {} : { cursor }) },
         });
@@ -137,7 +137,8 @@ describe('an order at the desk', () => {
     const order = await sold(3, { shipping_minor: 100 });
     const params = paramsOf(order);
     const [line_id = ''] = order.line_ids;
-    const refund = (body: Partial<BodyInput<'refundOrder'>>) => owner.call('refundOrder', { params, body: { reason: 'Late', ...body } });
+    const refund = (body: Partial<BodyInput<'refundOrder'>>) =>
+      owner.call('refundOrder', { params, body: { reason: 'Late', ...body } });
     expect((await refund({ lines: [{ line_id, quantity: 1 }], shipping: true })).data).toMatchObject({
       refunded_minor: 434,
     });

@@ -3,6 +3,7 @@ import { AppError } from '../../contract/errors.ts';
 import { type MovementKind, movementKinds } from '../../contract/inventory-stock.ts';
 import { applyMovement, type NewMovement, refusalOf } from '../../server/modules/inventory/services/apply-movement.ts';
 import { applyMovements } from '../../server/modules/inventory/services/apply-movements.ts';
+import { nobodyElse } from '../../server/modules/inventory/doors.ts';
 import { applyCount, enterCounts, startCount } from '../../server/modules/inventory/services/count-stock.ts';
 import { inScope } from '../../server/modules/inventory/services/enter-scope.ts';
 import { updateCollectible } from '../../server/modules/inventory/services/update-collectible.ts';
@@ -122,7 +123,7 @@ async function count(platform: Platform, storm: Storm, vendor: StormVendor, rand
   const { id } = await startCount(platform, actor, { vendor_id, location_id });
   const entries = vendor.listings.map((listing_id) => ({ listing_id, counted: 150 + random(100) }));
   await enterCounts(platform, actor, { vendor_id, id, entries });
-  await applyCount(platform, actor, { vendor_id, id });
+  await applyCount(platform, actor, { vendor_id, id }, nobodyElse.promises);
   return 0;
 }
 

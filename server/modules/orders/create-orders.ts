@@ -9,6 +9,7 @@ import type { OrdersContext } from './context.ts';
 import { orderJobs } from './jobs.ts';
 import { createPayments } from './payments/create-payments.ts';
 import { createTestWebhooks, type DeliverWebhook } from './payments/test-provider/test-webhooks.ts';
+import { createRefundRunner } from './refunding/refund-runner.ts';
 import { orderRoutes } from './routes.ts';
 import { createSweeper } from './sweeping/sweeper.ts';
 
@@ -41,8 +42,8 @@ export function createOrders(platform: Platform): Orders {
 
 function workersOf(context: OrdersContext): Service[] {
   const { platform, payments } = context;
-  const sweeper = createSweeper(context);
-  if (payments.name !== 'test') return [sweeper];
+  const always = [createSweeper(context), createRefundRunner(context)];
+  if (payments.name !== 'test') return always;
   const deliver: DeliverWebhook = (headers, body) => receiveWebhook(context, { provider: 'test', headers, body });
-  return [sweeper, createTestWebhooks(platform, deliver)];
+  return [...always, createTestWebhooks(platform, deliver)];
 }

@@ -1,3 +1,4 @@
 export { createOrders, type Orders } from './create-orders.ts';
 export { accountKeeper } from './selling/services/keep-accounts.ts';
+export { groupKeeper } from './services/settle-group.ts';
 export { promises } from './selectors/promised-to.ts';
