@@ -1,6 +1,7 @@
 import { type Alerts, createAlertEngine, createAlerts } from './modules/alerts/index.ts';
 import { createStarterCatalogue } from './modules/catalogue/index.ts';
 import {
+  createDemoShop,
   createImporter,
   createPhotoFetcher,
   createShopKeeper,
@@ -54,6 +55,7 @@ export interface Parts {
   readonly search: StockSearch & Service;
   readonly symbolSync: SymbolSync;
   readonly starterCatalogue: Service;
+  readonly demoShop: Service;
   /** What watchlists need to know of the market. */
   readonly market: MarketDoor;
   /** What writing to watchlists needs. */
@@ -119,6 +121,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     search: createStockSearch(platform, registry),
     symbolSync,
     starterCatalogue: createStarterCatalogue(platform),
+    demoShop: createDemoShop(platform, () => seeding.demo()),
     market,
     lists,
     alerts,

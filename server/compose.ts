@@ -4,7 +4,7 @@ import { asyncapi } from '../contract/live/asyncapi.ts';
 import { openapi } from '../contract/openapi.ts';
 import type { Config } from './config.ts';
 import { buildParts } from './build-parts.ts';
-import { photoFiles } from './modules/inventory/index.ts';
+import { photoFiles, windowHeads, windowTexts } from './modules/inventory/index.ts';
 import { openPlatform } from './open-platform.ts';
 import type { Actor } from './platform/actor.ts';
 import type { Clock } from './platform/clock.ts';
@@ -60,7 +60,11 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     health: parts.health,
     web_dir: options.web_dir === undefined ? builtWebApp() : options.web_dir,
     documents: { openapi, asyncapi },
-    files: config.run.includes('api') ? [photoFiles(config)] : [],
+    ...(config.run.includes('api') && {
+      files: [photoFiles(config)],
+      texts: windowTexts(platform),
+      heads: windowHeads(platform),
+    }),
     ...(upgrade === undefined ? {} : { upgrade }),
     check_replies: options.check_replies ?? false,
     ...(options.requests_per_minute === undefined ? {} : { requests_per_minute: options.requests_per_minute }),

@@ -8,6 +8,7 @@ import type { ProcessPart } from './process-part.ts';
 export function workerProcess({
   registry,
   starterCatalogue,
+  demoShop,
   jobs,
   alerts,
   notifications,
@@ -29,6 +30,7 @@ export function workerProcess({
       ...orders.workers,
       jobs,
       starterCatalogue,
+      demoShop,
     ],
   };
 }

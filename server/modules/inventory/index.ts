@@ -14,3 +14,7 @@ export { asStaff } from './services/as-staff.ts';
 export { refuseLastOwner } from './services/refuse-last-owner.ts';
 export type { VendorTx } from './tables.ts';
 export { createVendorChanges } from './vendor-changes.ts';
+export { createDemoShop } from './window/demo-shop.ts';
+export { windowHeads } from './window/page-heads.ts';
+export { recordSales, type SoldLine } from './window/services/record-sales.ts';
+export { windowTexts } from './window/sitemap.ts';

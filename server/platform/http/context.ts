@@ -1,7 +1,9 @@
 import type { Platform } from '../platform.ts';
 import type { HealthCheck } from './health.ts';
 import type { OriginRules } from './origin.ts';
+import type { PageHeads } from './page-heads.ts';
 import type { PublicFiles } from './public-files.ts';
+import type { PublicText } from './public-texts.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { RequestInfo, Route } from './route.ts';
 import type { IncomingMessage } from 'node:http';
@@ -25,6 +27,10 @@ export interface HttpOptions {
   readonly documents: { readonly openapi: object; readonly asyncapi: object };
   /** Files at public addresses besides the web app's. */
   readonly files?: readonly PublicFiles[];
+  /** Texts for programs that read the site as a whole. */
+  readonly texts?: readonly PublicText[];
+  /** Pages of the web app that say what they are before they run. */
+  readonly heads?: PageHeads;
   /** Takes over WebSocket handshakes at /ws; it owns the socket from then on, refusals included. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Called when readiness turns false, before the grace. */

@@ -20,6 +20,7 @@ import { observe } from './observe.ts';
 import { originRules } from './origin.ts';
 import { addProgramRoutes } from './program-routes.ts';
 import { addPublicFiles } from './public-files.ts';
+import { addPublicTexts } from './public-texts.ts';
 import { guardPressure } from './pressure.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { saneRequestId } from './request-info.ts';
@@ -149,7 +150,11 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
   app.addHook('onRoute', ({ url, method }) => {
     for (const one of [method].flat()) paths.add(url, one);
   });
-  const serveWebApp = await webApp(app, options.web_dir);
+  const { heads } = options;
+  const serveWebApp = await webApp(app, options.web_dir, {
+    ...(heads && { heads }),
+    public_url: platform.config.public_url,
+  });
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(common).header('x-request-id', request.id).header('vary', 'Origin');
     allowOrigin(context, request.headers.origin, reply);
@@ -164,6 +169,7 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, 'route_unknown'));
   addProgramRoutes(app, context);
   addPublicFiles(app, options.files ?? []);
+  addPublicTexts(app, options.texts ?? []);
   addDocsPages(app, platform.config.public_url);
   await app.register(async (api) => {
     await guardPressure(api);

@@ -1,24 +1,34 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { composePages, type PageHeads } from './page-heads.ts';
 
 /** Answers what belongs to the web app; false leaves the request to others. */
 export type ServeWebApp = (request: FastifyRequest, reply: FastifyReply) => boolean;
 
 /** Addresses that are never a page of the web app. */
-const RESERVED = /^\/(api|ws|docs|photos|health|livez|readyz|startupz|metrics|openapi\.json|asyncapi\.json)(\/|$)/;
+const RESERVED =
+  /^\/(api|ws|docs|photos|sitemaps|health|livez|readyz|startupz|metrics|openapi\.json|asyncapi\.json)(\/|$)/;
 /** Vite writes the hash of the content into these names. */
 const HASHED = /^assets\//;
 const YEAR_S = 31_536_000;
+const NO_HEADS: PageHeads = { find: () => null };
 
 /**
  * Serves the built web app from the same origin: its files as they were compressed when it was built, and its page for
- * every address a person opens that is not a file. Only files that stood there at the start are served.
+ * every address a person opens that is not a file, with a head of its own where it has one. Only files that stood there at
+ * the start are served.
  */
-export async function webApp(app: FastifyInstance, web_dir: string | null): Promise<ServeWebApp> {
+export async function webApp(
+  app: FastifyInstance,
+  web_dir: string | null,
+  { heads = NO_HEADS, public_url = '' }: { readonly heads?: PageHeads; readonly public_url?: string } = {},
+): Promise<ServeWebApp> {
   if (web_dir === null) return () => false;
   const files = await filesIn(web_dir);
+  const html = files.has('index.html') ? await readFile(join(web_dir, 'index.html'), 'utf8') : '';
+  const pages = composePages(html, heads, public_url);
   await app.register(fastifyStatic, {
     root: web_dir,
     serve: false,
@@ -37,7 +47,20 @@ export async function webApp(app: FastifyInstance, web_dir: string | null): Prom
     const name = path === '/' ? 'index.html' : path.slice(1);
     const isPage = !RESERVED.test(path) && !HASHED.test(name) && (headers.accept?.includes('text/html') ?? false);
     if (!files.has(name) && !(isPage && files.has('index.html'))) return false;
-    reply.sendFile(files.has(name) ? name : 'index.html');
+    const page = files.has(name) ? null : pages.page(path);
+    if (page === null) reply.sendFile(files.has(name) ? name : 'index.html');
+    else
+      void page.then(
+        ({ status, html: text }) =>
+          reply
+            .code(status)
+            .header('content-type', 'text/html; charset=utf-8')
+            .header('cache-control', 'no-cache')
+            .header('vary', 'Origin')
+            .send(text),
+        // The page works without its head, and says itself what is wrong.
+        () => reply.sendFile('index.html'),
+      );
     return true;
   };
 }

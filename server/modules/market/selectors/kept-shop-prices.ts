@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { parseScaled } from '../../../../contract/decimal.ts';
+import type { Db } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
 import type { ShopPrices } from '../providers/shop/shop.ts';
@@ -46,21 +47,7 @@ export function keptShopPrices(
       }
       return known;
     },
-    async soldAfter(seq, limit, day_ms) {
-      const { rows } = await sql<SoldRow>`
-        WITH fresh AS (
-          SELECT instrument_id, max(seq) AS seq FROM market.shop_sales
-          WHERE seq > ${seq} AND at >= ${new Date(day_ms)} GROUP BY instrument_id ORDER BY max(seq) LIMIT ${limit}
-        )
-        SELECT fresh.instrument_id, fresh.seq, asked.price AS asked, today.*
-        FROM fresh LEFT JOIN market.shop_prices AS asked USING (instrument_id)
-        CROSS JOIN LATERAL (
-          SELECT sum(pieces)::float8 AS pieces, max(price)::text AS high, min(price)::text AS low,
-            (array_agg(price ORDER BY at, seq))[1]::text AS open
-          FROM market.shop_sales AS sale WHERE sale.instrument_id = fresh.instrument_id AND sale.at >= ${new Date(day_ms)}
-        ) AS today ORDER BY fresh.seq`.execute(db);
-      return knownOf(rows, registry);
-    },
+    soldAfter: async (seq, limit, day_ms) => knownOf(await readSold(db, { seq, limit, day_ms }), registry),
     onChange(handler) {
       const stops = [
         signals.on(shopPricesTold, handler),
@@ -74,6 +61,25 @@ export function keptShopPrices(
       };
     },
   };
+}
+
+async function readSold(
+  db: Db,
+  { seq, limit, day_ms }: { readonly seq: number; readonly limit: number; readonly day_ms: number },
+): Promise<readonly SoldRow[]> {
+  const { rows } = await sql<SoldRow>`
+        WITH fresh AS (
+          SELECT instrument_id, max(seq) AS seq FROM market.shop_sales
+          WHERE seq > ${seq} AND at >= ${new Date(day_ms)} GROUP BY instrument_id ORDER BY max(seq) LIMIT ${limit}
+        )
+        SELECT fresh.instrument_id, fresh.seq, asked.price AS asked, today.*
+        FROM fresh LEFT JOIN market.shop_prices AS asked USING (instrument_id)
+        CROSS JOIN LATERAL (
+          SELECT sum(pieces)::float8 AS pieces, max(price)::text AS high, min(price)::text AS low,
+            (array_agg(price ORDER BY at, seq))[1]::text AS open
+          FROM market.shop_sales AS sale WHERE sale.instrument_id = fresh.instrument_id AND sale.at >= ${new Date(day_ms)}
+        ) AS today ORDER BY fresh.seq`.execute(db);
+  return rows;
 }
 
 interface SoldRow {
