@@ -10,6 +10,8 @@ import { addCard, openVendor, type TestVendor } from '../support/vendors.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const CARDS = 1_200;
+/** A machine that others use, too. */
+const WAIT_MS_MAX = 60_000;
 
 /** Lets the database refuse the offers of some listings, as a broken index or a rule of an operator's would. */
 async function refuseOffers({ db }: Pick<TestDatabase, 'db'>, titles: RawBuilder<unknown>): Promise<void> {
@@ -30,7 +32,7 @@ async function countOf({ db }: Pick<TestDatabase, 'db'>, what: string): Promise<
   return rows[0]?.count ?? -1;
 }
 
-describe('listings that cannot be looked at', () => {
+describe('listings that cannot be looked at', { timeout: 3 * WAIT_MS_MAX }, () => {
   it('are found in a large queue and set aside with the reason, and all others go on', async () => {
     await using database = await freshDatabase();
     await refuseOffers(database, sql.raw(`'Card 7', 'Card 640', 'Card 641', 'Card 1200'`));
@@ -38,12 +40,17 @@ describe('listings that cannot be looked at', () => {
     const platform = database.platform();
     const keeper = createShopKeeper(platform, { tell: () => Promise.resolve(), look_ms: 50 });
     await keeper.start();
-    await waitFor('the others', async () => (await countOf(database, 'inventory.offers')) === CARDS - 4);
-    await waitFor('each bad one', async () => (await countOf(database, 'inventory.set_aside_listings')) === 4);
+    await waitFor('the others', async () => (await countOf(database, 'inventory.offers')) === CARDS - 4, WAIT_MS_MAX);
+    await waitFor(
+      'each bad one',
+      async () => (await countOf(database, 'inventory.set_aside_listings')) === 4,
+      WAIT_MS_MAX,
+    );
     // Tried again, and each time later.
     await waitFor(
       'a second try',
       async () => (await countOf(database, 'inventory.set_aside_listings WHERE attempts >= 2')) === 4,
+      WAIT_MS_MAX,
     );
     await keeper.drain();
     expect(await countOf(database, 'inventory.changed_listings')).toBe(0);
