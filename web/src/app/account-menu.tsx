@@ -1,5 +1,18 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Boxes, CircleHelp, Ellipsis, Layers, LogOut, Moon, ShieldCheck, SlidersHorizontal, Sun } from 'lucide-react';
+import {
+  Boxes,
+  CircleHelp,
+  Ellipsis,
+  Inbox,
+  Layers,
+  LogOut,
+  Moon,
+  ShieldCheck,
+  SlidersHorizontal,
+  Sun,
+} from 'lucide-react';
+import { useUnread } from '../features/notifications/live/use-news.ts';
+import { UnreadMark } from '../features/notifications/unread-mark.tsx';
 import { call } from '../lib/api.ts';
 import { messageOf } from '../lib/problems.ts';
 import { changePerson } from '../lib/queries/identity.ts';
@@ -35,16 +48,24 @@ export function AccountMenu() {
 
 /** The same on a phone, as the last tab. */
 export function MoreMenu() {
+  const unread = useUnread();
   return (
     <Menu
       align="end"
       trigger={
         <button type="button" className="tab-bar-item">
-          <Ellipsis aria-hidden="true" />
+          <span className="relative">
+            <Ellipsis aria-hidden="true" />
+            <UnreadMark unread={unread} />
+          </span>
           More
+          {unread > 0 && <span className="unseen">, {unread} notifications unread</span>}
         </button>
       }
     >
+      <MenuLink icon={<Inbox aria-hidden="true" />} link={<Link to="/notifications" />}>
+        Notifications{unread > 0 && `, ${unread} unread`}
+      </MenuLink>
       <MenuLink icon={<Boxes aria-hidden="true" />} link={<Link to="/inventory" />}>
         Inventory
       </MenuLink>

@@ -1,5 +1,15 @@
 import { Link, useRouterState } from '@tanstack/react-router';
-import { Bell, Boxes, CircleHelp, Inbox, Search, SlidersHorizontal, TrendingUp, ShieldCheck } from 'lucide-react';
+import {
+  Bell,
+  Boxes,
+  CircleHelp,
+  Inbox,
+  Search,
+  SlidersHorizontal,
+  Store,
+  TrendingUp,
+  ShieldCheck,
+} from 'lucide-react';
 import { UnreadMark } from '../features/notifications/unread-mark.tsx';
 import { useUnread } from '../features/notifications/live/use-news.ts';
 import { Logo } from '../ui/logo.tsx';
@@ -16,6 +26,10 @@ export function pageNameOf(path: string): string {
   if (path.startsWith('/inventory')) return 'Inventory';
   if (path.startsWith('/invitations')) return 'Invitation';
   if (path.startsWith('/unsubscribe')) return 'Unsubscribe';
+  if (path.startsWith('/shop')) return 'Shop';
+  if (path.startsWith('/basket')) return 'Basket';
+  if (path.startsWith('/checkout')) return 'Checkout';
+  if (path.startsWith('/pay/')) return 'Payment';
   if (path.startsWith('/dev/mail')) return 'Mail';
   if (path.startsWith('/admin/deliveries')) return 'Deliveries';
   if (path.startsWith('/settings')) return 'Settings';
@@ -61,6 +75,7 @@ export function Rail() {
           <Boxes aria-hidden="true" />
         </Link>
       </Tip>
+      <ShopLink path={path} />
       <span className="grow" />
       {user?.role === 'admin' && (
         <Tip text="Administration">
@@ -88,6 +103,27 @@ export function Rail() {
   );
 }
 
+function ShopLink({ path }: { readonly path: string }) {
+  return (
+    <Tip text="Shop">
+      <Link
+        to="/shop"
+        className="rail-link"
+        aria-label="Shop"
+        activeOptions={{ includeSearch: false }}
+        {...(isShopping(path) && { 'aria-current': 'page' as const })}
+      >
+        <Store aria-hidden="true" />
+      </Link>
+    </Tip>
+  );
+}
+
+/** Basket and checkout belong to the shop. */
+function isShopping(path: string): boolean {
+  return /^\/(?:shop|basket|checkout|pay)(?:\/|$)/.test(path);
+}
+
 function InboxLink() {
   const unread = useUnread();
   const name = unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`;
@@ -103,6 +139,7 @@ function InboxLink() {
 
 /** At the bottom of a phone. */
 export function TabBar() {
+  const path = usePath();
   return (
     <nav className="tab-bar" aria-label="Main">
       <Link to="/w" className="tab-bar-item">
@@ -117,22 +154,16 @@ export function TabBar() {
         <Bell aria-hidden="true" />
         Alerts
       </Link>
-      <InboxTab />
+      <Link
+        to="/shop"
+        className="tab-bar-item"
+        activeOptions={{ includeSearch: false }}
+        {...(isShopping(path) && { 'aria-current': 'page' as const })}
+      >
+        <Store aria-hidden="true" />
+        Shop
+      </Link>
       <MoreMenu />
     </nav>
-  );
-}
-
-function InboxTab() {
-  const unread = useUnread();
-  return (
-    <Link to="/notifications" className="tab-bar-item">
-      <span className="relative">
-        <Inbox aria-hidden="true" />
-        <UnreadMark unread={unread} />
-      </span>
-      Inbox
-      {unread > 0 && <span className="unseen">, {unread} unread</span>}
-    </Link>
   );
 }

@@ -1,4 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { BasketLink } from '../features/basket/basket-link.tsx';
 import { buttonClass } from '../ui/button.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { useUser } from './session.ts';
@@ -6,6 +7,9 @@ import { useUser } from './session.ts';
 /** Header and footer for visitors. */
 export function PublicFrame() {
   const user = useUser();
+  // Who signs in while shopping goes on where they were, with the same basket.
+  const here = useRouterState({ select: (state) => state.location.href });
+  const next = /^\/(?:shop|basket|checkout)/.test(here) ? { next: here } : {};
   return (
     <div className="public">
       <a href="#main" className="skip-link">
@@ -14,15 +18,19 @@ export function PublicFrame() {
       <header className="public-head">
         <Link to="/" className="flex items-center gap-3 text-16 font-semibold tracking-tight">
           <Logo />
-          Omni-Stock
+          <span className="public-name">Omni-Stock</span>
+        </Link>
+        <Link to="/shop" className={buttonClass({ tone: 'ghost' })} activeOptions={{ includeSearch: false }}>
+          Shop
         </Link>
         <span className="grow" />
+        <BasketLink />
         {user === null && (
           <>
-            <Link to="/sign-in" className={buttonClass({ tone: 'ghost' })}>
+            <Link to="/sign-in" search={next} className={buttonClass({ tone: 'ghost' })}>
               Sign in
             </Link>
-            <Link to="/register" className={buttonClass()}>
+            <Link to="/register" search={next} className={buttonClass()}>
               Sign up
             </Link>
           </>

@@ -8,10 +8,11 @@ import { inventoryRoutes, invitation } from './inventory-routes.ts';
 import { app, either, root, visitor } from './parents.tsx';
 import { Pending } from './pending.tsx';
 import { requireAdmin, requireUser, requireVisitor } from './session.ts';
+import { shopRoutes } from './shop-routes.ts';
 
 /**
  * Every address of the app. Pages are loaded when they are asked for, and render only their content: the frames around
- * them are in parents.tsx, the addresses of the inventory in inventory-routes.ts.
+ * them are in parents.tsx, the addresses of the inventory in inventory-routes.ts, those of the shop in shop-routes.ts.
  */
 const landing = createRoute({
   getParentRoute: () => visitor,
@@ -167,7 +168,7 @@ const watchlist = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     visitor.addChildren([landing, signIn, register, setup, firstRun]),
-    either.addChildren([help, plans, status, instrument, shared, unsubscribe, invitation]),
+    either.addChildren([help, plans, status, instrument, shared, unsubscribe, invitation, ...shopRoutes]),
     app.addChildren([
       settings,
       notificationSettings,

@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react';
+import { BasketLink } from '../features/basket/basket-link.tsx';
 import { Bell } from '../features/notifications/bell.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
@@ -29,6 +30,7 @@ export function TopBar() {
         {user?.is_demo && <Badge tone="accent">Demo data</Badge>}
         <SessionState />
         <ConnectionPill />
+        <BasketLink />
         <Bell />
         <AccountMenu />
       </span>

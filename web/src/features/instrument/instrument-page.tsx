@@ -19,7 +19,7 @@ import { InstrumentHead } from './instrument-head.tsx';
 import { LowerTabs } from './lower-tabs.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useChartKeys } from './use-chart-keys.ts';
-import { useInstrumentView } from './use-instrument-view.ts';
+import { useInstrumentAddress, useInstrumentView } from './use-instrument-view.ts';
 import './instrument.css';
 
 /** Everything about one instrument: its price now and before, as a chart, as a table and in figures. */
@@ -36,7 +36,7 @@ export function InstrumentPage() {
 }
 
 function Instrument({ stock }: { readonly stock: StockView }) {
-  const view = useInstrumentView(stock);
+  const view = useInstrumentView(stock, useInstrumentAddress());
   const phone = useMedia(PHONE);
   const driver = useRef<ChartDriver | null>(null);
   const price = view.quote ? formatPrice(view.quote.price, stock.price_decimals) : '';

@@ -25,14 +25,24 @@ const DAY_MS = 24 * HOUR_MS;
 const CANDLES_WIDE = 400;
 const CANDLES_PHONE = 200;
 
-/** Everything the page shows of one instrument, and the way to show something else of it. */
-export function useInstrumentView(instrument: InstrumentView) {
-  const { symbol } = instrument;
+/** What is looked at of an instrument, and the way to look at something else. */
+export interface InstrumentChoice {
+  readonly state: InstrumentState;
+  readonly show: (change: Partial<InstrumentState>) => void;
+}
+
+/** The choice that stands in the address of the instrument's own page. */
+export function useInstrumentAddress(): InstrumentChoice {
   const state = useSearch({ from: '/either/s/$symbol' });
   const navigate = useNavigate({ from: '/s/$symbol' });
   const show = (change: Partial<InstrumentState>) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
+  return { state, show };
+}
 
+/** Everything a page shows of one instrument, and the way to show something else of it. */
+export function useInstrumentView(instrument: InstrumentView, { state, show }: InstrumentChoice) {
+  const { symbol } = instrument;
   const symbols = useMemo(() => comparedOf(state.compare).filter((other) => other !== symbol), [state.compare, symbol]);
   useWatch([symbol, ...symbols]);
   const quote = useLiveQuote(symbol);

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Store } from 'lucide-react';
 import { useTitle } from '../../lib/use-title.ts';
 import { sessionQuery } from '../../lib/queries/identity.ts';
 import { buttonClass } from '../../ui/button.tsx';
@@ -27,6 +28,10 @@ export function LandingPage() {
           className={`${buttonClass({ size: 'large', tone: has_demo ? 'secondary' : 'primary' })} max-md:grow`}
         >
           Sign up
+        </Link>
+        <Link to="/shop" className={`${buttonClass({ size: 'large', tone: 'ghost' })} max-md:grow`}>
+          <Store className="icon" aria-hidden="true" />
+          Look into the shop
         </Link>
         {has_demo && <p className="ml-2 text-12 text-muted max-md:hidden">The demo needs no account.</p>}
       </div>

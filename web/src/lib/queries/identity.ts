@@ -40,6 +40,8 @@ export function changePerson(queryClient: QueryClient, user: Me | null): void {
     'alerts',
     'firings',
     'inventory',
+    'basket',
+    'paying',
   ])
     queryClient.removeQueries({ queryKey: [key] });
   queryClient.setQueryData(sessionQuery.queryKey, { user, demo });
