@@ -4,13 +4,8 @@ import type { OrderGroupView } from '../../../contract/orders.ts';
 export function statusWords({ status, payment, number }: OrderGroupView): string {
   if (status === 'placed' || status === 'completed') return `Thank you: order ${number} is placed.`;
   if (status !== 'pending_payment') return 'This order is over; what was paid for it is given back.';
-  switch (payment?.state) {
-    case 'needs_action':
-      return 'Your bank wants to hear from you: go on at action_url.';
-    case 'declined':
-    case 'cancelled':
-      return payment.message ?? 'The payment was not made. Nothing was charged; try again.';
-    default:
-      return 'The payment is under way; the order says how it ended.';
-  }
+  if (payment?.state === 'needs_action') return 'Your bank wants to hear from you: go on at action_url.';
+  if (payment?.state === 'declined' || payment?.state === 'cancelled')
+    return payment.message ?? 'The payment was not made. Nothing was charged; try again.';
+  return 'The payment is under way; the order says how it ended.';
 }

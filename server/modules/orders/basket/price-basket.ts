@@ -107,7 +107,9 @@ function partOf(of: {
     .filter(
       (one) => (one.currency === '' || one.currency === row.currency) && reaches(one.countries, to?.country ?? null),
     )
-    .map((one) => ({ ...one, price_minor: sold.length === 0 ? 0 : shippingPrice(one, counted) }));
+    .map(
+      (one): MethodNow => Object.assign({}, one, { price_minor: sold.length === 0 ? 0 : shippingPrice(one, counted) }),
+    );
   const chosen = (row.shipping_methods as Readonly<Record<string, string>>)[vendor_id];
   const only = options.length === 1 ? options[0] : undefined;
   const method = options.find((one) => one.id === chosen) ?? only ?? null;

@@ -3,7 +3,6 @@ import type { Service } from '../../../platform/service.ts';
 import { checkDuePayment } from './services/check-due.ts';
 import { EXPIRED_AT_ONCE_MAX, expireGroups } from './services/expire-groups.ts';
 import { releaseExpired } from './services/release-expired.ts';
-import { ordersDue } from './signals.ts';
 
 /** What becomes due by time alone is seen this late at most. */
 const LOOK_MS = 1_000;
@@ -17,8 +16,8 @@ const AT_ONCE_MAX = 50;
 export function createSweeper(context: OrdersContext, { look_ms = LOOK_MS } = {}): Service {
   const { log, signals } = context.platform;
   const stops: (() => void)[] = [];
+  const state = { stopped: false };
   let looking: Promise<void> | null = null;
-  let stopped = false;
   let again = false;
 
   async function sweepAll(): Promise<void> {
@@ -34,7 +33,7 @@ export function createSweeper(context: OrdersContext, { look_ms = LOOK_MS } = {}
   /** Until there is nothing more of this kind; a fault ends this turn, and the next look tries again. */
   async function upTo(most: number, what: string, work: () => Promise<boolean>): Promise<void> {
     try {
-      for (let done = 0; done < most && !stopped; done += 1) if (!(await work())) return;
+      for (let done = 0; done < most && !state.stopped; done += 1) if (!(await work())) return;
       again = true;
     } catch (err) {
       log.error({ err }, `${what} could not be seen to; the next look tries again`);
@@ -42,7 +41,7 @@ export function createSweeper(context: OrdersContext, { look_ms = LOOK_MS } = {}
   }
 
   const look = (): void => {
-    if (stopped) return;
+    if (state.stopped) return;
     looking ??= sweepAll().finally(() => {
       looking = null;
       if (again) look();
@@ -52,13 +51,13 @@ export function createSweeper(context: OrdersContext, { look_ms = LOOK_MS } = {}
   return {
     name: 'orders sweeper',
     async start() {
-      stopped = false;
+      state.stopped = false;
       const timer = setInterval(look, look_ms);
-      stops.push(signals.on(ordersDue, look), signals.onGap(look), () => clearInterval(timer));
+      stops.push(signals.onGap(look), () => clearInterval(timer));
       look();
     },
     async drain() {
-      stopped = true;
+      state.stopped = true;
       for (const stop of stops.splice(0)) stop();
       await looking;
     },

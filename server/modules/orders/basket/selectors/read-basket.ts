@@ -10,9 +10,7 @@ export async function readBasket(
   of: { readonly row: BasketRow; readonly buyer_key: string; readonly account_email: string | null; readonly at: Date },
 ): Promise<BasketNow> {
   const { row, buyer_key } = of;
-  const found = await readLines(tx, row.id);
-  // A listing that is sold in another money now is not the one that was put in.
-  const lines = found.map((line) => (line.currency === row.currency ? line : { ...line, price_minor: null }));
+  const lines = await readLines(tx, row);
   const vendor_ids = [...new Set(lines.map((line) => line.vendor_id))];
   const selling = await readSelling(tx, { vendor_ids, codes: row.discount_codes, buyer_key });
   return priceBasket({ ...of, lines, selling });

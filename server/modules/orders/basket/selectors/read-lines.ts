@@ -34,7 +34,10 @@ type Row = Omit<LineNow, 'price_minor' | 'price_seen_minor' | 'available' | 'sna
   };
 
 /** The lines of a basket as they were put in, with prices and pieces of this moment; one statement. */
-export async function readLines(tx: OrdersTx, basket_id: string): Promise<LineNow[]> {
+export async function readLines(
+  tx: OrdersTx,
+  { id, currency }: { readonly id: string; readonly currency: string | null },
+): Promise<LineNow[]> {
   const { rows } = await sql<Row>`
     SELECT line.listing_id, line.vendor_id, vendor.name AS vendor_name, line.quantity, line.price_seen_minor,
       listing.title, listing.sku, listing.currency, listing.price_minor, listing.status, listing.sold_out_auto,
@@ -53,11 +56,11 @@ export async function readLines(tx: OrdersTx, basket_id: string): Promise<LineNo
       WHERE level.vendor_id = line.vendor_id AND level.listing_id = line.listing_id) AS stock ON true
     LEFT JOIN LATERAL (SELECT sum(hold.quantity) AS pieces FROM orders.holds AS hold
       WHERE hold.basket_id = line.basket_id AND hold.status = 'active' AND hold.listing_id = line.listing_id) AS held ON true
-    WHERE line.basket_id = ${basket_id} ORDER BY line.added_at, line.listing_id LIMIT ${BASKET_LINES_MAX}`.execute(tx);
-  return rows.map(lineNow);
+    WHERE line.basket_id = ${id} ORDER BY line.added_at, line.listing_id LIMIT ${BASKET_LINES_MAX}`.execute(tx);
+  return rows.map((row) => lineNow(row, currency));
 }
 
-function lineNow(row: Row): LineNow {
+function lineNow(row: Row, basket_currency: string | null): LineNow {
   const { listing_id, vendor_id, vendor_name, quantity, title, sku, currency, held } = row;
   // Its last pieces may be the ones held here: then it is sold out for everybody else.
   const on_sale = row.status === 'active' || (row.status === 'sold_out' && (row.sold_out_auto || held > 0));
@@ -71,7 +74,8 @@ function lineNow(row: Row): LineNow {
     title,
     sku,
     currency,
-    price_minor: on_sale && row.price_minor !== null ? Number(row.price_minor) : null,
+    // One that is sold in another money now is not what was put in.
+    price_minor: on_sale && row.price_minor !== null && currency === basket_currency ? Number(row.price_minor) : null,
     available: row.free + held,
     held,
     snapshot: {

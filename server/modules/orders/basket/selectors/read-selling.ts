@@ -90,9 +90,20 @@ async function readTerms(tx: OrdersTx, vendor_ids: readonly string[]): Promise<R
   const rows = await ordersTables(tx)
     .selectFrom('selling_terms')
     .where((eb) => eb('vendor_id', '=', eb.fn.any(eb.val([...vendor_ids]))))
-    .selectAll()
+    .select([
+      'vendor_id',
+      'ships_from',
+      'handling_days',
+      'return_days',
+      'tax_mode',
+      'tax_rate_bp',
+      'tax_name',
+      'legal_name',
+      'legal_address',
+      'tax_number',
+    ])
     .execute();
-  return new Map(rows.map(({ vendor_id, updated_at: _, ...terms }) => [vendor_id, terms]));
+  return new Map(rows.map(({ vendor_id, ...terms }) => [vendor_id, terms]));
 }
 
 async function readMethods(tx: OrdersTx, vendor_ids: readonly string[]) {
@@ -103,7 +114,7 @@ async function readMethods(tx: OrdersTx, vendor_ids: readonly string[]) {
     .orderBy('id')
     .selectAll()
     .execute();
-  return rows.map((row) => ({ ...row, rates: row.rates as readonly ShippingRate[] }));
+  return rows.map((row) => Object.assign(row, { rates: row.rates as readonly ShippingRate[] }));
 }
 
 async function readCodes(
@@ -121,9 +132,10 @@ async function readCodes(
         AND made.status NOT IN ('expired', 'cancelled'))`.as('uses_of_buyer'),
     )
     .execute();
-  return rows.map((row) => ({
-    ...row,
-    amount_minor: row.amount_minor === null ? null : Number(row.amount_minor),
-    minimum_minor: Number(row.minimum_minor),
-  }));
+  return rows.map((row) =>
+    Object.assign({}, row, {
+      amount_minor: row.amount_minor === null ? null : Number(row.amount_minor),
+      minimum_minor: Number(row.minimum_minor),
+    }),
+  );
 }

@@ -13,9 +13,8 @@ import { extendHold, holdLines } from './hold-lines.ts';
  */
 export function holdBasket(platform: Platform, call: BuyerCall): Promise<ChangedBasket> {
   return changeBasket(platform, call, async (tx, { row, buyer, at }) => {
-    const found = await readLines(tx, row.id);
-    if (found.length === 0) throw new AppError('basket_empty');
-    const lines = found.map((line) => (line.currency === row.currency ? line : { ...line, price_minor: null }));
+    const lines = await readLines(tx, row);
+    if (lines.length === 0) throw new AppError('basket_empty');
     const is_held = row.hold_expires_at !== null && row.hold_expires_at > at;
     if (is_held && lines.every((line) => line.held >= line.quantity)) return extendHold(tx, row, at);
     await holdLines(tx, { row, lines, network: buyer.network, at });

@@ -25,7 +25,7 @@ export async function holdLines(
   refuseUnsold(lines);
   const wanted = lines
     .filter((line) => line.held < line.quantity)
-    .map((line) => ({ ...line, quantity: line.quantity - line.held }));
+    .map(({ vendor_id, listing_id, quantity, held }) => ({ vendor_id, listing_id, quantity: quantity - held }));
   if (wanted.length > 0) {
     await refuseHoarding(tx, of);
     const short = new Set(await holdStock(tx, wanted, { basket_id: row.id, group_id: null, expires_at, at }));

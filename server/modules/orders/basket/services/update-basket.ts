@@ -59,8 +59,7 @@ async function chosen(
 
 /** Takes prices and pieces as they are now; what is not for sale any more goes out. */
 async function acceptChanges(tx: OrdersTx, row: BasketRow, at: Date): Promise<Partial<BasketRow>> {
-  const found = await readLines(tx, row.id);
-  const lines = found.map((line) => (line.currency === row.currency ? line : { ...line, price_minor: null }));
+  const lines = await readLines(tx, row);
   const changed = lines.filter((line) => problemOf(line) !== null);
   for (const line of changed) {
     const one = { basket_id: row.id, listing_id: line.listing_id };

@@ -80,7 +80,16 @@ async function allocateLines(
   await endHolds(tx, holds, 'committed');
   await ordersTables(tx)
     .insertInto('line_places')
-    .values(places.map(({ order_id: _, ...place }) => ({ ...place, quantity_picked: 0 })))
+    .values(
+      places.map(({ vendor_id, line_id, listing_id, location_id, quantity }) => ({
+        vendor_id,
+        line_id,
+        listing_id,
+        location_id,
+        quantity,
+        quantity_picked: 0,
+      })),
+    )
     .execute();
 }
 
