@@ -6,6 +6,7 @@ import type { BasketView } from '../../lib/queries/basket.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { readBasketAgain } from './change-basket.ts';
 import { remainingOf, timeLeft } from './time-left.ts';
+import './hold.css';
 
 const SOON_MS = 2 * 60_000;
 const HOLD_MS = HOLD_MINUTES * 60_000;

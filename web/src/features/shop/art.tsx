@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classNames } from '../../ui/class-names.ts';
+import './grid/cards.css';
 
 interface ArtProps {
   readonly image_url: string | null;

@@ -19,6 +19,7 @@ import { focusStep, Step } from './step.tsx';
 import { Summary } from './summary.tsx';
 import { useHold } from './use-hold.ts';
 import { usePlaceOrder } from './use-place-order.ts';
+import '../hold.css';
 
 interface CheckoutFormProps {
   readonly basket: BasketView;

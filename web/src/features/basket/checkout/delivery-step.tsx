@@ -8,6 +8,7 @@ import { notifyError } from '../../../ui/toast.tsx';
 import { setPieces, updateBasket } from '../change-basket.ts';
 import { daysOf } from '../lines/vendor-part.tsx';
 import { withMethod } from './delivery.ts';
+import '../lines/lines.css';
 
 /** How each vendor sends its parcel. */
 export function DeliveryStep({ basket }: { readonly basket: BasketView }) {

@@ -11,6 +11,7 @@ import type { Paying } from '../paying.ts';
 import { giveUp, payAgain } from './pay.ts';
 import { PaymentChoice, useMethod } from './payment-choice.tsx';
 import { Step } from './step.tsx';
+import '../lines/lines.css';
 
 interface PayAgainProps {
   readonly paying: Paying;

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { countOf } from '../../shop/words.ts';
 import { goToFirst } from '../changed-lines.ts';
 import type { PlacingOrder, Refused } from './use-place-order.ts';
+import '../lines/lines.css';
 
 interface PlaceOrderProps {
   readonly basket: BasketView;

@@ -11,6 +11,7 @@ import { nameOf } from '../../shop/words.ts';
 import { setPieces } from '../change-basket.ts';
 import { placeOf } from '../changed-lines.ts';
 import { LineProblem } from './line-problem.tsx';
+import './lines.css';
 
 interface LineProps {
   readonly line: BasketLineView;

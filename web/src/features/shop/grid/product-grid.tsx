@@ -3,6 +3,7 @@ import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useUser } from '../../../app/session.ts';
 import { useColumns } from './use-columns.ts';
+import './cards.css';
 
 /** Rows drawn above and below those on screen. */
 const OVERSCAN = 2;

@@ -15,6 +15,7 @@ import { useAsked } from '../asked.ts';
 import { countryName, countOf, inOrder, isGrade, nameOf, stateName } from '../words.ts';
 import type { ProductParts } from './product-page.tsx';
 import { useTellMe } from './tell-me.tsx';
+import './buy.css';
 
 /** Buying by condition: what each costs, who sends the chosen one, and how many. */
 export function BuyPanel(parts: ProductParts) {

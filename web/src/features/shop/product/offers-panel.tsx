@@ -8,6 +8,7 @@ import { StateBadge } from '../../../ui/state-badge.tsx';
 import { addToBasket } from '../../basket/change-basket.ts';
 import { countryName, isGrade } from '../words.ts';
 import { useHeld } from './buy-panel.tsx';
+import './offers.css';
 
 /** Offers shown before one asks for the rest. */
 const FEW = 12;

@@ -5,6 +5,7 @@ import { formatMoney } from '../../../lib/format/money.ts';
 import { countOf } from '../words.ts';
 import type { ProductParts } from './product-page.tsx';
 import { soldIn } from './sold-in.ts';
+import './market.css';
 
 const ProductChart = lazy(async () => ({ default: (await import('./product-chart.tsx')).ProductChart }));
 const DAYS = 30;

@@ -22,7 +22,6 @@ import { ProductMarket } from './product-market.tsx';
 import { SalesPanel } from './sales-panel.tsx';
 import { TellMe } from './tell-me.tsx';
 import { useLiveProduct } from './use-live-product.ts';
-import '../shop.css';
 import './product.css';
 
 /** One product: what it costs in each condition, what it was sold for, and who has it. */

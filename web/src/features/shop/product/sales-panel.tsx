@@ -5,6 +5,7 @@ import type { ProductView } from '../../../lib/queries/shop.ts';
 import { Button } from '../../../ui/button.tsx';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 import { isGrade } from '../words.ts';
+import './offers.css';
 
 const FEW = 8;
 

@@ -7,6 +7,7 @@ import type { StoreView } from '../storefront.tsx';
 import { conditionNames, gameName, languageName } from '../words.ts';
 import { PriceFacet } from './price-facet.tsx';
 import { type ListMember, valuesOf, withValue } from './shop-state.ts';
+import './facets.css';
 
 /** Values shown before one asks for the rest. */
 const FEW = 6;
