@@ -164,6 +164,17 @@ describe('payments', () => {
     expect((await checkOut(guest, basket)).data).toMatchObject({ status: 'placed', total_minor: 1250 });
   });
 
+  it('lets go of a payment at the bank where its buyer cancels, and frees the basket', async () => {
+    const { guest, group, ref, card } = await waiting();
+    const [order] = group.orders;
+    const cancelled = await guest.do('cancelOrder', { params: { id: group.id, order_id: order?.id ?? '' }, body: {} });
+    expect(cancelled).toMatchObject({ status: 'cancelled', payment: { state: 'cancelled' } });
+    expect(await guest.do('getTestPayment', { params: { ref } })).toMatchObject({ state: 'cancelled' });
+    expect(await guest.do('setBasketLine', { params: { listing_id: card }, body: { quantity: 1 } })).toMatchObject({
+      pieces: 1,
+    });
+  });
+
   it('finds out by itself what became of a call whose answer never came', async () => {
     for (const [method, ends] of [
       ['test_timeout', 'placed'],
