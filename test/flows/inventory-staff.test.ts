@@ -104,6 +104,15 @@ describe('staff', () => {
       'photo',
       'bulk_edit',
       'view',
+      'order',
+      'line',
+      'sold_listing',
+      'shipment',
+      'return',
+      'shipping_method',
+      'discount',
+      'subscription',
+      'delivery',
     ] as const;
     const each = Object.fromEntries(parts.map((part) => [part, randomUUID()])) as Ids['each'];
     for (const role of vendorRoles) {
@@ -115,7 +124,11 @@ describe('staff', () => {
         const sent = type === undefined ? body && JSON.stringify(body) : 'a file';
         const response = await person.fetch(address, {
           method,
-          headers: { 'if-match': '*', ...(type === undefined ? {} : { 'content-type': type }) },
+          headers: {
+            'if-match': '*',
+            'idempotency-key': randomUUID(),
+            ...(type === undefined ? {} : { 'content-type': type }),
+          },
           ...(sent === undefined ? {} : { body: sent as string }),
         });
         const text = await response.text();

@@ -6,6 +6,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import type { Ids } from '../support/vendor-attacks.ts';
 import { fillVendor } from '../support/vendor-fill.ts';
+import { vendorTables } from '../support/vendor-tables.ts';
 
 let app: TestApp;
 let stranger: Client & { readonly user_id: string };
@@ -17,8 +18,8 @@ beforeAll(async () => {
   stranger = await app.register();
   const importer = createImporter(app.program.platform);
   await importer.start();
-  theirs = await fillVendor(await app.register());
-  ours = await fillVendor(stranger);
+  theirs = await fillVendor(app.program.platform, await app.register());
+  ours = await fillVendor(app.program.platform, stranger);
   await importer.drain();
   const { db } = app.program.platform;
   // As the shop keeper and the job of the night write them, which do not run here, and an import that is at work.
@@ -39,13 +40,6 @@ beforeAll(async () => {
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 
-async function vendorTables(): Promise<{ readonly name: string; readonly column: string }[]> {
-  const { rows } = await sql<{ name: string }>`
-    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'inventory' ORDER BY 1
-  `.execute(app.program.platform.db);
-  return rows.map(({ name }) => ({ name, column: name === 'vendors' ? 'id' : 'vendor_id' }));
-}
-
 /** 1000000 for the record. */
 const READS = Number(process.env['CROSS_READS'] ?? 5000);
 
@@ -64,24 +58,25 @@ describe('the walls in the database', () => {
     const { db } = app.program.platform;
     const role = await sql`SELECT rolsuper, rolbypassrls, rolcanlogin, rolcreaterole,
       (SELECT count(*)::int FROM pg_class WHERE relowner = r.oid) AS owns
-      FROM pg_roles r WHERE rolname IN ('omni_vendor', 'omni_ledger', 'omni_shop')`.execute(db);
+      FROM pg_roles r WHERE rolname IN ('omni_vendor', 'omni_ledger', 'omni_shop', 'omni_orders')`.execute(db);
     const powerless = { rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false, owns: 0 };
-    expect(role.rows).toEqual([powerless, powerless, powerless]);
+    expect(role.rows).toEqual([powerless, powerless, powerless, powerless]);
+    const walled = await vendorTables(db);
     const { rows } = await sql<{ name: string; ok: boolean }>`
       SELECT relname AS name, relrowsecurity AND relforcerowsecurity AND EXISTS (
         SELECT FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
         WHERE i.indrelid = c.oid AND i.indisprimary
-          AND (a.attname = 'vendor_id' OR relname IN ('vendors', 'invitations'))) AS ok
-      FROM pg_class c WHERE relnamespace = 'inventory'::regnamespace AND relkind = 'r'`.execute(db);
-    expect(rows.length).toBeGreaterThan(10);
+          AND (a.attname = 'vendor_id' OR relname IN ('vendors', 'invitations', 'holds', 'sales'))) AS ok
+      FROM pg_class c WHERE c.oid = ANY(${walled.map(({ name }) => name)}::regclass[])`.execute(db);
+    expect(rows.length).toBeGreaterThan(30);
     expect(rows.filter((row) => !row.ok)).toEqual([]);
   });
 
   it('show a vendor its own rows, and nobody without a vendor any', async () => {
-    for (const { name, column } of await vendorTables()) {
-      const seen = await asVendor(ours.vendor_id, `SELECT DISTINCT ${column}::text AS id FROM inventory.${name}`);
-      expect(name === 'visits' ? [] : [{ id: ours.vendor_id }], name).toEqual(seen);
-      const none = await asVendor('', `SELECT 1 FROM inventory.${name}`);
+    for (const { name, column } of await vendorTables(app.program.platform.db)) {
+      const seen = await asVendor(ours.vendor_id, `SELECT DISTINCT ${column}::text AS id FROM ${name}`);
+      expect(name === 'inventory.visits' ? [] : [{ id: ours.vendor_id }], name).toEqual(seen);
+      const none = await asVendor('', `SELECT 1 FROM ${name}`);
       expect(none, name).toEqual([]);
     }
   });

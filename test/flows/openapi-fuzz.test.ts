@@ -71,6 +71,15 @@ async function withBelongings(client: Client): Promise<Caller> {
     mapping: card.id,
     photo: card.id,
     view: card.id,
+    order: card.id,
+    line: card.id,
+    sold_listing: card.id,
+    shipment: card.id,
+    return: card.id,
+    shipping_method: card.id,
+    discount: card.id,
+    subscription: card.id,
+    delivery: card.id,
   };
   const each = { ...own, ...none };
   return { client, known: { id, symbol: 'AAPL' }, ids: { vendor_id, each, cursors: {} } };

@@ -6,6 +6,7 @@ import { vendorRights, type VendorRoute } from '../../contract/inventory.rights.
 import { pathOf, routes } from '../../contract/routes.ts';
 import { type SchemaName, schemas } from '../../contract/schemas.ts';
 import type { Client } from './client.ts';
+import type { SoldIds } from './order-fill.ts';
 
 /** Something of everything a vendor has. */
 export interface Ids {
@@ -15,6 +16,7 @@ export interface Ids {
   readonly cursors: Readonly<Record<string, string>>;
 }
 type Part =
+  | keyof SoldIds
   | 'listing'
   | 'location'
   | 'second_location'
@@ -106,6 +108,8 @@ const holders: Readonly<Record<string, string>> = {
   selection: 'listing_id',
   change: 'location_id',
   defaults: 'location_id',
+  lines: 'line_id',
+  ids: 'order_id',
 };
 
 /** Members of a schema that are ids, or hold some. */
@@ -137,13 +141,26 @@ function bodyOf(endpoint: Endpoint, ours: Ids, slot: Slot, value: string): unkno
   ]);
   const own = Object.fromEntries(ids) as Record<string, string>;
   const example = bodyExamples[endpoint.body as SchemaName] as Record<string, unknown>;
-  const { listing_id, location_id, photo_id } = own;
+  const { listing_id, location_id, photo_id, line_id, order_id } = own;
+  if (endpoint.body === 'PrintPapers') return { ...example, ids: [order_id] };
+  if (line_id !== undefined) return linesBody(endpoint, example, { line_id, listing_id, location_id });
   if ('photo_ids' in example) return { photo_ids: [photo_id] };
   if ('entries' in example) return { entries: [{ listing_id, counted: 1 }] };
   if (endpoint.body === 'UpdateImport') return { defaults: { location_id } };
   if (!('selection' in example)) return { ...example, ...own };
   const change = 'change' in example ? { change: { location_id } } : {};
   return { ...example, selection: { ids: [listing_id] }, ...change };
+}
+
+/** Orders' bodies hold lines, each with an id and how many pieces of it. */
+function linesBody(
+  { body }: Endpoint,
+  { lines, ...example }: Record<string, unknown>,
+  { line_id, listing_id, location_id }: Readonly<Record<string, string | undefined>>,
+): unknown {
+  const [line = { quantity: 1 }] = (lines ?? []) as object[];
+  const level = body === 'DeclareShortfall' ? { listing_id, location_id } : {};
+  return { ...example, ...level, lines: [{ ...line, line_id }] };
 }
 
 function paramsOf({ path }: Endpoint, ids: Ids): Record<string, string> {
@@ -160,17 +177,30 @@ const families: Readonly<Record<string, Part>> = {
   invitations: 'invitation',
   locations: 'location',
   views: 'view',
+  orders: 'order',
+  'shipping-methods': 'shipping_method',
+  discounts: 'discount',
+  subscriptions: 'subscription',
+  shipments: 'shipment',
+  returns: 'return',
+  deliveries: 'delivery',
 };
+
+/** What an id in a path is of: the word before it. */
+const WHOLE = /\/([\w-]+)\/\{id\}/;
+const PART = /\/([\w-]+)\/\{part_id\}/;
 
 function valueOf({ path }: Pick<Endpoint, 'path'>, name: string, { vendor_id, each }: Ids): string {
   if (name === 'vendor_id') return vendor_id;
   if (name === 'user_id') return each.user;
   if (name === 'import_id') return each.import;
   if (name === 'photo_id') return each.photo;
-  if (name === 'listing_id') return each.listing;
+  if (name === 'listing_id') return path.endsWith('/shortfalls') ? each.sold_listing : each.listing;
+  if (name === 'line_id') return each.line;
+  if (name === 'order_id') return each.order;
   if (name === 'to_location_id') return each.second_location;
   if (name.endsWith('location_id')) return each.location;
-  const family = families[/\/([\w-]+)\/\{id\}/.exec(path)?.[1] ?? ''];
+  const family = families[(name === 'part_id' ? PART : WHOLE).exec(path)?.[1] ?? ''];
   if (family === undefined) throw new Error(`what is ${name} in ${path}? Say so here`);
   return each[family];
 }

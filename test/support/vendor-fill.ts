@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { Platform } from '../../server/platform/platform.ts';
 import type { Client } from './client.ts';
 import { type Ids, idsOf } from './vendor-attacks.ts';
 import { ImportDesk } from './imports.ts';
+import { fillOrders } from './order-fill.ts';
 import { sendPhoto } from './photos.ts';
 import { addCard, openVendor } from './vendors.ts';
 
 /** A vendor with two of everything that has pages. An importer has to be at work. */
-export async function fillVendor(client: Client & { readonly user_id: string }): Promise<Ids> {
+export async function fillVendor(platform: Platform, client: Client & { readonly user_id: string }): Promise<Ids> {
   const { vendor_id, location_id } = await openVendor(client);
   const params = { vendor_id };
   const second = await client.do('createLocation', { params, body: { name: 'Back room' } });
@@ -32,8 +34,9 @@ export async function fillVendor(client: Client & { readonly user_id: string }):
   const { photos } = await sendPhoto(client, { vendor_id, id: listing });
   const bulk_edit = await editTwice(client, { vendor_id, listing });
   const imported = await importTwice(new ImportDesk(client, { vendor_id, location_id }));
+  const sold = await fillOrders(platform, client, vendor_id);
   const places = { location: location_id, second_location: second.id };
-  const ids = { vendor_id, listing, bulk_edit, ...imported, ...places, photo: photos[0]?.id ?? '' };
+  const ids = { vendor_id, listing, bulk_edit, ...sold, ...imported, ...places, photo: photos[0]?.id ?? '' };
   const view = await client.do('createView', { params, body: { name: 'Zyx', query: 'status=draft' } });
   return idsOf(client, { view: view.id, ...ids, count: count.id, invitation: invitation.id, user: client.user_id });
 }
