@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manualClock } from '../../server/platform/clock.ts';
 import { PASSWORD, startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { buy, checkOut, openShop, readyToPay, type TestShop } from '../support/shop.ts';
 
 let app: TestApp;
@@ -78,5 +79,17 @@ describe('a guest’s basket', () => {
     await guest.do('answerTestPayment', { params: { ref }, body: { answer: 'approve' } });
     expect(await person.do('confirmPayment', { params: { id: group.id } })).toMatchObject({ status: 'placed' });
     expect(await person.do('getBasket')).toMatchObject({ pieces: 1 });
+  });
+
+  it('of an account that is erased lets go of its pieces once their time is over', async () => {
+    const card = await shop.lists({ quantity: 1 });
+    const person = await app.register();
+    await put(person, card, 1);
+    await person.do('holdBasket');
+    await person.do('deleteMe', { body: { current_password: PASSWORD } });
+    clock.advance(601_000);
+    const guest = app.visitor();
+    await put(guest, card, 1);
+    await waitFor('the piece is free', async () => (await guest.call('holdBasket')).code === null);
   });
 });
