@@ -2,10 +2,19 @@ import { z } from 'zod';
 import { Id, Page, text, Time } from './fields.ts';
 
 /** What a notification is about; preferences are kept per kind. */
-export const notificationKinds = ['alert_fired', 'alert_changed', 'account', 'delivery', 'low_stock'] as const;
+export const notificationKinds = [
+  'alert_fired',
+  'alert_changed',
+  'account',
+  'delivery',
+  'low_stock',
+  'purchase',
+  'sale',
+] as const;
 /**
  * `alert_changed`: run out, paused by us, moved by a split. `account`: welcome. `delivery`: a webhook was switched off.
  * `low_stock`: a shop whose stock you manage has fewer of something than it wanted to have.
+ * `purchase`: what you bought, from the order to its refunds. `sale`: what was bought in a shop whose orders you handle.
  */
 export type NotificationKind = (typeof notificationKinds)[number];
 export const channels = ['in_app', 'email', 'webhook', 'push'] as const;

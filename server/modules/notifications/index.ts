@@ -1,1 +1,10 @@
 export { createNotifications, type Notifications } from './create-notifications.ts';
+export type { Letter } from './mail/compose-letter.ts';
+export { MAIL_RETRY_MS } from './mail/email-outlet.ts';
+export { createPostman, type Postman } from './mail/postman.ts';
+export type { Notice } from './notice.ts';
+export { failureOf, hasArrived } from './senders/post-webhook.ts';
+export { WEBHOOK_RETRY_MS } from './senders/webhook-outlet.ts';
+export type { Notify } from './services/notify.ts';
+export { readWebhookUrl } from './webhooks/webhook.ts';
+export { signatureHeaders } from './webhooks/webhook-secret.ts';

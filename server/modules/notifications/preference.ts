@@ -15,6 +15,8 @@ const DEFAULTS: Readonly<Record<NotificationKind, PerChannel>> = {
   account: { in_app: true, email: true, webhook: false, push: false },
   delivery: { in_app: true, email: true, webhook: false, push: false },
   low_stock: { in_app: true, email: true, webhook: false, push: false },
+  purchase: { in_app: true, email: true, webhook: false, push: true },
+  sale: { in_app: true, email: true, webhook: false, push: true },
 };
 
 /** Mails in a row that came back, after which no more are sent to the address until its owner asks. */

@@ -79,7 +79,7 @@ interface NotificationsTables {
   preferences: PreferencesRow;
   kept_mails: {
     id: string;
-    user_id: string;
+    user_id: string | null;
     message_id: string;
     to_address: string;
     from_address: string;

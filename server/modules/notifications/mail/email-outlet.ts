@@ -19,13 +19,18 @@ export const MAIL_RETRY_MS = [
   12 * HOUR_MS,
 ] as const;
 
-const LIMITS: MailerLimits = { connections_max: 4, connect_ms: 10_000, silence_ms: 30_000, send_ms: 60_000 };
+export const MAIL_LIMITS: MailerLimits = {
+  connections_max: 4,
+  connect_ms: 10_000,
+  silence_ms: 30_000,
+  send_ms: 60_000,
+};
 
 /**
  * Mail: sent through SMTP_URL, or kept for the web app to show where there is none. The demo account's is always kept:
  * everybody can act as it.
  */
-export function emailOutlet(platform: Platform, limits: MailerLimits = LIMITS): Outlet {
+export function emailOutlet(platform: Platform, limits: MailerLimits = MAIL_LIMITS): Outlet {
   const { smtp } = platform.config.mail;
   const name = new URL(platform.config.public_url).hostname;
   let mailer: Mailer | null = null;

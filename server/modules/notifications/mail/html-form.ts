@@ -85,7 +85,11 @@ function factTable(facts: NotificationView['facts']): string {
 function footer(words: MailWords): string {
   const link = (url: string, text: string): string =>
     `<a class="muted" style="${styles.footLink}" href="${escape(url)}">${text}</a>`;
-  return `<p class="muted" style="${styles.foot}">${escape(words.why)}<br>${link(words.unsubscribe_url, 'No more of these mails')} &middot; ${link(words.preferences_url, 'Choose how you are told')}</p>`;
+  const links = [
+    words.unsubscribe_url === null ? '' : link(words.unsubscribe_url, 'No more of these mails'),
+    words.preferences_url === null ? '' : link(words.preferences_url, 'Choose how you are told'),
+  ].filter((one) => one !== '');
+  return `<p class="muted" style="${styles.foot}">${[escape(words.why), links.join(' &middot; ')].filter((part) => part !== '').join('<br>')}</p>`;
 }
 
 /** What a list of mails shows beside the subject. */

@@ -10,8 +10,9 @@ export interface MailWords {
   readonly shown: readonly NotificationView[];
   /** How many more are in the inbox only. */
   readonly more: number;
-  readonly unsubscribe_url: string;
-  readonly preferences_url: string;
+  /** Null, as the next one: there is no account whose mails could be chosen. */
+  readonly unsubscribe_url: string | null;
+  readonly preferences_url: string | null;
   readonly inbox_url: string;
   /** "You get this mail since …" */
   readonly why: string;
@@ -66,6 +67,8 @@ const actions: Readonly<Record<NotificationKind, string>> = {
   account: 'Open Omni-Stock',
   delivery: 'See what happened',
   low_stock: 'See the stock',
+  purchase: 'See your order',
+  sale: 'Open the order',
 };
 
 const subjects: Readonly<Record<NotificationKind, string>> = {
@@ -74,6 +77,8 @@ const subjects: Readonly<Record<NotificationKind, string>> = {
   account: 'your account',
   delivery: 'your webhooks and browsers',
   low_stock: 'low stock',
+  purchase: 'what you buy',
+  sale: 'what your shop sells',
 };
 
 function headingOf(held_for: HeldFor | null, count: number): string {

@@ -13,8 +13,8 @@ export function textForm(words: MailWords): string {
     '',
     '-- ',
     `Omni-Stock. ${words.why}`,
-    `No more of these mails: ${words.unsubscribe_url}`,
-    `Choose how you are told: ${words.preferences_url}`,
+    ...(words.unsubscribe_url === null ? [] : [`No more of these mails: ${words.unsubscribe_url}`]),
+    ...(words.preferences_url === null ? [] : [`Choose how you are told: ${words.preferences_url}`]),
     '',
   ].join('\n');
 }

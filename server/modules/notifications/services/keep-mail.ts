@@ -7,8 +7,11 @@ import { notifications } from '../tables.ts';
 /** The newest this many are kept, of all accounts together. */
 export const KEPT_MAILS_MAX = 500;
 
-/** Keeps a mail for the web app to show. The same mail kept twice is kept once. */
-export async function keepMail(platform: Platform, user_id: string, mail: Mail): Promise<void> {
+/**
+ * Keeps a mail for the web app to show. The same mail kept twice is kept once.
+ * @param user_id null: its reader has no account; administrators see it.
+ */
+export async function keepMail(platform: Platform, user_id: string | null, mail: Mail): Promise<void> {
   const { message_id, subject, text, html, date } = mail;
   const [to_address, from_address] = [shown(mail.to), shown(mail.from)];
   const headers = [

@@ -27,6 +27,8 @@ const types: Readonly<Record<NotificationKind, string>> = {
   account: 'account.notice',
   delivery: 'delivery.notice',
   low_stock: 'stock.low',
+  purchase: 'purchase.notice',
+  sale: 'sale.notice',
 };
 
 /** Notifications of one delivery as one message; several are a digest. */

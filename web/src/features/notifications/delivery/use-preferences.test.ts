@@ -4,7 +4,15 @@ import { changed } from './use-preferences.ts';
 
 const every = { in_app: true, email: true, webhook: false, push: false };
 const preferences: PreferencesView = {
-  kinds: { alert_fired: every, alert_changed: every, account: every, delivery: every, low_stock: every },
+  kinds: {
+    alert_fired: every,
+    alert_changed: every,
+    account: every,
+    delivery: every,
+    low_stock: every,
+    purchase: every,
+    sale: every,
+  },
   quiet_hours: { enabled: false, from: '22:00', to: '07:00' },
   digest: 'off',
   digest_at: '08:00',

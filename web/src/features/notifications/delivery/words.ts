@@ -7,6 +7,8 @@ export const kindNames: Record<NotificationKind, string> = {
   account: 'Account',
   delivery: 'Delivery trouble',
   low_stock: 'Low stock',
+  purchase: 'Purchases',
+  sale: 'Sales',
 };
 export const kindHints: Record<NotificationKind, string> = {
   alert_fired: 'The moment it fires',
@@ -14,6 +16,8 @@ export const kindHints: Record<NotificationKind, string> = {
   account: 'What concerns the account itself',
   delivery: 'A webhook was switched off',
   low_stock: 'Few are left in a shop you manage',
+  purchase: 'What you bought: paid, sent, refunded',
+  sale: 'New orders and returns in a shop you work for',
 };
 export const channelNames: Record<Channel, string> = {
   in_app: 'Inbox',

@@ -119,6 +119,14 @@ const emptyWords: Record<Shown | 'all', { readonly title: string; readonly text:
     title: 'Nothing is low',
     text: 'When a listing of a shop you manage falls below what you want to have of it, it is said here.',
   },
+  purchase: {
+    title: 'Nothing about purchases',
+    text: 'When what you bought is paid, sent, delivered or refunded, it is said here.',
+  },
+  sale: {
+    title: 'Nothing about sales',
+    text: 'When somebody orders, cancels or sends back in a shop you work for, it is said here.',
+  },
 };
 
 function LoadingEntries() {

@@ -1,4 +1,4 @@
-import { Bell, BellRing, PackageMinus, TriangleAlert, User } from 'lucide-react';
+import { Bell, BellRing, PackageMinus, ShoppingBag, Store, TriangleAlert, User } from 'lucide-react';
 import type { NotificationKind } from '../../../lib/queries/notifications.ts';
 import { classNames } from '../../../ui/class-names.ts';
 
@@ -8,6 +8,8 @@ const icons = {
   account: User,
   delivery: TriangleAlert,
   low_stock: PackageMinus,
+  purchase: ShoppingBag,
+  sale: Store,
 } as const;
 
 /** What a notification is about, at a glance. */

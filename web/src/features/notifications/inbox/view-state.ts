@@ -14,6 +14,8 @@ export const views: readonly { readonly show: Shown | undefined; readonly label:
   { show: 'account', label: 'Account' },
   { show: 'delivery', label: 'Delivery' },
   { show: 'low_stock', label: 'Stock' },
+  { show: 'purchase', label: 'Purchases' },
+  { show: 'sale', label: 'Sales' },
 ];
 
 /** Reads the address; what is not known shows everything. */
