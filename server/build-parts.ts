@@ -22,9 +22,9 @@ import {
   type StockSearch,
   type SymbolSync,
 } from './modules/market/index.ts';
-import { createNotifications, type Notifications } from './modules/notifications/index.ts';
-import { createOrders, type Orders } from './modules/orders/index.ts';
-import { createRealtime, type Realtime } from './modules/realtime/index.ts';
+import { createNotifications, createPostman, type Notifications } from './modules/notifications/index.ts';
+import { createOrders, createTelling, type Orders, ordersChanged, type Telling } from './modules/orders/index.ts';
+import { createRealtime, type Realtime, type VendorChange } from './modules/realtime/index.ts';
 import {
   type ListDoors,
   listSymbols,
@@ -71,6 +71,8 @@ export interface Parts {
   readonly photoFetcher: Service;
   /** Baskets, checkout, orders and their money. */
   readonly orders: Orders;
+  /** Who is told of orders: guests, and vendors' programs. */
+  readonly telling: Telling;
   /** Facts on their way to those who hear them. */
   readonly factRelay: Service;
   readonly jobs: Service;
@@ -78,9 +80,9 @@ export interface Parts {
 }
 
 export function buildParts(platform: Platform, database_url: string): Parts {
-  const { signals } = platform;
   const notifications = createNotifications(platform);
   const orders = createOrders(platform);
+  const telling = createTelling(platform, { notify: notifications.notify, postman: createPostman(platform) });
   const identity = createIdentity(platform, {
     registered: notifications.registered,
     leaving: refuseLastOwner,
@@ -93,20 +95,11 @@ export function buildParts(platform: Platform, database_url: string): Parts {
   const alerts = createAlerts(platform, { market, notify: notifications.notify });
   const engine = alertEngineOf(platform, quotes, notifications);
   const lists: ListDoors = { ...market, itemsChanged: alerts.itemsChanged };
-  const realtime = createRealtime(platform, {
-    source: quotes.live,
-    collections: {
-      members: (actor, id) => listSymbols(platform, market, actor, id),
-      onChange: (handler) => signals.on(watchlistChanged, ({ watchlist_id }) => handler(watchlist_id)),
-    },
-    vendors: createVendorChanges(platform),
-    onRevoked: (handler) => signals.on(accessRevoked, handler),
-    onGap: (handler) => signals.onGap(handler),
-  });
+  const realtime = realtimeOf(platform, { quotes, market });
   const jobs = createJobs({
     url: database_url,
     log: platform.log,
-    jobs: [identity, quotes, symbolSync, alerts, notifications, orders]
+    jobs: [identity, quotes, symbolSync, alerts, notifications, orders, telling]
       .flatMap((one) => one.jobs)
       .concat(statelessJobs(platform)),
   });
@@ -130,6 +123,7 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     importer: createImporter(platform),
     photoFetcher: createPhotoFetcher(platform),
     orders,
+    telling,
     factRelay: createFactRelay(platform, {
       consumers: factConsumers({ platform, notifications, registry, quotes, alerts }),
       database_url,
@@ -137,6 +131,39 @@ export function buildParts(platform: Platform, database_url: string): Parts {
     shopKeeper: createShopKeeper(platform, { tell: notifications.notify }),
     jobs,
     health: [...platformHealth(platform), quotes.health, quotes.providersHealth, shopHealth(platform), ...engine],
+  };
+}
+
+/** The live edge, over what the modules tell of. */
+function realtimeOf(
+  platform: Platform,
+  { quotes, market }: { readonly quotes: Quotes; readonly market: MarketDoor },
+): Realtime {
+  const { signals } = platform;
+  return createRealtime(platform, {
+    source: quotes.live,
+    collections: {
+      members: (actor, id) => listSymbols(platform, market, actor, id),
+      onChange: (handler) => signals.on(watchlistChanged, ({ watchlist_id }) => handler(watchlist_id)),
+    },
+    vendors: vendorChangesOf(platform),
+    onRevoked: (handler) => signals.on(accessRevoked, handler),
+    onGap: (handler) => signals.onGap(handler),
+  });
+}
+
+/** Changes of what a vendor keeps, and of what it sold. */
+function vendorChangesOf(platform: Platform) {
+  const kept = createVendorChanges(platform);
+  return {
+    ...kept,
+    onChange(handler: (change: VendorChange) => void): () => void {
+      const stops = [
+        kept.onChange((change) => handler({ ...change, orders: [] })),
+        platform.signals.on(ordersChanged, (told) => handler({ ...told, listings: [], by: null })),
+      ];
+      return () => stops.forEach((stop) => stop());
+    },
   };
 }
 

@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   alerts: ['platform', 'identity', 'market', 'watchlists'],
   catalogue: ['platform'],
   inventory: ['platform', 'identity', 'market', 'catalogue'],
-  orders: ['platform', 'identity', 'market', 'catalogue', 'inventory'],
+  orders: ['platform', 'identity', 'market', 'catalogue', 'inventory', 'notifications', 'realtime'],
 };
 
 /** Files of the project: what git tracks, and what it does not ignore, as they are now. */
@@ -86,9 +86,9 @@ describe('the house', () => {
     const broken = serverCode
       .filter((path) => /^server\/modules\/[^/]+\/index\.ts$/.test(path))
       .filter(
-        (path) => (textOf(path).match(/[\w]+(?=\s*[,}])/g) ?? []).length > 20 || textOf(path).includes('export *'),
+        (path) => (textOf(path).match(/[\w]+(?=\s*[,}])/g) ?? []).length > 25 || textOf(path).includes('export *'),
       );
-    expect(broken, 'a door names at most about 15 things, one by one: export only what others use').toEqual([]);
+    expect(broken, 'a door names at most about 20 things, one by one: export only what others use').toEqual([]);
   });
 
   it('writes SQL only in services, selectors, reactions, jobs and migrations', () => {

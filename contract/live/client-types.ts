@@ -59,7 +59,7 @@ export interface LiveClientOptions {
   onRejected?(rejected: Readonly<Record<string, string>>): void;
   /** A followed watchlist changed its symbols, or is gone. */
   onWatchlist?(id: string): void;
-  /** Stock of a followed vendor changed; also told, with null, whenever following begins: what was before was not heard. */
+  /** Stock or orders of a followed vendor changed; also told, with null, whenever following begins: what was before was not heard. */
   onVendor?(change: VendorChange): void;
 }
 

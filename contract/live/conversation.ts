@@ -133,7 +133,13 @@ export class Conversation {
       this.#options.onRejected?.(frame.rejected);
     if (frame.type === 'watchlist') this.#options.onWatchlist?.(frame.watchlist);
     if (frame.type === 'subscribed' && frame.vendor !== undefined)
-      this.#options.onVendor?.({ vendor: frame.vendor, listings: null, by: null, at: this.#options.timers.now() });
+      this.#options.onVendor?.({
+        vendor: frame.vendor,
+        listings: null,
+        orders: null,
+        by: null,
+        at: this.#options.timers.now(),
+      });
     this.#sync();
   }
 

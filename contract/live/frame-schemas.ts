@@ -97,13 +97,14 @@ export const serverFrameSchemas = {
   }),
   vendor_changed: frame(
     'vendor_changed',
-    'Listings of a followed vendor, or their stock, changed. With null, read the list again: many changed, or you may have missed some.',
+    'Listings of a followed vendor, their stock, or its orders changed. With null, read the list again: many changed, or you may have missed some.',
     {
       vendor: text,
-      listings: { oneOf: [{ type: 'array', items: text, minItems: 1, maxItems: 100 }, { type: 'null' }] },
+      listings: { oneOf: [{ type: 'array', items: text, maxItems: 100 }, { type: 'null' }] },
       by: { type: ['string', 'null'], description: 'Who did it; null for several, or none.' },
       at: moment,
     },
+    { orders: { oneOf: [{ type: 'array', items: text, maxItems: 100 }, { type: 'null' }] } },
   ),
   vendor_gone: frame('vendor_gone', 'You may not follow this vendor any more.', { vendor: text }),
   snapshot: frame(

@@ -157,12 +157,14 @@ export interface EventFrame {
   readonly topic: string;
   readonly data: unknown;
 }
-/** Listings of a followed vendor, or their stock, changed just now. */
+/** Listings of a followed vendor, their stock, or its orders changed just now. */
 export interface VendorChangedFrame {
   readonly type: 'vendor_changed';
   readonly vendor: string;
-  /** Null: many, or nobody knows which; read the list again. */
+  /** Null: many, or nobody knows which; read the list again. Empty: none, orders alone. */
   readonly listings: readonly string[] | null;
+  /** Orders of the vendor that are new or changed, as `listings`; older edges do not tell. */
+  readonly orders?: readonly string[] | null;
   /** Id of the user who did it; null for several, or none. */
   readonly by: string | null;
   /** Epoch milliseconds. */

@@ -23,6 +23,7 @@ export function apiProcess(parts: Parts): ProcessPart {
       ...catalogueRoutes(platform),
       ...inventoryRoutes(platform, { invited: notifications.invited, promises }),
       ...parts.orders.routes,
+      ...parts.telling.routes,
       ...factRoutes(platform, { recordAudit: (tx, act) => recordAudit(tx, platform, act) }),
       ...realtime.routes,
       ...notifications.routes,

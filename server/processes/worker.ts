@@ -17,6 +17,7 @@ export function workerProcess({
   photoFetcher,
   factRelay,
   orders,
+  telling,
 }: Parts): ProcessPart {
   return {
     services: [
@@ -28,6 +29,7 @@ export function workerProcess({
       importer,
       photoFetcher,
       ...orders.workers,
+      ...telling.workers,
       jobs,
       starterCatalogue,
       demoShop,

@@ -56,6 +56,7 @@ describe('a live list', () => {
         type: 'vendor_changed',
         vendor: shop.vendor_id,
         listings: [made.id],
+        orders: [],
         by: colleague.user_id,
         at: expect.any(Number) as number,
       },

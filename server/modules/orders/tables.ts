@@ -5,12 +5,13 @@ import { tables } from '../../platform/db/tables.ts';
 import type { Tx } from '../../platform/db/transaction.ts';
 import type { ParcelTables } from './tables-parcels.ts';
 import type { SellingTables } from './tables-selling.ts';
+import type { ToldTables } from './tables-told.ts';
 import type { FrozenMethod, FrozenTerms, LineSnapshot } from './frozen.ts';
 
 /** A bigint: text when it is read, either when it is written. */
 type Minor = string | number;
 
-export interface OrderTables extends SellingTables, ParcelTables {
+export interface OrderTables extends SellingTables, ParcelTables, ToldTables {
   baskets: {
     id: string;
     user_id: string | null;

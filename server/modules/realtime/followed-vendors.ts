@@ -36,11 +36,12 @@ export async function followVendorsAgain(
 
 /** Tells who follows the vendor, and may. */
 export function vendorChanged(edge: EdgeState, change: VendorChange): void {
-  const { vendor_id: id, listings, by } = change;
+  const { vendor_id: id, listings, orders, by } = change;
   const connections = edge.byVendor.get(id);
   if (connections === undefined) return;
   const at = edge.ports.clock.ms();
-  const text = JSON.stringify({ type: 'vendor_changed', vendor: id, listings, by, at } satisfies VendorChangedFrame);
+  const frame: VendorChangedFrame = { type: 'vendor_changed', vendor: id, listings, orders, by, at };
+  const text = JSON.stringify(frame);
   for (const connection of connections) {
     const vendor = followed(connection, id);
     if (vendor === undefined) continue;
@@ -115,5 +116,5 @@ function followed(connection: Connection, id: string): FollowedVendor | undefine
 }
 
 function manyChanged(edge: EdgeState, id: string): VendorChangedFrame {
-  return { type: 'vendor_changed', vendor: id, listings: null, by: null, at: edge.ports.clock.ms() };
+  return { type: 'vendor_changed', vendor: id, listings: null, orders: null, by: null, at: edge.ports.clock.ms() };
 }

@@ -29,11 +29,13 @@ export interface SourceStatus {
   readonly source: string;
 }
 
-/** A change in what a vendor keeps. */
+/** A change in what a vendor keeps, or has sold. */
 export interface VendorChange {
   readonly vendor_id: string;
   /** Null: many, or nobody knows which. */
   readonly listings: readonly string[] | null;
+  /** Ids of orders that it sold; null: many. */
+  readonly orders: readonly string[] | null;
   readonly by: string | null;
 }
 

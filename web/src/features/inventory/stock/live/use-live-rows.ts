@@ -46,6 +46,7 @@ export function useLiveRows(table: StockTable): PeerChanges {
     }
   };
   useFollowVendor(vendor_id, ({ listings, by }: VendorChange) => {
+    if (listings?.length === 0) return; // orders alone
     count();
     if (listings === null || listings.length > ROWS_MAX) return readAgain(table);
     const known = listings.filter((id) => rowInHand(vendor_id, id) !== undefined);
