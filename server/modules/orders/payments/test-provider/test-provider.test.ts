@@ -49,6 +49,18 @@ describe('the test provider', () => {
     expect(behaviourOf('pm_card_visa', 1250)).toBeNull();
   });
 
+  it('declines more than its books hold, so that nothing waits for such a payment', async () => {
+    const world = await testWorld();
+    const input = { ...asks(world, { method: 'test_approve' }), amount_minor: 1_000_000_000_001 };
+    expect(await world.provider.pay(input)).toMatchObject({
+      state: 'declined',
+      decline: { code: 'amount_too_large' },
+    });
+    expect(await world.provider.find({ ...input, provider_ref: null })).toBeNull();
+    const most = { ...asks(world, { method: 'test_approve' }), amount_minor: 1_000_000_000_000 };
+    expect(await world.provider.pay(most)).toMatchObject({ state: 'captured' });
+  });
+
   it('shows the buyer what is asked, and takes one answer', async () => {
     const world = await testWorld();
     const { ref, input } = await paid(world, 'test_action');
