@@ -9,6 +9,8 @@ const MAIN = join(import.meta.dirname, '../../server/main.ts');
 export interface Worker extends AsyncDisposable {
   /** kill -9; returns when it is gone. */
   kill(): Promise<void>;
+  /** Returns when it is gone, by whatever; how often it is asked does not matter. */
+  readonly gone: Promise<void>;
 }
 
 /** @param env further settings of the program. */
@@ -25,11 +27,10 @@ export async function startWorker(database_url: string, env: Readonly<Record<str
       ...env,
     },
   });
+  const gone = once(child, 'exit').then(() => undefined);
   const kill = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
   };
-  return { kill, [Symbol.asyncDispose]: kill };
+  return { kill, gone, [Symbol.asyncDispose]: kill };
 }
