@@ -170,6 +170,22 @@ describe('a basket', () => {
     expect(refused.errors[0]).toMatchObject({ limit: 300 });
   });
 
+  it('holds no more than 1,000 pieces for all guests of a network, with what waits for its payment', async () => {
+    const card = await shop.lists({ quantity: 1_400 });
+    const others = await Promise.all([shop.lists({ quantity: 1_400 }), shop.lists({ quantity: 1_400 })]);
+    const pieces = Object.fromEntries([card, ...others].map((id) => [id, 99]));
+    const neighbour = () => Object.assign(app.visitor(), { address: '198.18.255.77' });
+    for (let checkouts = 0; checkouts < 3; checkouts += 1) {
+      const guest = neighbour();
+      const { data } = await checkOut(guest, await readyToPay(guest, pieces), { method: 'test_action' });
+      expect(data.payment?.state).toBe('needs_action');
+    }
+    const last = neighbour();
+    const basket = await readyToPay(last, pieces);
+    expect(await last.call('holdBasket')).toMatchObject({ code: 'hold_limit', errors: [{ scope: 'network' }] });
+    expect((await checkOut(last, basket)).code).toBe('hold_limit');
+  });
+
   it('takes codes off in their order, says why one takes nothing, and sends by the table of the vendor', async () => {
     const { vendor_id } = shop;
     const fresh = await openShop(app, 'Codes and Parcels');

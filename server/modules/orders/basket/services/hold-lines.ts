@@ -65,7 +65,10 @@ async function setExpiry(tx: OrdersTx, basket_id: string, expires_at: Date): Pro
     .execute();
 }
 
-/** Nobody takes all there is from everybody else: so many pieces of one basket, and of one network's guests. */
+/**
+ * Nobody takes all there is from everybody else: so many pieces of one basket, and of one network's guests. What waits for
+ * its payment counts too, or checkouts that nobody pays would hold everything.
+ */
 async function refuseHoarding(
   tx: OrdersTx,
   { row, lines, network }: { row: BasketRow; lines: readonly LineNow[]; network: string },
@@ -75,7 +78,7 @@ async function refuseHoarding(
   if (row.user_id !== null) return;
   const { rows } = await sql<{ pieces: number }>`
     SELECT coalesce(sum(hold.quantity), 0)::integer AS pieces FROM orders.baskets AS basket
-    JOIN orders.holds AS hold ON hold.basket_id = basket.id AND hold.status = 'active' AND hold.group_id IS NULL
+    JOIN orders.holds AS hold ON hold.basket_id = basket.id AND hold.status = 'active'
     WHERE basket.held_from = ${network} AND basket.user_id IS NULL AND basket.id <> ${row.id}`.execute(tx);
   if ((rows[0]?.pieces ?? 0) + own > HELD_PIECES_PER_NETWORK_MAX)
     throw new AppError('hold_limit', { limit: HELD_PIECES_PER_NETWORK_MAX, scope: 'network' });

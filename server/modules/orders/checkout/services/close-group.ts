@@ -33,9 +33,9 @@ export async function closeGroup(work: GroupWork, closing: Closing): Promise<Tol
     .set({ status: closing.status, version: group.version + 1, updated_at: at })
     .execute();
   // The same basket is another version: it may become another checkout.
-  await sql`UPDATE orders.baskets SET version = version + 1, updated_at = ${at} WHERE id = ${group.basket_id}`.execute(
-    tx,
-  );
+  await sql`
+    UPDATE orders.baskets SET version = version + 1, updated_at = ${at}, held_from = NULL WHERE id = ${group.basket_id}
+  `.execute(tx);
   return orders.map((order) => closedFact(order, closing));
 }
 

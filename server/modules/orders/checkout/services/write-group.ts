@@ -33,7 +33,7 @@ export async function writeGroup(tx: OrdersTx, context: OrdersContext, writing: 
   await ordersTables(tx)
     .updateTable('baskets')
     .where('id', '=', now.row.id)
-    .set({ hold_expires_at: null, hold_extensions: 0, held_from: null })
+    .set({ hold_expires_at: null, hold_extensions: 0 })
     .execute();
   for (const [place, part] of now.parts.entries())
     await writeOrder(tx, context, { ...writing, part, group_id: id, number: `${number}-${place + 1}` });

@@ -59,8 +59,7 @@ export function createTestProvider(
   }
 
   async function pay(input: PayInput): Promise<PaymentAnswer> {
-    if (input.amount_minor > AMOUNT_MINOR_MAX)
-      return { ...unknownPayment(null), state: 'declined', decline: TOO_MUCH };
+    if (input.amount_minor > AMOUNT_MINOR_MAX) return { ...unknownPayment(null), state: 'declined', decline: TOO_MUCH };
     const behaviour = behaviourOf(input.method, input.amount_minor);
     if (behaviour === null) {
       log.warn({ method: input.method }, 'the test provider does not know this method');
