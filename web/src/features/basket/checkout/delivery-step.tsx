@@ -12,22 +12,23 @@ import '../lines/lines.css';
 
 /** How each vendor sends its parcel. */
 export function DeliveryStep({ basket }: { readonly basket: BasketView }) {
-  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<{ readonly vendor_id: string; readonly method_id: string } | null>(null);
   const choose = async (vendor_id: string, method_id: string) => {
-    setBusy(true);
+    setAsked({ vendor_id, method_id });
     try {
       await updateBasket({ shipping_methods: withMethod(basket, { vendor_id, method_id }) });
     } catch (error) {
       notifyError('The way of sending was not changed', messageOf(error));
     }
-    setBusy(false);
+    setAsked(null);
   };
   return (
-    <div className="step-body" aria-busy={busy}>
+    <div className="step-body" aria-busy={asked !== null}>
       {basket.parts.map((part) => (
         <VendorMethods
           key={part.vendor.id}
           part={part}
+          chosen={asked?.vendor_id === part.vendor.id ? asked.method_id : part.shipping_method_id}
           currency={basket.currency ?? 'EUR'}
           onChoose={(method_id) => void choose(part.vendor.id, method_id)}
         />
@@ -38,13 +39,15 @@ export function DeliveryStep({ basket }: { readonly basket: BasketView }) {
 
 interface MethodsProps {
   readonly part: BasketPartView;
+  /** The one that is asked for, also while that is on its way. */
+  readonly chosen: string | null;
   readonly currency: string;
   readonly onChoose: (method_id: string) => void;
 }
 
-function VendorMethods({ part, currency, onChoose }: MethodsProps) {
+function VendorMethods({ part, chosen, currency, onChoose }: MethodsProps) {
   const name = useId();
-  const { vendor, shipping_options, shipping_method_id } = part;
+  const { vendor, shipping_options } = part;
   return (
     <fieldset className="methods">
       <legend className="field-label">{vendor.name}</legend>
@@ -55,7 +58,7 @@ function VendorMethods({ part, currency, onChoose }: MethodsProps) {
             type="radio"
             className="radio"
             name={name}
-            checked={option.id === shipping_method_id}
+            checked={option.id === chosen}
             onChange={() => onChoose(option.id)}
           />
           <span className="min-w-0 grow">

@@ -103,7 +103,7 @@ function GoOn({ group }: Pick<PayAgainProps, 'group'>) {
       </p>
     );
   }
-  const here = url.startsWith(`${location.origin}/`) ? url.slice(location.origin.length) : url;
+  const here = placeOf(url);
   return (
     <section className="panel panel-body">
       <p>
@@ -120,6 +120,13 @@ function GoOn({ group }: Pick<PayAgainProps, 'group'>) {
       )}
     </section>
   );
+}
+
+/** Within this app, the path alone: the page of test payments is ours under whatever name the app is reached. */
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { origin, pathname } = new URL(url);
+  return origin === location.origin || pathname.startsWith('/pay/test/') ? pathname : url;
 }
 
 /** One thing at a time, and what it was refused for. */
