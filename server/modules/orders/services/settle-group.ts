@@ -10,7 +10,7 @@ import { asOrders } from './in-orders.ts';
  */
 export async function settleGroup(tx: OrdersTx, group_id: string, at: Date): Promise<void> {
   await sql`
-    WITH locked AS MATERIALIZED (SELECT id FROM orders.order_groups WHERE id = ${group_id} AND status = 'placed' FOR UPDATE)
+    WITH locked AS MATERIALIZED (SELECT id FROM orders.order_groups WHERE id = ${group_id} AND status = 'placed' FOR NO KEY UPDATE)
     UPDATE orders.order_groups AS bought SET updated_at = ${at}, version = bought.version + 1,
       status = CASE WHEN EXISTS (SELECT FROM orders.orders AS part WHERE part.group_id = bought.id AND part.status = 'completed')
         THEN 'completed' ELSE 'cancelled' END

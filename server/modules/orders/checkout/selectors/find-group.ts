@@ -27,7 +27,8 @@ export async function findGroup(
       eb.or([eb('user_id', '=', user_id), eb('guest_hash', '=', shown), eb('access_hash', '=', shown ?? '')]),
     )
     .selectAll()
-    .$if(lock, (query) => query.forUpdate())
+    // A change of one of its orders checks that it is there, which must not wait.
+    .$if(lock, (query) => query.forNoKeyUpdate())
     .executeTakeFirst();
   if (row === undefined) throw new AppError('order_unknown');
   return row;

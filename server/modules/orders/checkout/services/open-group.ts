@@ -25,7 +25,7 @@ export async function openGroupWork(
     .selectFrom('order_groups')
     .where('id', '=', group_id)
     .selectAll()
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (group === undefined) return null;
   const orders = await ordersTables(tx)
