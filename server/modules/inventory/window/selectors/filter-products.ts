@@ -27,11 +27,13 @@ export function otherConditions(filter: ProductFilter): RawBuilder<boolean>[] {
   if (sold_out === undefined) conditions.push(onOffer);
   if (graded !== undefined) conditions.push(tagged('x', sql`'graded'`));
   if (currency !== undefined) conditions.push(tagged('u', sql`${currency}::text`));
-  if (price_min !== undefined) conditions.push(sql<boolean>`product.price_minor >= ${price_min}`);
-  if (price_max !== undefined) conditions.push(sql<boolean>`product.price_minor <= ${price_max}`);
+  if (price_min !== undefined) conditions.push(sql<boolean>`(${lowestPrice} >= ${price_min} AND ${onOffer})`);
+  if (price_max !== undefined) conditions.push(sql<boolean>`${lowestPrice} <= ${price_max}`);
   return conditions;
 }
 
+/** As its index spells it; what is out of stock is dearer than anything. */
+export const lowestPrice = sql`coalesce(product.price_minor, 9000000000000000)`;
 export const onOffer = sql<boolean>`product.price_minor IS NOT NULL`;
 
 /** All of them; true of everything where there are none. */

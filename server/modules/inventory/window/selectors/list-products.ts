@@ -6,7 +6,7 @@ import type { ProductSummaryView } from '../../../../../contract/shop.ts';
 import { decodeCursor } from '../../../../platform/http/cursor.ts';
 import { type PageOf, pageOf } from '../../../../platform/http/page.ts';
 import type { Platform } from '../../../../platform/platform.ts';
-import { all, facetConditions, otherConditions } from './filter-products.ts';
+import { all, facetConditions, lowestPrice, otherConditions } from './filter-products.ts';
 import { inWindow, type WindowTx } from './in-window.ts';
 import { productSummary, readProducts } from './product-rows.ts';
 import { searchFor } from './search-products.ts';
@@ -30,7 +30,7 @@ const sorts: Readonly<Record<ProductSort, Sort>> = {
   newest: { by: sql`product.newest_at`, type: sql`timestamptz`, way: 'desc' },
   title: { ...byTitle, way: 'asc' },
   '-title': { ...byTitle, way: 'desc' },
-  price: { by: sql`coalesce(product.price_minor, 9000000000000000)`, type: sql`bigint`, way: 'asc' },
+  price: { by: lowestPrice, type: sql`bigint`, way: 'asc' },
   '-price': { by: sql`coalesce(product.price_minor, -1)`, type: sql`bigint`, way: 'desc' },
   set: { by: sql`product.set_key`, type: sql`text`, way: 'asc' },
   last_sale: { by: sql`coalesce(product.last_sale_at, '-infinity')`, type: sql`timestamptz`, way: 'desc' },
@@ -76,7 +76,8 @@ async function places(tx: WindowTx, query: Query, after: z.output<typeof Place> 
   if (words === null) return [];
   const asked = [...Object.values(facetConditions(query)), ...(words === undefined ? [] : [words])];
   const conditions = [...otherConditions(query), ...asked];
-  const isNarrow = asked.length > 0 || query.graded !== undefined || query.currency !== undefined;
+  const { graded, currency, price_min, price_max } = query;
+  const isNarrow = asked.length > 0 || [graded, currency, price_min, price_max].some((one) => one !== undefined);
   const named = isNarrow ? await fewOf(tx, conditions) : null;
   const order = after?.[0] ?? query.sort ?? (q !== undefined && named !== null ? 'likeness' : 'newest');
   const { by, type, way } = order === 'likeness' ? likeness(q ?? '') : sorts[order];
