@@ -1,6 +1,7 @@
 import type { OrdersContext } from '../context.ts';
 import type { Service } from '../../../platform/service.ts';
 import { checkDuePayment } from './services/check-due.ts';
+import { createPassedOver } from './passed-over.ts';
 import { EXPIRED_AT_ONCE_MAX, expireGroups } from './services/expire-groups.ts';
 import { releaseExpired } from './services/release-expired.ts';
 
@@ -14,7 +15,8 @@ const AT_ONCE_MAX = 50;
  * are freed, payments nobody knows the end of are asked about, checkouts that were not paid in time are ended.
  */
 export function createSweeper(context: OrdersContext, { look_ms = LOOK_MS } = {}): Service {
-  const { log, signals } = context.platform;
+  const { clock, log, signals } = context.platform;
+  const passed = createPassedOver(clock);
   const stops: (() => void)[] = [];
   const state = { stopped: false };
   let looking: Promise<void> | null = null;
@@ -22,10 +24,10 @@ export function createSweeper(context: OrdersContext, { look_ms = LOOK_MS } = {}
 
   async function sweepAll(): Promise<void> {
     again = false;
-    await upTo(AT_ONCE_MAX, 'holds that ran out', () => releaseExpired(context.platform));
+    await upTo(AT_ONCE_MAX, 'holds that ran out', () => releaseExpired(context.platform, passed));
     await upTo(AT_ONCE_MAX, 'a payment', () => checkDuePayment(context));
     await upTo(1, 'checkouts', async () => {
-      if ((await expireGroups(context)) === EXPIRED_AT_ONCE_MAX) again = true;
+      if ((await expireGroups(context, passed)) === EXPIRED_AT_ONCE_MAX) again = true;
       return false;
     });
   }
