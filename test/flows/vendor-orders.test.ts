@@ -164,6 +164,18 @@ describe('an order at the desk', () => {
     await audit();
   });
 
+  it('that was paid too late is given back by hand where the provider refused at first', async () => {
+    const order = await sold(1);
+    const params = paramsOf(order);
+    await owner.do('cancelVendorOrder', { params, body: {} });
+    // As a payment leaves it that came after its time, and whose refund was refused.
+    await sql`UPDATE orders.orders SET placed_at = NULL, refunded_minor = 0 WHERE id = ${order.order_id}`.execute(
+      app.program.platform.db,
+    );
+    const body = { reason: 'Came too late', amount_minor: order.total_minor };
+    expect(await owner.do('refundOrder', { params, body })).toMatchObject({ refunded_minor: order.total_minor });
+  });
+
   it('takes notes for staff, or for the buyer too', async () => {
     const order = await sold(1);
     const view = await owner.do('addOrderNote', { params: paramsOf(order), body: { text: 'Wrap it well' } });
