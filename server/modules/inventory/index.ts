@@ -12,7 +12,6 @@ export { shopHealth } from './shop-health.ts';
 export { createShopKeeper } from './shop-keeper.ts';
 export { staffOf } from './selectors/staff-of.ts';
 export { applyMovement } from './services/apply-movement.ts';
-export { applyMovements } from './services/apply-movements.ts';
 export { asStaff } from './services/as-staff.ts';
 export { refuseLastOwner } from './services/refuse-last-owner.ts';
 export type { VendorTx } from './tables.ts';
