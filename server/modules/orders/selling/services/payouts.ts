@@ -136,22 +136,50 @@ async function entriesOf(
     .limit(most)
     .select(['entry.id', 'entry.at', 'entry.kind', 'entry.amount_minor', 'entry.currency', 'entry.order_id'])
     .select(['entry.note', 'sold.number as order_number'])
-    .select(
-      sql<number>`(SELECT sum(every.amount_minor) FROM orders.payout_entries AS every
-        WHERE every.vendor_id = entry.vendor_id AND every.currency = entry.currency AND every.id <= entry.id)::float8`.as(
-        'balance_minor',
-      ),
-    )
     .execute();
+  const balances = await balancesAfter(tx, vendor_id, rows);
   return rows.map((row) => ({
     id: row.id,
     at: row.at.toISOString(),
     kind: row.kind,
     amount_minor: Number(row.amount_minor),
     currency: row.currency,
-    balance_minor: row.balance_minor,
+    balance_minor: balances.get(row.id) ?? 0,
     order_id: row.order_id,
     order_number: row.order_number,
     note: row.note,
   }));
+}
+
+interface Entered {
+  readonly id: string;
+  readonly currency: string;
+  readonly amount_minor: string | number;
+}
+
+/**
+ * The balance after each of these entries, which are the newest first and leave none out of their currency: everything is
+ * added up once for each currency, and not once for each entry.
+ */
+async function balancesAfter(
+  tx: Tx,
+  vendor_id: string,
+  entries: readonly Entered[],
+): Promise<ReadonlyMap<string, number>> {
+  const byCurrency = Map.groupBy(entries, (entry) => entry.currency);
+  const newest = [...byCurrency.values()].flatMap(([first]) => first ?? []);
+  const { rows } = await sql<{ currency: string; balance: number }>`
+    SELECT newest.currency, (SELECT sum(every.amount_minor) FROM orders.payout_entries AS every
+      WHERE every.vendor_id = ${vendor_id} AND every.currency = newest.currency AND every.id <= newest.id)::float8 AS balance
+    FROM unnest(${newest.map(({ id }) => id)}::uuid[], ${newest.map(({ currency }) => currency)}::text[])
+      AS newest (id, currency)`.execute(tx);
+  const after = new Map<string, number>();
+  for (const { currency, balance } of rows) {
+    let left = balance;
+    for (const { id, amount_minor } of byCurrency.get(currency) ?? []) {
+      after.set(id, left);
+      left -= Number(amount_minor);
+    }
+  }
+  return after;
 }
