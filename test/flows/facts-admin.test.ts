@@ -51,7 +51,7 @@ describe('the administration of facts', () => {
     await using _relay = await hearing(app, counting);
     await fillJars(app, 3);
     const failed = async () => {
-      const [row] = await admin.do('listFactConsumers');
+      const row = (await admin.do('listFactConsumers')).find(({ name }) => name === 'counting');
       return row?.pending === 3 && row.lag_seconds !== null;
     };
     await waitFor('three to wait', failed);
@@ -61,8 +61,9 @@ describe('the administration of facts', () => {
       return rows.length === 3;
     });
     await giveUp(app);
-    expect(await admin.do('listFactConsumers')).toMatchObject([
-      { name: 'counting', types: ['jar.filled'], pending: 0, dead: 3, lag_seconds: null },
+    const consumers = await admin.do('listFactConsumers');
+    expect(consumers.filter(({ name }) => name === 'counting')).toMatchObject([
+      { types: ['jar.filled'], pending: 0, dead: 3, lag_seconds: null },
     ]);
 
     const first = await admin.call('listDeadFacts', { query: { limit: 2 } });
