@@ -7,6 +7,7 @@ import {
   Layers,
   LogOut,
   Moon,
+  ReceiptText,
   ShieldCheck,
   SlidersHorizontal,
   Sun,
@@ -68,6 +69,9 @@ export function MoreMenu() {
       </MenuLink>
       <MenuLink icon={<Boxes aria-hidden="true" />} link={<Link to="/inventory" />}>
         Inventory
+      </MenuLink>
+      <MenuLink icon={<ReceiptText aria-hidden="true" />} link={<Link to="/orders" />}>
+        Orders
       </MenuLink>
       <MenuLine />
       <AccountItems />

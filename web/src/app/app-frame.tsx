@@ -73,6 +73,7 @@ function useFrameShortcuts(help: () => void): void {
   useShortcut('go_alerts', () => void navigate({ to: '/alerts' }));
   useShortcut('go_inbox', () => void navigate({ to: '/notifications' }));
   useShortcut('go_inventory', () => void navigate({ to: '/inventory' }));
+  useShortcut('go_orders', () => void navigate({ to: '/orders' }));
   useShortcut('go_settings', () => void navigate({ to: '/settings' }));
   useShortcut('pause', () => live.setPaused(live.connection().phase !== 'paused'));
   useShortcut('density', nextDensity);

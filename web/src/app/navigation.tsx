@@ -4,6 +4,7 @@ import {
   Boxes,
   CircleHelp,
   Inbox,
+  ReceiptText,
   Search,
   SlidersHorizontal,
   Store,
@@ -30,6 +31,7 @@ export function pageNameOf(path: string): string {
   if (path.startsWith('/basket')) return 'Basket';
   if (path.startsWith('/checkout')) return 'Checkout';
   if (path.startsWith('/pay/')) return 'Payment';
+  if (path.startsWith('/orders')) return 'Orders';
   if (path.startsWith('/dev/mail')) return 'Mail';
   if (path.startsWith('/admin/deliveries')) return 'Deliveries';
   if (path.startsWith('/settings')) return 'Settings';
@@ -76,6 +78,11 @@ export function Rail() {
         </Link>
       </Tip>
       <ShopLink path={path} />
+      <Tip text="Orders">
+        <Link to="/orders" className="rail-link" aria-label="Orders">
+          <ReceiptText aria-hidden="true" />
+        </Link>
+      </Tip>
       <span className="grow" />
       {user?.role === 'admin' && (
         <Tip text="Administration">

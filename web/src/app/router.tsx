@@ -5,6 +5,7 @@ import { readInboxState } from '../features/notifications/inbox/view-state.ts';
 import { readMailState } from '../features/notifications/mail/view-state.ts';
 import { readViewState } from '../features/watchlists/view-state.ts';
 import { inventoryRoutes, invitation } from './inventory-routes.ts';
+import { order, orders } from './order-routes.ts';
 import { app, either, root, visitor } from './parents.tsx';
 import { Pending } from './pending.tsx';
 import { requireAdmin, requireUser, requireVisitor } from './session.ts';
@@ -12,7 +13,8 @@ import { shopRoutes } from './shop-routes.ts';
 
 /**
  * Every address of the app. Pages are loaded when they are asked for, and render only their content: the frames around
- * them are in parents.tsx, the addresses of the inventory in inventory-routes.ts, those of the shop in shop-routes.ts.
+ * them are in parents.tsx, the addresses of the inventory in inventory-routes.ts, those of the shop in shop-routes.ts,
+ * those of orders in order-routes.ts.
  */
 const landing = createRoute({
   getParentRoute: () => visitor,
@@ -168,7 +170,7 @@ const watchlist = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     visitor.addChildren([landing, signIn, register, setup, firstRun]),
-    either.addChildren([help, plans, status, instrument, shared, unsubscribe, invitation, ...shopRoutes]),
+    either.addChildren([help, plans, status, instrument, shared, unsubscribe, invitation, order, ...shopRoutes]),
     app.addChildren([
       settings,
       notificationSettings,
@@ -185,6 +187,7 @@ export const router = createRouter({
       watchlists,
       watchlist,
       adminVendors,
+      orders,
       ...inventoryRoutes,
     ]),
   ]),

@@ -17,6 +17,7 @@ export const shortcuts = {
   go_alerts: { press: 'g a', keys: ['g', 'a'], label: 'Go to alerts', group: 'Everywhere' },
   go_inbox: { press: 'g n', keys: ['g', 'n'], label: 'Go to notifications', group: 'Everywhere' },
   go_inventory: { press: 'g i', keys: ['g', 'i'], label: 'Go to the inventory', group: 'Everywhere' },
+  go_orders: { press: 'g o', keys: ['g', 'o'], label: 'Go to orders', group: 'Everywhere' },
   go_settings: { press: 'g ,', keys: ['g', ','], label: 'Go to settings', group: 'Everywhere' },
   pause: { press: 'p', keys: ['p'], label: 'Pause or resume live prices', group: 'Everywhere' },
   density: { press: 'd', keys: ['d'], label: 'Change row density', group: 'Everywhere' },
