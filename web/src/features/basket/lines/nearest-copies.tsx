@@ -20,7 +20,7 @@ interface CopiesProps {
 export function NearestCopies({ line, currency }: CopiesProps) {
   const { product_slug, instrument_symbol, title } = line;
   const { data } = useQuery({ ...productQuery(product_slug ?? ''), enabled: product_slug !== null });
-  const tellMe = useTellMe();
+  const tellMe = useTellMe(currency);
   const copies = nearest(line, data?.list ?? []);
   return (
     <>

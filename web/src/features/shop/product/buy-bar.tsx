@@ -11,7 +11,7 @@ import { useTellMe } from './tell-me.tsx';
 export function BuyBar({ product, state, offer }: ProductParts) {
   const [busy, setBusy] = useState(false);
   const held = useHeld(offer?.listing_id);
-  const tellMe = useTellMe();
+  const tellMe = useTellMe(product.currency);
   if (state === null) return null;
   if (offer === undefined) {
     return (
@@ -32,7 +32,7 @@ export function BuyBar({ product, state, offer }: ProductParts) {
   return (
     <div className="buy-bar">
       <p className="text-12 text-muted">
-        {stateName(state.state)}, {available} left
+        {stateName(state.state)}, {state.available} left
         <span className="buy-bar-price">{formatMoney(price_minor, currency)}</span>
       </p>
       <Button tone="primary" className="grow" busy={busy} disabled={held >= available} onClick={() => void add()}>

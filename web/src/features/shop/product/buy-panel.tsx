@@ -59,7 +59,7 @@ interface StateRowProps extends ProductParts {
 
 function StateRow({ one, name, product, state, choose }: StateRowProps) {
   const { minor } = useAsked(one, product);
-  const tellMe = useTellMe();
+  const tellMe = useTellMe(product.currency);
   const graded = isGrade(one.state);
   return (
     <div className="buy-state">

@@ -1,7 +1,8 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { Bell } from 'lucide-react';
 import { useId } from 'react';
-import { currencyDigits } from '../../../../../contract/minor-units.ts';
+import { currencyDigits, minorText } from '../../../../../contract/minor-units.ts';
+import { useShortcut } from '../../../app/keyboard/use-shortcut.ts';
 import { useUser } from '../../../app/session.ts';
 import type { ProductStateView, ProductView } from '../../../lib/queries/shop.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -11,7 +12,9 @@ import { SymbolAlerts } from '../../alerts/symbol-alerts.tsx';
 import { stateName } from '../words.ts';
 
 /** Opens the form of alerts for one state: below its price, or when there is one again. A visitor signs in first. */
-export function useTellMe(): (state: Pick<ProductStateView, 'instrument_symbol' | 'price_minor'>) => void {
+export function useTellMe(
+  currency: string,
+): (state: Pick<ProductStateView, 'instrument_symbol' | 'price_minor'>) => void {
   const user = useUser();
   const navigate = useNavigate();
   const here = useRouterState({ select: (state) => state.location.href });
@@ -20,9 +23,17 @@ export function useTellMe(): (state: Pick<ProductStateView, 'instrument_symbol' 
       void navigate({ to: '/sign-in', search: { next: here } });
       return;
     }
-    const type = price_minor === null ? ('BACK_IN_STOCK' as const) : ('PRICE_BELOW' as const);
-    openAlertForm({ kind: 'new', symbol, draft: { condition: { ...emptyCondition, type } } });
+    const condition =
+      price_minor === null
+        ? { ...emptyCondition, type: 'BACK_IN_STOCK' as const }
+        : { ...emptyCondition, type: 'PRICE_BELOW' as const, value: suggested(price_minor, currency) };
+    openAlertForm({ kind: 'new', symbol, draft: { condition } });
   };
+}
+
+/** A twentieth less than now, to begin with. */
+function suggested(price_minor: number, currency: string): string {
+  return minorText(Math.max(1, Math.floor(price_minor * 0.95)), currency);
 }
 
 interface TellMeProps {
@@ -34,7 +45,8 @@ interface TellMeProps {
 export function TellMe({ product, state }: TellMeProps) {
   const user = useUser();
   const id = useId();
-  const tellMe = useTellMe();
+  const tellMe = useTellMe(product.currency);
+  useShortcut('alert', () => tellMe(state));
   const gone = state.price_minor === null;
   return (
     <section className="panel" aria-labelledby={id}>

@@ -158,11 +158,12 @@ function Conditions({ view, values = none }: Omit<FacetProps, 'title'>) {
             key={name}
             type="button"
             aria-pressed={chosen.includes(name)}
-            aria-label={`${conditionNames[name] ?? name}, ${counts.get(name) ?? 0} products`}
             onClick={() => onChange({ ...state, condition: withValue(state, 'condition', name) })}
           >
             <b>{name === 'SEALED' ? 'New' : name}</b>
+            <span className="unseen">, {conditionNames[name]}, </span>
             <span className="tabular">{(counts.get(name) ?? 0).toLocaleString('en-US', { notation: 'compact' })}</span>
+            <span className="unseen"> products</span>
           </button>
         ))}
       </div>
