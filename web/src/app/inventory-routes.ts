@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readDeskState } from '../features/desk/list/desk-state.ts';
 import { readStockState } from '../features/inventory/stock/view/stock-state.ts';
 import { app, either } from './parents.tsx';
 
@@ -70,9 +71,53 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/inventory/vendor/settings-page.tsx'), 'VendorSettingsPage'),
 });
 
+const orders = createRoute({
+  getParentRoute: () => vendor,
+  path: '/orders',
+  validateSearch: readDeskState,
+  component: lazyRouteComponent(() => import('../features/desk/list/desk-page.tsx'), 'DeskPage'),
+});
+const picks = createRoute({
+  getParentRoute: () => vendor,
+  path: '/orders/picks',
+  component: lazyRouteComponent(() => import('../features/desk/picks/picks-page.tsx'), 'PicksPage'),
+});
+const sales = createRoute({
+  getParentRoute: () => vendor,
+  path: '/orders/sales',
+  component: lazyRouteComponent(() => import('../features/desk/sales/sales-page.tsx'), 'SalesPage'),
+});
+const order = createRoute({
+  getParentRoute: () => vendor,
+  path: '/orders/$id',
+  component: lazyRouteComponent(() => import('../features/desk/order/desk-order-page.tsx'), 'DeskOrderPage'),
+});
+const selling = createRoute({
+  getParentRoute: () => vendor,
+  path: '/selling',
+  component: lazyRouteComponent(() => import('../features/desk/selling/selling-page.tsx'), 'SellingPage'),
+});
+
 export const inventoryRoutes = [
   home,
-  vendor.addChildren([stock, listing, add, imports, oneImport, counts, count, edits, value, staff, settings]),
+  vendor.addChildren([
+    stock,
+    listing,
+    add,
+    imports,
+    oneImport,
+    counts,
+    count,
+    edits,
+    value,
+    staff,
+    settings,
+    orders,
+    picks,
+    sales,
+    order,
+    selling,
+  ]),
 ] as const;
 
 export const invitation = createRoute({

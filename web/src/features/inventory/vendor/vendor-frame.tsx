@@ -55,6 +55,9 @@ function VendorNav() {
       <Link to="/inventory/$vendor" params={params} activeOptions={{ exact: true, includeSearch: false }}>
         Stock
       </Link>
+      <Link to="/inventory/$vendor/orders" params={params} activeOptions={{ includeSearch: false }}>
+        Orders
+      </Link>
       <Link to="/inventory/$vendor/imports" params={params}>
         Imports
       </Link>
@@ -69,6 +72,9 @@ function VendorNav() {
           Value
         </Link>
       )}
+      <Link to="/inventory/$vendor/selling" params={params}>
+        Selling
+      </Link>
       <Link to="/inventory/$vendor/staff" params={params}>
         Staff
       </Link>

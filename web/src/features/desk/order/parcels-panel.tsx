@@ -1,0 +1,109 @@
+import { MapPin } from 'lucide-react';
+import { call } from '../../../lib/api.ts';
+import { formatMoney } from '../../../lib/format/money.ts';
+import type { VendorOrderView } from '../../../lib/queries/desk.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { Banner } from '../../../ui/banner.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { useVendor } from '../../inventory/vendor/use-vendor.ts';
+import { OrderLine } from '../../orders/order-line.tsx';
+import { titleOf } from '../../orders/back-panels.tsx';
+import { whenWords } from '../../orders/words.ts';
+import { useOrderAct } from './use-order-act.ts';
+
+/** What was bought, and where its pieces lie. */
+export function LinesPanel({ order }: { readonly order: VendorOrderView }) {
+  return (
+    <section className="panel order-panel" aria-labelledby="lines">
+      <header className="panel-head">
+        <h2 id="lines">Pieces</h2>
+        <span className="panel-note">{order.shipping_method}</span>
+      </header>
+      <ul aria-label="Pieces">
+        {order.lines.map((line) => (
+          <OrderLine key={line.id} line={line} gone={line.quantity_cancelled === line.quantity}>
+            <Whereabouts order={order} line_id={line.id} />
+            <span className="order-line-each">
+              {line.quantity} × {formatMoney(line.unit_price_minor, order.currency)}
+            </span>
+            <span className="font-medium">{formatMoney(line.subtotal_minor, order.currency)}</span>
+            <Pieces line={line} />
+          </OrderLine>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Pieces({ line }: { readonly line: VendorOrderView['lines'][number] }) {
+  const parts = [
+    [line.quantity_cancelled, 'cancelled'],
+    [line.quantity_shipped, 'shipped'],
+    [line.quantity_returned, 'returned'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return said.length === 0 ? null : <span className="desk-line-state">{said.join(', ')}</span>;
+}
+
+function Whereabouts({ order, line_id }: { readonly order: VendorOrderView; readonly line_id: string }) {
+  const places = order.picks.filter((pick) => pick.line_id === line_id && pick.quantity > 0);
+  if (places.length === 0) return null;
+  return (
+    <span className="desk-place">
+      <MapPin className="icon-small" aria-hidden="true" />
+      {places
+        .map(({ location, shelf, quantity }) => `${[location, shelf].filter(Boolean).join(' ')} (${quantity})`)
+        .join(', ')}
+    </span>
+  );
+}
+
+/** What was sent; an arrival that no carrier reports is said by hand. */
+export function ParcelsPanel({ order }: { readonly order: VendorOrderView }) {
+  const { vendor_id, can } = useVendor();
+  const act = useOrderAct(order);
+  if (order.shipments.length === 0) return null;
+  return (
+    <section className="panel order-panel" aria-labelledby="parcels">
+      <header className="panel-head">
+        <h2 id="parcels">Parcels</h2>
+      </header>
+      {act.problem !== null && <Banner tone="danger">{act.problem}</Banner>}
+      {order.shipments.map((parcel) => (
+        <div key={parcel.id} className="order-return">
+          <div className="order-return-head">
+            <span className="font-medium">
+              Parcel {parcel.number} <span className="panel-count">{whenWords(parcel.shipped_at)}</span>
+            </span>
+            {parcel.delivered_at !== null && <Badge tone="ok">Delivered {whenWords(parcel.delivered_at)}</Badge>}
+            {parcel.delivered_at === null && can('deliverShipment') && (
+              <Button
+                busy={act.busy}
+                onClick={() =>
+                  void act.run(
+                    () => call('deliverShipment', { params: { vendor_id, id: order.id, part_id: parcel.id } }),
+                    `Parcel ${parcel.number} is marked as delivered`,
+                  )
+                }
+              >
+                Mark delivered<span className="unseen">, parcel {parcel.number}</span>
+              </Button>
+            )}
+          </div>
+          <p>{parcel.lines.map((part) => `${part.quantity} × ${titleOf(order, part.line_id)}`).join(', ')}</p>
+          <p className="text-12 text-muted">
+            {[parcel.carrier, parcel.tracking_number].filter(Boolean).join(' · ') || 'No tracking'}
+            {parcel.tracking_url !== null && (
+              <>
+                {' · '}
+                <a className="link" href={parcel.tracking_url} target="_blank" rel="noreferrer">
+                  Follow
+                </a>
+              </>
+            )}
+          </p>
+        </div>
+      ))}
+    </section>
+  );
+}
