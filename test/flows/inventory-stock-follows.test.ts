@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReplyOf } from '../../contract/schemas.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -122,6 +123,14 @@ describe('low stock', () => {
     await waitFor('the second notice', async () => (await lowNotices(manager)).length === 2);
     expect(await lowNotices(owner)).toHaveLength(2);
     expect(await lowNotices(clerk)).toEqual([]);
+    const { rows } = await sql<{ payload: unknown }>`SELECT payload FROM facts.outbox
+      WHERE type = 'stock.low' AND aggregate_id = ${listing.id} ORDER BY aggregate_seq`.execute(
+      app.program.platform.db,
+    );
+    expect(rows.map(({ payload }) => payload)).toMatchObject([
+      { vendor_id: vendor.vendor_id, title: 'Blastoise', available: 2 },
+      { vendor_id: vendor.vendor_id, title: 'Blastoise', available: 1 },
+    ]);
   });
 
   it('of many at once is one notice', async () => {

@@ -88,7 +88,7 @@ describe('who bought', () => {
       link: `/orders/${order.group_id}`,
       group: `purchase:${order.group_id}`,
       facts: [
-        { label: 'Charizard, base1, 4/102, NM', value: '3 × 3.34 USD' },
+        { label: '3 × 3.34 USD', value: 'Charizard, base1, 4/102, NM' },
         { label: 'Total', value: '10.02 USD' },
         { label: 'Test money', value: 'No real money moves' },
       ],

@@ -39,5 +39,5 @@ export async function keepMail(platform: Platform, user_id: string | null, mail:
 }
 
 function shown({ name, address }: Mailbox): string {
-  return `${name} <${address}>`;
+  return name === '' ? address : `${name} <${address}>`;
 }

@@ -78,11 +78,11 @@ export function piecesText(lines: readonly SoldPieces[]): string {
   return `${count === 1 ? '1 piece' : `${count} pieces`}: ${named.join('; ')}${more}`;
 }
 
-/** A line of a table for each line of an order. */
+/** A line of a table for each line of an order. Labels stay on one line, also on a phone: titles are the values. */
 export function lineFacts(lines: readonly SoldPieces[], currency: string): Words['facts'] {
   const shown = lines.slice(0, LINES_SHOWN_MAX).map(({ title, state, quantity, unit_price_minor }) => ({
-    label: `${title}, ${state}`,
-    value: `${quantity} × ${money(unit_price_minor, currency)}`,
+    label: `${quantity} × ${money(unit_price_minor, currency)}`,
+    value: `${title}, ${state}`,
   }));
   const left = lines.length - shown.length;
   return left === 0 ? shown : [...shown, { label: 'And more', value: `${left} more lines` }];
