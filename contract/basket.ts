@@ -23,13 +23,14 @@ export const Country = z
   .trim()
   .toUpperCase()
   .regex(/^[A-Z]{2}$/, 'A country code of two letters, such as DE')
-  .refine(
-    (code) => countryNames.of(code) !== undefined && !noCountry.has(code),
-    'A country code of ISO 3166, such as DE',
-  );
+  .refine(isCountry, 'A country code of ISO 3166, such as DE');
 /** Codes that have a name and are no country: unknown, unions, tests. */
 const noCountry = new Set(['ZZ', 'EU', 'EZ', 'UN', 'QO', 'XA', 'XB']);
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+/** What has not the form of a code has no name to be asked for: asking would throw. */
+function isCountry(code: string): boolean {
+  return /^[A-Z]{2}$/.test(code) && countryNames.of(code) !== undefined && !noCountry.has(code);
+}
 const line = (max: number) => text({ min: 0, max }).default('');
 export const Address = z.strictObject({
   name: text({ min: 1, max: 100 }),
