@@ -1,6 +1,5 @@
-import { groupKeeper } from './modules/orders/index.ts';
 import type { Parts } from './build-parts.ts';
-import { accountKeeper, tellingConsumers } from './modules/orders/index.ts';
+import { accountKeeper, groupKeeper, tellingConsumers } from './modules/orders/index.ts';
 import type { Consumer } from './platform/facts/consumer.ts';
 import { streamConsumer } from './platform/facts/stream-consumer.ts';
 
