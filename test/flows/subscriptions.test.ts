@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SUBSCRIPTIONS_MAX } from '../../contract/orders-terms.ts';
 import type { ReplyOf } from '../../contract/schemas.ts';
 import { orderCompleted, orderPlaced, paymentCaptured, shipmentDelivered } from '../../server/modules/orders/facts.ts';
+import { purgeTold } from '../../server/modules/orders/telling/services/purge-told.ts';
 import { stockLow } from '../../server/modules/inventory/index.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
@@ -152,6 +153,22 @@ describe('a program of a vendor', () => {
     const [first, second] = receivedBy(books);
     expect(second?.body).toBe(first?.body);
     expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+  });
+
+  it('has a log of thirty days', async () => {
+    const { platform } = app.program;
+    const books = await subscribe();
+    await place(order);
+    await waitFor('the message', async () => (await logOf(books))[0]?.state === 'sent');
+    const still = AbortSignal.timeout(60_000);
+    await purgeTold(platform, still);
+    expect(await logOf(books)).toHaveLength(1);
+    const long_ago = new Date(Date.now() + ahead_ms - 30 * 86_400_000 - 1000);
+    await sql`UPDATE orders.subscription_deliveries SET created_at = ${long_ago} WHERE subscription_id = ${books.id}`.execute(
+      platform.db,
+    );
+    await purgeTold(platform, still);
+    expect(await logOf(books)).toEqual([]);
   });
 
   it('is switched off where it is gone, and its owners are told; switched on, it gets what waited', async () => {

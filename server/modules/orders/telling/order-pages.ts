@@ -10,7 +10,7 @@ import type { OfGroup } from './words.ts';
 export const ORDER_CHANGED = 'order.changed';
 
 /**
- * Tells a buyer's open pages of everything that happens to what they bought. A vendor's pages are told by triggers (0039),
+ * Tells a buyer's open pages of everything that happens to what they bought. A vendor's pages are told by triggers (0042),
  * and a guest's pages ask by themselves.
  */
 export function orderPages(platform: Platform): Consumer {
