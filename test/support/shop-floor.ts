@@ -50,7 +50,7 @@ export async function openStall(
 }
 
 /** A card of the set "Tidal Court" on sale. */
-export function listingOf(vendor_id: string, { number, name, price_minor, quantity, more }: TestOffer): NewCollectible {
+function listingOf(vendor_id: string, { number, name, price_minor, quantity, more }: TestOffer): NewCollectible {
   return {
     vendor_id,
     card_details: { game: 'meridian', set_code: 'TDC', set_name: 'Tidal Court', collector_number: number, name },
@@ -60,14 +60,6 @@ export function listingOf(vendor_id: string, { number, name, price_minor, quanti
     status: 'active',
     ...more,
   };
-}
-
-/** Waits until the shop window shows so many products of what is sought; the worker behind it is not in a hurry. */
-export async function windowShows(client: Client, query: string, count: number) {
-  return waitFor(`${count} products like “${query}” in the window`, async () => {
-    const { data } = await client.call('listProducts', { query: { q: query, limit: 50 } });
-    return data.length >= count ? data : null;
-  });
 }
 
 /** The vendor asks another price for a card, whoever holds pieces of it meanwhile. */

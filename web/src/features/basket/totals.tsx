@@ -1,7 +1,6 @@
 import { formatMoney } from '../../lib/format/money.ts';
 import { MINUS } from '../../lib/format/number.ts';
 import type { BasketPartView, BasketView } from '../../lib/queries/basket.ts';
-import { countOf } from '../shop/words.ts';
 
 /** What it adds up to: pieces, codes, sending by vendor, tax, total. */
 export function Totals({ basket }: { readonly basket: BasketView }) {
@@ -64,9 +63,4 @@ function taxes(parts: readonly BasketPartView[]): { readonly label: string; read
     sums.set(label, (sums.get(label) ?? 0) + tax_minor);
   }
   return [...sums].map(([label, minor]) => ({ label, minor }));
-}
-
-/** "3 pieces, €12.00", for a summary. */
-export function sumWords({ pieces, total_minor, currency }: BasketView): string {
-  return `${countOf(pieces, 'piece')}, ${formatMoney(total_minor, currency ?? 'EUR')}`;
 }

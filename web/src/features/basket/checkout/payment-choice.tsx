@@ -29,8 +29,8 @@ export function PaymentChoice({ method, onChoose }: PaymentChoiceProps) {
   if (data.provider !== 'test') {
     return (
       <p className="step-body text-muted">
-        You pay on the page of {data.provider === 'stripe' ? 'Stripe' : data.provider}, after the order is placed. Your
-        card’s details never come here.
+        Money is taken by Stripe here, for programs that use the API. These pages take test payments only; nothing can
+        be ordered on them.
       </p>
     );
   }
@@ -72,4 +72,10 @@ export function PaymentChoice({ method, onChoose }: PaymentChoiceProps) {
 export function useMethod(chosen: string | null): string | null {
   const { data } = useQuery(paymentProviderQuery);
   return chosen ?? data?.test_methods[0]?.method ?? null;
+}
+
+/** Whether an order can be paid on these pages: a card's details are entered at its provider alone, which is not built in. */
+export function usePayable(): boolean {
+  const { data } = useQuery(paymentProviderQuery);
+  return data === undefined || data.provider === 'test';
 }

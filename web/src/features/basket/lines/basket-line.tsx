@@ -60,12 +60,12 @@ export function BasketLine({ line, currency }: LineProps) {
             max={Math.max(most, quantity)}
             onChange={(wanted) => void setPieces(line, Math.min(wanted, Math.max(most, 1)))}
           />
-          {quantity >= available && problem === null && <span className="text-12 text-muted">all there are</span>}
           {problem === null && (
             <Button tone="ghost" onClick={() => void setPieces(line, 0)}>
               Remove<span className="unseen"> {title}</span>
             </Button>
           )}
+          {quantity >= available && problem === null && <span className="text-12 text-muted">all there are</span>}
         </div>
       )}
       {problem !== null && <LineProblem line={line} currency={currency} />}
