@@ -61,15 +61,12 @@ BEGIN
   END IF;
   -- One that is sold out by itself is on sale again once pieces come back: the keeper of statuses is a moment behind.
   SELECT listing.vendor_id, listing.status = 'active' OR listing.status = 'sold_out' AND listing.sold_out_auto AS on_sale,
-    listing.price_minor, listing.grading_company IS NOT NULL AS graded INTO v_listing
-    FROM inventory.listings AS listing WHERE listing.id = p_listing FOR KEY SHARE;
+    listing.price_minor INTO v_listing
+    FROM inventory.listings AS listing WHERE listing.id = p_listing FOR NO KEY UPDATE;
   IF NOT FOUND OR NOT v_listing.on_sale OR v_listing.price_minor IS NULL THEN
     RETURN;
   END IF;
-  -- As apply_movement locks: a graded listing before its levels, and levels by their places.
-  IF v_listing.graded THEN
-    PERFORM FROM inventory.listings AS listing WHERE listing.id = p_listing FOR NO KEY UPDATE;
-  END IF;
+  -- As apply_movement locks: the listing before its levels, and levels by their places.
   FOR v_level IN SELECT level.location_id, level.on_hand - level.reserved - level.allocated AS free
     FROM inventory.stock_levels AS level
     WHERE level.vendor_id = v_listing.vendor_id AND level.listing_id = p_listing
