@@ -4,7 +4,7 @@ import { stateOf } from '../../shop/thing-of.ts';
 import type { Offer, SeenListing, ShopTx } from '../../tables-shop.ts';
 import { type ProductThing, productOf } from '../product-of.ts';
 import { indexProducts } from './index-products.ts';
-import { summariseProducts } from './summarise-products.ts';
+import { lockProducts, summariseProducts } from './summarise-products.ts';
 
 /** A listing that was looked at, with what it offers now. */
 export interface LookedAt {
@@ -19,9 +19,19 @@ export interface LookedAt {
  */
 export async function keepProducts(tx: ShopTx, looked: readonly LookedAt[], now: Date): Promise<void> {
   const offered = looked.filter(({ offer }) => offer.price_minor !== null && offer.instrument_id !== null);
+  const found = looked.flatMap(({ listing, offer }) => [listing.before?.instrument_id, offer.instrument_id]);
+  const instruments = [...new Set(found.flatMap((id) => id ?? []))];
+  await lockKnown(tx, offered, instruments);
   await keepStates(tx, offered, await productIds(tx, offered, now));
-  const instruments = looked.flatMap(({ listing, offer }) => [listing.before?.instrument_id, offer.instrument_id]);
-  await summariseProducts(tx, await productsOf(tx, [...new Set(instruments.flatMap((id) => id ?? []))]));
+  await summariseProducts(tx, await productsOf(tx, instruments));
+}
+
+/** Products before their states, as whoever records a sale takes them. */
+async function lockKnown(tx: ShopTx, offered: readonly LookedAt[], instruments: readonly string[]): Promise<void> {
+  const keys = offered.map(({ listing }) => productOf(listing).key);
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM inventory.products WHERE key = ANY (${keys}::text[])`.execute(tx);
+  await lockProducts(tx, [...rows.map(({ id }) => id), ...(await productsOf(tx, instruments))]);
 }
 
 /** The products of these listings by their keys; those that are not known yet are made. */
