@@ -4,6 +4,7 @@ import type { Platform } from '../../../../platform/platform.ts';
 import { DeadlineError, within } from '../deadline.ts';
 import {
   type CaptureInput,
+  type FindInput,
   PAYMENT_CALL_MS_MAX,
   type PaymentAnswer,
   type PaymentProvider,
@@ -84,16 +85,7 @@ export function createTestProvider(
     capture: (input) => asked(unknownPayment(input.provider_ref), () => capture(platform, input)),
     cancel: ({ provider_ref }) => asked(unknownPayment(provider_ref), () => cancel(platform, provider_ref)),
     find: (input) =>
-      asked<PaymentAnswer | null>(unknownPayment(input.provider_ref), async () => {
-        const { key, begun_at, provider_ref } = input;
-        // Never booked, and never to be: whoever waited for it would hold stock for ever.
-        if (input.amount_minor > AMOUNT_MINOR_MAX) return null;
-        const found = await findPayment(platform, key);
-        if (found !== null) return found.behaviour === 'given_up' ? null : answerOf(found, public_url);
-        if (platform.clock.ms() - begun_at.getTime() < timeout_ms) return unknownPayment(provider_ref);
-        const late = await giveUp(platform, input);
-        return late && answerOf(late, public_url);
-      }),
+      asked<PaymentAnswer | null>(unknownPayment(input.provider_ref), () => find(platform, input, timeout_ms)),
     refund: (input) =>
       asked(unknownRefund, async () => {
         const { answer, behaviour } = await giveBack(platform, input);
@@ -104,6 +96,19 @@ export function createTestProvider(
     findRefund: ({ key }) => asked(unknownRefund, () => findRefund(platform, key)),
     readWebhook: (headers, body) => readWebhook(platform, headers, body),
   };
+}
+
+/** @param timeout_ms for so long a call to pay may still be on its way. */
+async function find(platform: Platform, input: FindInput, timeout_ms: number): Promise<PaymentAnswer | null> {
+  const { key, begun_at, provider_ref } = input;
+  const { public_url } = platform.config;
+  // Never booked, and never to be: whoever waited for it would hold stock for ever.
+  if (input.amount_minor > AMOUNT_MINOR_MAX) return null;
+  const found = await findPayment(platform, key);
+  if (found !== null) return found.behaviour === 'given_up' ? null : answerOf(found, public_url);
+  if (platform.clock.ms() - begun_at.getTime() < timeout_ms) return unknownPayment(provider_ref);
+  const late = await giveUp(platform, input);
+  return late && answerOf(late, public_url);
 }
 
 const UNKNOWN_METHOD = {

@@ -53,12 +53,6 @@ function definedOf(change: BodyOf<'updateSellingTerms'>): Partial<Terms> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
-/** The terms of vendors by their ids; of those who have said nothing, the defaults. */
-export async function termsOf(tx: Tx, vendor_ids: readonly string[]): Promise<ReadonlyMap<string, Terms>> {
-  const said = await readTerms(tx, vendor_ids);
-  return new Map(vendor_ids.map((id) => [id, said.get(id) ?? UNSAID]));
-}
-
 async function readTerms(tx: Tx, vendor_ids: readonly string[]): Promise<ReadonlyMap<string, Terms>> {
   const rows = await ordersTables(tx)
     .selectFrom('selling_terms')
