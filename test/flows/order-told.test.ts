@@ -10,7 +10,7 @@ import {
   refundFailed,
   returnRequested,
 } from '../../server/modules/orders/facts.ts';
-import { startApp, type TestApp } from '../support/app.ts';
+import { PASSWORD, startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { PlainSocket } from '../support/live-server.ts';
 import { type Sold, sell } from '../support/sold.ts';
@@ -62,6 +62,18 @@ const told = (person: Client, kind: 'purchase' | 'sale', count: number) =>
   });
 
 describe('who bought', () => {
+  it('is told nothing once the account is erased, and holds nobody else up', async () => {
+    await buyer.do('deleteMe', { body: { current_password: PASSWORD } });
+    const event_id = await place();
+    await waitFor('the fact is handled', async () => {
+      const { rows } = await sql<{ state: string; attempts: number }>`SELECT state, attempts FROM facts.deliveries
+        WHERE event_id = ${event_id} AND consumer = 'order-notices'`.execute(app.program.platform.db);
+      const [delivery] = rows;
+      expect(delivery?.attempts ?? 0).toBe(0);
+      return delivery?.state === 'done';
+    });
+  });
+
   it('is told of each thing once, with exact amounts and pieces by name, and that the money is none', async () => {
     const { platform } = app.program;
     const { of, lines } = await facts();
