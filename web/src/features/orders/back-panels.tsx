@@ -17,7 +17,7 @@ export function RefundsPanel({ orders }: { readonly orders: readonly OrderView[]
     <section className="panel order-panel" aria-labelledby="refunded">
       <header className="panel-head">
         <h2 id="refunded">Refunded</h2>
-        <span className="panel-note">To how you paid</span>
+        <span className="panel-note">Goes back the way you paid</span>
       </header>
       <ul aria-label="Refunds">
         {refunds.map(({ order, refund }) => (

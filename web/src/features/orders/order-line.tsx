@@ -4,6 +4,7 @@ import type { OrderLineView } from '../../../../contract/orders.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Art } from '../shop/art.tsx';
+import { nameOf } from '../shop/words.ts';
 
 interface OrderLineProps {
   readonly line: OrderLineView;
@@ -17,7 +18,8 @@ interface OrderLineProps {
 
 /** A piece that was bought: its picture, its name, its state, and at the end of the line what concerns it here. */
 export function OrderLine({ line, linked = false, gone = false, note, children }: OrderLineProps) {
-  const { title, state, set_name, collector_number, product_slug, grading } = line;
+  const { state, set_name, collector_number, product_slug, grading } = line;
+  const title = nameOf(line);
   return (
     <li className={classNames('order-line', gone && 'is-gone')}>
       <Art image_url={line.image_url} seed={product_slug ?? line.sku} mark={collector_number ?? ''} gone={gone} />

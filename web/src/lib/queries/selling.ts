@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { ReplyOf } from '../../../../contract/schemas.ts';
 import { call } from '../api.ts';
 import { vendorKey } from './inventory.ts';
 
@@ -12,6 +13,8 @@ export type {
   SubscriptionDeliveryView,
   SubscriptionView,
 } from '../../../../contract/selling.ts';
+
+export type PayoutBalanceView = ReplyOf<'getPayoutBalances'>[number];
 
 export function sellingTermsQuery(vendor_id: string) {
   return queryOptions({

@@ -7,6 +7,7 @@ import { useVendor } from '../../inventory/vendor/use-vendor.ts';
 import { moneyBackOf, progressOf } from '../../orders/words.ts';
 import { countryName, countOf } from '../../shop/words.ts';
 import { dueOf } from '../due.ts';
+import './desk-table.css';
 
 interface DeskTableProps {
   readonly orders: readonly VendorOrderSummaryView[];

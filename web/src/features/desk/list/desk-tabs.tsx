@@ -37,9 +37,9 @@ export function DeskTabs({ tab, desk, onChange }: DeskTabsProps) {
         </button>
       ))}
       {desk !== undefined && desk.refunds_stuck > 0 && (
-        <span className="desk-stuck" role="status">
+        <output className="desk-stuck">
           {formatWhole(desk.refunds_stuck)} {desk.refunds_stuck === 1 ? 'refund is' : 'refunds are'} stuck
-        </span>
+        </output>
       )}
     </fieldset>
   );

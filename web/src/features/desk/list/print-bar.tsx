@@ -16,10 +16,10 @@ export function PrintBar({ ids, onClear }: { readonly ids: readonly string[]; re
       <IconButton label="Untick all" onClick={onClear}>
         <X className="icon" aria-hidden="true" />
       </IconButton>
-      <span className="font-medium" role="status">
+      <output className="font-medium">
         {countOf(ids.length, 'order')}
         {too_many && `, of which the first ${PAPERS_MAX} are printed`}
-      </span>
+      </output>
       {can('printPapers') &&
         papers.map(({ kind, label }) => (
           <Button

@@ -13,13 +13,54 @@ import { useOrderAct } from './use-order-act.ts';
 
 /** Packs one parcel: what goes into it, who carries it, how it is followed. */
 export function PackPanel({ order }: { readonly order: VendorOrderView }) {
+  const parcel = useParcel(order);
+  const { act, choices, chosen, pieces, open, fields, set } = parcel;
+  const unpicked = pickedOf(order).left;
+  if (choices.length === 0 || order.status !== 'placed') return null;
+  return (
+    <section className="panel" aria-labelledby="pack">
+      <header className="panel-head">
+        <h2 id="pack">Pack parcel {order.shipments.length + 1}</h2>
+        {unpicked > 0 && <span className="panel-note">{countOf(unpicked, 'piece')} still to pick</span>}
+      </header>
+      <form className="panel-body" onSubmit={(event) => void parcel.submit(event)} noValidate>
+        {act.problem !== null && <Banner tone="danger">{act.problem}</Banner>}
+        <PiecePicker label="Into this parcel" choices={choices} chosen={chosen} onChange={parcel.setTaken} />
+        <div className="desk-pair">
+          <Field label="Carrier" maxLength={60} value={fields.carrier} onChange={set('carrier')} />
+          <Field
+            label="Tracking number"
+            maxLength={80}
+            autoComplete="off"
+            value={fields.number}
+            onChange={set('number')}
+          />
+        </div>
+        <Field
+          label="Tracking link"
+          type="url"
+          inputMode="url"
+          maxLength={500}
+          placeholder="https://"
+          value={fields.url}
+          error={parcel.wrong}
+          onChange={set('url')}
+        />
+        <Button tone="primary" size="large" type="submit" busy={act.busy} disabled={pieces === 0}>
+          {pieces === open ? `Ship ${countOf(pieces, 'piece')}` : `Ship ${pieces} of ${open}, the rest later`}
+        </Button>
+      </form>
+    </section>
+  );
+}
+
+function useParcel(order: VendorOrderView) {
   const { vendor_id } = useVendor();
   const choices = order.lines.map((line) => ({ line, most: openOf(line) })).filter(({ most }) => most > 0);
   const [taken, setTaken] = useState<Chosen | null>(null);
   const [fields, setFields] = useState({ carrier: order.shipping_method, number: '', url: '' });
   const [wrong, setWrong] = useState<string>();
   const act = useOrderAct(order);
-  const unpicked = pickedOf(order).left;
   const chosen: Chosen = new Map(
     choices.map(({ line, most }) => [line.id, Math.min(most, taken?.get(line.id) ?? most)]),
   );
@@ -48,40 +89,5 @@ export function PackPanel({ order }: { readonly order: VendorOrderView }) {
   };
   const set = (name: keyof typeof fields) => (event: { readonly target: { readonly value: string } }) =>
     setFields({ ...fields, [name]: event.target.value });
-  if (choices.length === 0 || order.status !== 'placed') return null;
-  return (
-    <section className="panel" aria-labelledby="pack">
-      <header className="panel-head">
-        <h2 id="pack">Pack parcel {order.shipments.length + 1}</h2>
-        {unpicked > 0 && <span className="panel-note">{countOf(unpicked, 'piece')} still to pick</span>}
-      </header>
-      <form className="panel-body" onSubmit={(event) => void submit(event)} noValidate>
-        {act.problem !== null && <Banner tone="danger">{act.problem}</Banner>}
-        <PiecePicker label="Into this parcel" choices={choices} chosen={chosen} onChange={setTaken} />
-        <div className="desk-pair">
-          <Field label="Carrier" maxLength={60} value={fields.carrier} onChange={set('carrier')} />
-          <Field
-            label="Tracking number"
-            maxLength={80}
-            autoComplete="off"
-            value={fields.number}
-            onChange={set('number')}
-          />
-        </div>
-        <Field
-          label="Tracking link"
-          type="url"
-          inputMode="url"
-          maxLength={500}
-          placeholder="https://"
-          value={fields.url}
-          error={wrong}
-          onChange={set('url')}
-        />
-        <Button tone="primary" size="large" type="submit" busy={act.busy} disabled={pieces === 0}>
-          {pieces === open ? `Ship ${countOf(pieces, 'piece')}` : `Ship ${pieces} of ${open}, the rest later`}
-        </Button>
-      </form>
-    </section>
-  );
+  return { act, choices, chosen, pieces, open, fields, set, setTaken, wrong, submit };
 }

@@ -78,6 +78,7 @@ export function ParcelsPanel({ order }: { readonly order: VendorOrderView }) {
             {parcel.delivered_at !== null && <Badge tone="ok">Delivered {whenWords(parcel.delivered_at)}</Badge>}
             {parcel.delivered_at === null && can('deliverShipment') && (
               <Button
+                aria-label={`Mark delivered, parcel ${parcel.number}`}
                 busy={act.busy}
                 onClick={() =>
                   void act.run(
@@ -86,7 +87,7 @@ export function ParcelsPanel({ order }: { readonly order: VendorOrderView }) {
                   )
                 }
               >
-                Mark delivered<span className="unseen">, parcel {parcel.number}</span>
+                Mark delivered
               </Button>
             )}
           </div>

@@ -57,42 +57,60 @@ export function ReceiveDialog({ order, one, onClose }: ReceiveDialogProps) {
     >
       {act.problem !== null && <Banner tone="danger">{act.problem}</Banner>}
       <ul className="grid gap-4">
-        {one.lines.map(({ line_id, quantity }) => {
-          const title = titleOf(order, line_id);
-          const [back, gone] = [restocked.get(line_id) ?? 0, lost.get(line_id) ?? 0];
-          return (
-            <li key={line_id} className="grid gap-2">
-              <span className="font-medium">
-                {quantity} × {title}
-              </span>
-              <span className="desk-came">
-                On the shelf
-                <Stepper
-                  label={`Restocked of ${title}`}
-                  value={back}
-                  min={0}
-                  max={quantity - gone}
-                  onChange={(count) => setRestocked(new Map(restocked).set(line_id, count))}
-                />
-              </span>
-              <span className="desk-came">
-                Written off
-                <Stepper
-                  label={`Written off of ${title}`}
-                  value={gone}
-                  min={0}
-                  max={quantity}
-                  onChange={(count) => {
-                    setLost(new Map(lost).set(line_id, count));
-                    setRestocked(new Map(restocked).set(line_id, Math.min(back, quantity - count)));
-                  }}
-                />
-              </span>
-            </li>
-          );
-        })}
+        {one.lines.map(({ line_id, quantity }) => (
+          <CameRow
+            key={line_id}
+            title={titleOf(order, line_id)}
+            quantity={quantity}
+            back={restocked.get(line_id) ?? 0}
+            gone={lost.get(line_id) ?? 0}
+            onChange={(back, gone) => {
+              setRestocked(new Map(restocked).set(line_id, back));
+              setLost(new Map(lost).set(line_id, gone));
+            }}
+          />
+        ))}
       </ul>
       <Checkbox label="Refund what these pieces cost at once" checked={refund} onChange={setRefund} />
     </Dialog>
+  );
+}
+
+interface CameRowProps {
+  readonly title: string;
+  readonly quantity: number;
+  readonly back: number;
+  readonly gone: number;
+  readonly onChange: (back: number, gone: number) => void;
+}
+
+/** Pieces of one line; those that are written off are not restocked. */
+function CameRow({ title, quantity, back, gone, onChange }: CameRowProps) {
+  return (
+    <li className="grid gap-2">
+      <span className="font-medium">
+        {quantity} × {title}
+      </span>
+      <span className="desk-came">
+        On the shelf
+        <Stepper
+          label={`Restocked of ${title}`}
+          value={back}
+          min={0}
+          max={quantity - gone}
+          onChange={(count) => onChange(count, gone)}
+        />
+      </span>
+      <span className="desk-came">
+        Written off
+        <Stepper
+          label={`Written off of ${title}`}
+          value={gone}
+          min={0}
+          max={quantity}
+          onChange={(count) => onChange(Math.min(back, quantity - count), count)}
+        />
+      </span>
+    </li>
   );
 }

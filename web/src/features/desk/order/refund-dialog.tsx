@@ -20,8 +20,68 @@ type Kind = 'pieces' | 'amount';
 
 /** Gives money back: for pieces and sending at what was paid for them, or an amount; never more than is left. */
 export function RefundDialog({ order, onClose }: RefundDialogProps) {
-  const { vendor_id, money } = useVendor();
+  const { money } = useVendor();
   const form = useId();
+  const refund = useRefund(order, onClose);
+  const { act, kind, setKind, chosen, setChosen, shipping, setShipping, left, choices } = refund;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Refund"
+      description={`${money(left, order.currency)} of ${money(order.total_minor, order.currency)} is left to give back.`}
+      footer={
+        <>
+          <Button tone="ghost" onClick={onClose}>
+            Not now
+          </Button>
+          <Button tone="primary" type="submit" form={form} busy={act.busy} disabled={refund.empty}>
+            Refund
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className="grid gap-4" onSubmit={(event) => void refund.submit(event)} noValidate>
+        {act.problem !== null && <Banner tone="danger">{act.problem}</Banner>}
+        <Segments label="Refund of" value={kind} options={kinds} onChange={setKind} />
+        {kind === 'pieces' ? (
+          <>
+            {choices.length > 0 && (
+              <PiecePicker label="Pieces" choices={choices} chosen={chosen} onChange={setChosen} />
+            )}
+            {order.shipping_minor > 0 && (
+              <Checkbox
+                label={`Shipping, ${money(order.shipping_minor, order.currency)}`}
+                checked={shipping}
+                onChange={setShipping}
+              />
+            )}
+          </>
+        ) : (
+          <Field
+            label="Amount"
+            inputMode="decimal"
+            unit={order.currency}
+            value={refund.amount}
+            error={refund.wrong.amount}
+            onChange={(event) => refund.setAmount(event.target.value)}
+          />
+        )}
+        <Field
+          label="Reason"
+          maxLength={300}
+          value={refund.reason}
+          error={refund.wrong.reason}
+          hint="The buyer reads it."
+          onChange={(event) => refund.setReason(event.target.value)}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+function useRefund(order: VendorOrderView, onClose: () => void) {
+  const { vendor_id, money, readMoney } = useVendor();
   const [kind, setKind] = useState<Kind>('pieces');
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const [shipping, setShipping] = useState(false);
@@ -33,7 +93,6 @@ export function RefundDialog({ order, onClose }: RefundDialogProps) {
   const choices = order.lines
     .map((line) => ({ line, most: refundable(order, line.id) }))
     .filter(({ most }) => most > 0);
-  const { readMoney } = useVendor();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const minor = readMoney(amount, order.currency);
@@ -58,60 +117,8 @@ export function RefundDialog({ order, onClose }: RefundDialogProps) {
     if (done) onClose();
   };
   const empty = kind === 'pieces' && piecesIn(chosen) === 0 && !shipping;
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Refund"
-      description={`${money(left, order.currency)} of ${money(order.total_minor, order.currency)} is left to give back.`}
-      footer={
-        <>
-          <Button tone="ghost" onClick={onClose}>
-            Not now
-          </Button>
-          <Button tone="primary" type="submit" form={form} busy={act.busy} disabled={empty}>
-            Refund
-          </Button>
-        </>
-      }
-    >
-      <form id={form} className="grid gap-4" onSubmit={(event) => void submit(event)} noValidate>
-        {act.problem !== null && <Banner tone="danger">{act.problem}</Banner>}
-        <Segments label="Refund of" value={kind} options={kinds} onChange={setKind} />
-        {kind === 'pieces' ? (
-          <>
-            {choices.length > 0 && (
-              <PiecePicker label="Pieces" choices={choices} chosen={chosen} onChange={setChosen} />
-            )}
-            {order.shipping_minor > 0 && (
-              <Checkbox
-                label={`Shipping, ${money(order.shipping_minor, order.currency)}`}
-                checked={shipping}
-                onChange={setShipping}
-              />
-            )}
-          </>
-        ) : (
-          <Field
-            label="Amount"
-            inputMode="decimal"
-            unit={order.currency}
-            value={amount}
-            error={wrong.amount}
-            onChange={(event) => setAmount(event.target.value)}
-          />
-        )}
-        <Field
-          label="Reason"
-          maxLength={300}
-          value={reason}
-          error={wrong.reason}
-          hint="The buyer reads it."
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </form>
-    </Dialog>
-  );
+  const fields = { amount, setAmount, reason, setReason, chosen, setChosen, shipping, setShipping, kind, setKind };
+  return { act, left, choices, wrong, empty, submit, ...fields };
 }
 
 const kinds = [

@@ -2,7 +2,7 @@ import { Check } from 'lucide-react';
 import { classNames } from '../../../ui/class-names.ts';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 import { Art } from '../../shop/art.tsx';
-import { conditionNames } from '../../shop/words.ts';
+import { conditionNames, nameOf } from '../../shop/words.ts';
 import type { PickStop } from './pick-list.ts';
 
 interface PickRowProps {
@@ -32,13 +32,17 @@ export function PickRow({ stop, next, may, onPick }: PickRowProps) {
         </span>
         <Art image_url={pick.image_url} seed={pick.sku} mark={pick.collector_number ?? ''} gone={done} />
         <span className="pick-what">
-          <span className="pick-name">{pick.title}</span>
+          <span className="pick-name">{nameOf(pick)}</span>
           <span className="order-line-origin">
             <StateBadge state={pick.state} graded={!(pick.state in conditionNames)} />
             <span>{[pick.set_name, pick.collector_number].filter(Boolean).join(' ')}</span>
           </span>
         </span>
-        <span className="pick-orders">{orders}</span>
+        <span className="pick-orders">
+          {orders.split(', ').map((number) => (
+            <span key={number}>{number}</span>
+          ))}
+        </span>
         <span className="pick-count">
           {quantity} <span aria-hidden="true">×</span>
         </span>

@@ -8,6 +8,7 @@ import { Button, buttonClass } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LoadingRows } from '../../../ui/loading-rows.tsx';
 import { useVendor } from '../../inventory/vendor/use-vendor.ts';
+import { nameOf } from '../../shop/words.ts';
 import { DeskNav } from '../desk-nav.tsx';
 import { useDeskNews } from '../use-desk-news.ts';
 import { usePapers } from '../use-papers.ts';
@@ -132,7 +133,7 @@ function Walk({ picks }: { readonly picks: PickListView }) {
           may && (
             <Button tone="primary" size="large" onClick={() => picking.mutate({ stop: next, picked: true })}>
               Picked {next.quantity}
-              {after === undefined ? ', the last' : `, next: ${after.pick.title}`}
+              {after === undefined ? ', the last' : `, next: ${nameOf(after.pick)}`}
             </Button>
           )
         )}

@@ -47,10 +47,11 @@ export function DeliveriesDialog({ one, onClose }: { readonly one: SubscriptionV
               {can('resendSubscriptionDelivery') && delivery.state !== 'waiting' && (
                 <Button
                   tone="ghost"
+                  aria-label={`Send again, ${delivery.type}`}
                   busy={resend.isPending && resend.variables === delivery.id}
                   onClick={() => resend.mutate(delivery.id)}
                 >
-                  Send again<span className="unseen">, {delivery.type}</span>
+                  Send again
                 </Button>
               )}
             </li>

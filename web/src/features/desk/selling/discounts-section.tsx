@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../lib/api.ts';
 import { formatDate } from '../../../lib/format/time.ts';
-import { messageOf } from '../../../lib/problems.ts';
+import { type FormProblems, messageOf } from '../../../lib/problems.ts';
 import { discountsQuery, type DiscountView } from '../../../lib/queries/selling.ts';
 import { useSubmission } from '../../../lib/use-submission.ts';
 import { Banner } from '../../../ui/banner.tsx';
@@ -73,7 +73,7 @@ function DiscountRow({ discount }: { readonly discount: DiscountView }) {
         <Switch
           label={
             <>
-              On<span className="unseen">, {discount.code}</span>
+              On<span className="unseen"> {discount.code}</span>
             </>
           }
           checked={discount.enabled}
@@ -91,7 +91,7 @@ const kinds = [
 const fields = ['code', 'off', 'minimum', 'uses_max'] as const;
 
 function DiscountDialog({ onClose }: { readonly onClose: () => void }) {
-  const { vendor_id, vendor, readMoney } = useVendor();
+  const { vendor_id, readMoney } = useVendor();
   const client = useQueryClient();
   const [kind, setKind] = useState<DiscountView['kind']>('percent');
   const { busy, problems, onSubmit } = useSubmission({
@@ -137,30 +137,45 @@ function DiscountDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <form id="new-discount" className="grid gap-4" onSubmit={onSubmit} noValidate>
         {problems.form !== null && <Banner tone="danger">{problems.form}</Banner>}
-        <Field label="Code" name="code" maxLength={32} autoComplete="off" error={problems.fields.code} />
-        <Segments label="Takes off" value={kind} options={kinds} onChange={setKind} />
-        <Field
-          label="Takes off"
-          name="off"
-          inputMode="decimal"
-          unit={kind === 'percent' ? '%' : vendor.currency}
-          error={problems.fields.off}
-        />
-        <Field
-          label="Goods worth at least"
-          name="minimum"
-          inputMode="decimal"
-          unit={vendor.currency}
-          error={problems.fields.minimum}
-        />
-        <Field
-          label="Uses at most"
-          name="uses_max"
-          inputMode="numeric"
-          hint="Empty: as often as wanted."
-          error={problems.fields.uses_max}
-        />
+        <DiscountFields kind={kind} onKind={setKind} problems={problems} />
       </form>
     </Dialog>
+  );
+}
+
+interface DiscountFieldsProps {
+  readonly kind: DiscountView['kind'];
+  readonly onKind: (kind: DiscountView['kind']) => void;
+  readonly problems: FormProblems<(typeof fields)[number]>;
+}
+
+function DiscountFields({ kind, onKind, problems }: DiscountFieldsProps) {
+  const { vendor } = useVendor();
+  return (
+    <>
+      <Field label="Code" name="code" maxLength={32} autoComplete="off" error={problems.fields.code} />
+      <Segments label="Takes off" value={kind} options={kinds} onChange={onKind} />
+      <Field
+        label="Takes off"
+        name="off"
+        inputMode="decimal"
+        unit={kind === 'percent' ? '%' : vendor.currency}
+        error={problems.fields.off}
+      />
+      <Field
+        label="Goods worth at least"
+        name="minimum"
+        inputMode="decimal"
+        unit={vendor.currency}
+        error={problems.fields.minimum}
+      />
+      <Field
+        label="Uses at most"
+        name="uses_max"
+        inputMode="numeric"
+        hint="Empty: as often as wanted."
+        error={problems.fields.uses_max}
+      />
+    </>
   );
 }

@@ -22,6 +22,8 @@ interface ShippingDialogProps {
 }
 type Basis = ShippingMethodView['basis'];
 interface RateDraft {
+  /** Tells one from another while they are typed. */
+  readonly id: number;
   readonly at_least: string;
   readonly price: string;
 }
@@ -45,8 +47,6 @@ export function ShippingDialog({ method, onClose }: ShippingDialogProps) {
   const { draft, set, busy, problem, submit } = useDraft(method, onClose);
   const { vendor } = useVendor();
   const currency = method?.currency ?? vendor.currency;
-  const rate = (at: number, change: Partial<RateDraft>) =>
-    set({ rates: draft.rates.map((one, index) => (index === at ? { ...one, ...change } : one)) });
   return (
     <Dialog
       open
@@ -86,48 +86,66 @@ export function ShippingDialog({ method, onClose }: ShippingDialogProps) {
             onChange={(event) => set({ days_max: event.target.value })}
           />
         </div>
-        {draft.rates.length > 1 && (
-          <Segments label="Rates" value={draft.basis} options={bases} onChange={(basis) => set({ basis })} />
-        )}
-        {draft.rates.map((one, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a rate is known by its place
-          <div className="selling-rate" key={at}>
-            {draft.rates.length > 1 && (
-              <Field
-                label={draft.basis === 'pieces' ? 'From pieces' : 'From value'}
-                inputMode="decimal"
-                disabled={at === 0}
-                value={one.at_least}
-                onChange={(event) => rate(at, { at_least: event.target.value })}
-              />
-            )}
-            <Field
-              label="Price"
-              inputMode="decimal"
-              unit={currency}
-              value={one.price}
-              onChange={(event) => rate(at, { price: event.target.value })}
-            />
-            {at > 0 && (
-              <IconButton
-                label={`Remove rate ${at + 1}`}
-                onClick={() => set({ rates: draft.rates.filter((_, index) => index !== at) })}
-              >
-                <Trash2 className="icon" aria-hidden="true" />
-              </IconButton>
-            )}
-          </div>
-        ))}
-        {draft.rates.length < RATES_MAX && (
-          <div>
-            <Button tone="ghost" onClick={() => set({ rates: [...draft.rates, { at_least: '', price: '' }] })}>
-              <Plus className="icon" aria-hidden="true" />
-              Another rate
-            </Button>
-          </div>
-        )}
+        <RateFields draft={draft} set={set} currency={currency} />
       </form>
     </Dialog>
+  );
+}
+
+interface RateFieldsProps {
+  readonly draft: Draft;
+  readonly set: (change: Partial<Draft>) => void;
+  readonly currency: string;
+}
+
+/** One rate is a flat one; more of them are a table. */
+function RateFields({ draft, set, currency }: RateFieldsProps) {
+  const { rates, basis } = draft;
+  const change = (id: number, part: Partial<RateDraft>) =>
+    set({ rates: rates.map((one) => (one.id === id ? { ...one, ...part } : one)) });
+  const next = Math.max(...rates.map(({ id }) => id)) + 1;
+  return (
+    <>
+      {rates.length > 1 && (
+        <Segments label="Rates" value={basis} options={bases} onChange={(value) => set({ basis: value })} />
+      )}
+      {rates.map(({ id, at_least, price }, at) => (
+        <div className="selling-rate" key={id}>
+          {rates.length > 1 && (
+            <Field
+              label={basis === 'pieces' ? 'From pieces' : 'From value'}
+              inputMode="decimal"
+              disabled={at === 0}
+              value={at_least}
+              onChange={(event) => change(id, { at_least: event.target.value })}
+            />
+          )}
+          <Field
+            label="Price"
+            inputMode="decimal"
+            unit={currency}
+            value={price}
+            onChange={(event) => change(id, { price: event.target.value })}
+          />
+          {at > 0 && (
+            <IconButton
+              label={`Remove rate ${at + 1}`}
+              onClick={() => set({ rates: rates.filter((one) => one.id !== id) })}
+            >
+              <Trash2 className="icon" aria-hidden="true" />
+            </IconButton>
+          )}
+        </div>
+      ))}
+      {rates.length < RATES_MAX && (
+        <div>
+          <Button tone="ghost" onClick={() => set({ rates: [...rates, { id: next, at_least: '', price: '' }] })}>
+            <Plus className="icon" aria-hidden="true" />
+            Another rate
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
 
@@ -139,7 +157,8 @@ function useDraft(method: ShippingMethodView | null, onClose: () => void) {
     name: method?.name ?? '',
     countries: method?.countries.join(', ') ?? '',
     basis: method?.basis ?? 'subtotal',
-    rates: (method?.rates ?? [{ at_least: 0, price_minor: 0 }]).map(({ at_least, price_minor }) => ({
+    rates: (method?.rates ?? [{ at_least: 0, price_minor: 0 }]).map(({ at_least, price_minor }, id) => ({
+      id,
       at_least: method?.basis === 'pieces' ? String(at_least) : moneyText(at_least, currency),
       price: moneyText(price_minor, currency),
     })),

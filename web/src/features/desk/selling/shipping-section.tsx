@@ -72,7 +72,7 @@ function MethodRow({ method, onEdit }: { readonly method: ShippingMethodView; re
           <Switch
             label={
               <>
-                On<span className="unseen">, {method.name}</span>
+                On<span className="unseen"> {method.name}</span>
               </>
             }
             checked={method.enabled}

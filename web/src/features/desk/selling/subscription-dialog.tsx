@@ -94,23 +94,34 @@ function AskDialog({ onClose, onMade }: AskDialogProps) {
           value={url}
           onChange={(event) => setUrl(event.target.value)}
         />
-        <fieldset className="selling-events" aria-label="Tell of">
-          {names.map((one) => (
-            <Checkbox
-              key={one}
-              label={events[one]}
-              checked={chosen.has(one)}
-              onChange={(on) => {
-                const next = new Set(chosen);
-                if (on) next.add(one);
-                else next.delete(one);
-                setChosen(next);
-              }}
-            />
-          ))}
-        </fieldset>
+        <EventFields chosen={chosen} onChange={setChosen} />
       </form>
     </Dialog>
+  );
+}
+
+interface EventFieldsProps {
+  readonly chosen: ReadonlySet<Event>;
+  readonly onChange: (chosen: ReadonlySet<Event>) => void;
+}
+
+function EventFields({ chosen, onChange }: EventFieldsProps) {
+  return (
+    <fieldset className="selling-events" aria-label="Tell of">
+      {names.map((one) => (
+        <Checkbox
+          key={one}
+          label={events[one]}
+          checked={chosen.has(one)}
+          onChange={(on) => {
+            const next = new Set(chosen);
+            if (on) next.add(one);
+            else next.delete(one);
+            onChange(next);
+          }}
+        />
+      ))}
+    </fieldset>
   );
 }
 

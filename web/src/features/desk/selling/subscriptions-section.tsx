@@ -68,7 +68,7 @@ function SubscriptionRow({ one }: { readonly one: SubscriptionView }) {
         <Switch
           label={
             <>
-              On<span className="unseen">, {one.name}</span>
+              On<span className="unseen"> {one.name}</span>
             </>
           }
           checked={one.enabled}

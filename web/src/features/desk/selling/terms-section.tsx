@@ -51,17 +51,23 @@ export function TermsSection() {
   );
 }
 
+type Values = Readonly<Record<(typeof fields)[number], string>>;
+
+function check({ handling_days, return_days, tax_rate }: Values) {
+  return {
+    ...(readWhole(handling_days, 30) === undefined && { handling_days: 'A whole number from 0 to 30.' }),
+    ...(readWhole(return_days, 365) === undefined && { return_days: 'A whole number from 0 to 365.' }),
+    ...(readPercent(tax_rate) === undefined && { tax_rate: 'A percentage, such as 19 or 8.25.' }),
+  };
+}
+
 function TermsForm({ terms, may }: { readonly terms: SellingTermsView; readonly may: boolean }) {
   const { vendor_id } = useVendor();
   const client = useQueryClient();
   const [tax_mode, setTaxMode] = useState(terms.tax_mode);
   const { busy, problems, onSubmit } = useSubmission({
     fields,
-    check: ({ handling_days, return_days, tax_rate }) => ({
-      ...(readWhole(handling_days, 30) === undefined && { handling_days: 'A whole number from 0 to 30.' }),
-      ...(readWhole(return_days, 365) === undefined && { return_days: 'A whole number from 0 to 365.' }),
-      ...(readPercent(tax_rate) === undefined && { tax_rate: 'A percentage, such as 19 or 8.25.' }),
-    }),
+    check,
     async send({ handling_days, return_days, tax_rate, ships_from, ...rest }) {
       const body = {
         ...rest,
@@ -80,7 +86,7 @@ function TermsForm({ terms, may }: { readonly terms: SellingTermsView; readonly 
     name,
     defaultValue: value,
     disabled: !may,
-    error: problems.fields[name],
+    error: new Map<string, string | undefined>(Object.entries(problems.fields)).get(name),
   });
   return (
     <form onSubmit={onSubmit} noValidate className="grid gap-4">
@@ -108,13 +114,17 @@ function TermsForm({ terms, may }: { readonly terms: SellingTermsView; readonly 
       <Field label="Legal name" hint="Stands on invoices." maxLength={120} {...field('legal_name', terms.legal_name)} />
       <TextField label="Legal address" maxLength={500} {...field('legal_address', terms.legal_address)} />
       <Field label="Tax number" maxLength={60} {...field('tax_number', terms.tax_number)} />
-      {may && (
-        <div>
-          <Button type="submit" busy={busy}>
-            Save the terms
-          </Button>
-        </div>
-      )}
+      {may && <SaveButton busy={busy} />}
     </form>
+  );
+}
+
+function SaveButton({ busy }: { readonly busy: boolean }) {
+  return (
+    <div>
+      <Button type="submit" busy={busy}>
+        Save the terms
+      </Button>
+    </div>
   );
 }
