@@ -63,14 +63,17 @@ const told = (person: Client, kind: 'purchase' | 'sale', count: number) =>
 
 describe('who bought', () => {
   it('is told nothing once the account is erased, and holds nobody else up', async () => {
+    // What is told of the order names its buyer still.
+    const { of, lines } = await facts();
+    expect(of.buyer_id).toBe(buyer.user_id);
     await buyer.do('deleteMe', { body: { current_password: PASSWORD } });
-    const event_id = await place();
+    const payload = { ...of, lines, placed_at: new Date().toISOString() };
+    const event_id = await recordOne(app.program.platform, orderPlaced, order.order_id, payload);
     await waitFor('the fact is handled', async () => {
       const { rows } = await sql<{ state: string; attempts: number }>`SELECT state, attempts FROM facts.deliveries
-        WHERE event_id = ${event_id} AND consumer = 'order-notices'`.execute(app.program.platform.db);
-      const [delivery] = rows;
-      expect(delivery?.attempts ?? 0).toBe(0);
-      return delivery?.state === 'done';
+        WHERE event_id = ${event_id} AND consumer IN ('order-notices', 'order-pages')`.execute(app.program.platform.db);
+      expect(rows.filter(({ attempts }) => attempts > 0)).toEqual([]);
+      return rows.length === 2 && rows.every(({ state }) => state === 'done');
     });
   });
 

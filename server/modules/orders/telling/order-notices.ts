@@ -1,6 +1,5 @@
 import { type Consumer, consumer } from '../../../platform/facts/consumer.ts';
 import type { Fact } from '../../../platform/facts/fact.ts';
-import { accountsByIds } from '../../identity/index.ts';
 import { staffOf } from '../../inventory/index.ts';
 import type { Notice, Notify } from '../../notifications/index.ts';
 import { buyerTold } from './buyer-words.ts';
@@ -14,8 +13,7 @@ export function orderNotices({ notify }: { readonly notify: Notify }): readonly 
   const purchases = buyerTold.map((one) =>
     one.hear(async (tx, fact, words) => {
       const { buyer_id, group_id } = fact.payload;
-      // Whoever erased their account is told nothing; their orders go on.
-      if (buyer_id === null || (await accountsByIds(tx, [buyer_id])).length === 0) return;
+      if (buyer_id === null) return;
       const said = (await isTestMoney(tx, group_id)) ? withTestMoney(words) : words;
       await notify(tx, [purchase(fact, said, buyer_id)]);
     }),

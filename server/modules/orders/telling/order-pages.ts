@@ -2,6 +2,7 @@ import { type Consumer, consumer, on } from '../../../platform/facts/consumer.ts
 import type { Fact } from '../../../platform/facts/fact.ts';
 import type { Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { accountsByIds } from '../../identity/index.ts';
 import { appendUserEvents } from '../../realtime/index.ts';
 import * as facts from '../facts.ts';
 import type { OfGroup } from './words.ts';
@@ -16,7 +17,9 @@ export const ORDER_CHANGED = 'order.changed';
 export function orderPages(platform: Platform): Consumer {
   const tell = async (tx: Tx, { payload }: Fact<OfGroup>): Promise<void> => {
     const { buyer_id: user_id, group_id } = payload;
-    if (user_id !== null) await appendUserEvents(platform, tx, [{ user_id, topic: ORDER_CHANGED, data: { group_id } }]);
+    // Whoever erased their account has no page open; their orders go on.
+    if (user_id === null || (await accountsByIds(tx, [user_id])).length === 0) return;
+    await appendUserEvents(platform, tx, [{ user_id, topic: ORDER_CHANGED, data: { group_id } }]);
   };
   return consumer('order-pages', [
     on(facts.orderCreated, tell),
