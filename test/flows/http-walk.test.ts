@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReplyOf } from '../../contract/schemas.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { ImportDesk } from '../support/imports.ts';
@@ -13,6 +14,8 @@ let known: Readonly<Record<string, string>> = {};
 let ofVendor: Readonly<Record<string, string>> = {};
 let count_id = '';
 let import_id = '';
+/** A checkout of the member, at their own shop. */
+let bought: ReplyOf<'checkOut'>;
 
 beforeAll(async () => {
   // No feed and no worker: whatever changes in the database, a call changed.
@@ -20,17 +23,43 @@ beforeAll(async () => {
   member = await app.register();
   const list = await member.do('createWatchlist', { body: { name: 'Walked', symbols: ['AAPL', 'MSFT'] } });
   const { vendor_id, location_id } = await openVendor(member);
-  const card = await addCard(member, vendor_id, { quantity: 1 });
-  ofVendor = { vendor_id, location_id, id: card.id, user_id: card.id, photo_id: card.id, file_name: 'stock.csv' };
+  const card = await addCard(member, vendor_id, { quantity: 2, status: 'active', price_minor: 500 });
+  const { id } = card;
+  ofVendor = { vendor_id, location_id, id, user_id: id, photo_id: id, part_id: id, file_name: 'stock.csv' };
+  bought = await buy(id);
   count_id = (await member.do('startCount', { params: { vendor_id }, body: { location_id } })).id;
   import_id = (await new ImportDesk(member, { vendor_id, location_id }).send('sku,name\nA-1,Mew\n')).id;
-  known = { id: list.id, symbol: 'AAPL', symbols: 'AAPL,MSFT', q: 'mew', token: 'n0Tk3n0fA5har3dL1st-n0Tk3n0fA5ha' };
+  known = {
+    id: list.id,
+    symbol: 'AAPL',
+    symbols: 'AAPL,MSFT',
+    q: 'mew',
+    token: 'n0Tk3n0fA5har3dL1st-n0Tk3n0fA5ha',
+    listing_id: id,
+    order_id: id,
+    slug: 'a-product',
+    provider: 'test',
+    ref: 'test_0000000000000000',
+    name: 'vendor-accounts',
+    event_id: id,
+  };
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 
+async function buy(listing_id: string): Promise<ReplyOf<'checkOut'>> {
+  const line = { params: { listing_id }, body: { quantity: 1 } };
+  await member.do('setBasketLine', line);
+  const shipping_address = { name: 'Ada', line1: '12 St James Square', city: 'London', country: 'GB' };
+  const basket = await member.do('updateBasket', { body: { shipping_address } });
+  const body = { basket_version: basket.version, expected_total_minor: basket.total_minor };
+  const group = await member.do('checkOut', { body: { ...body, payment_method: 'test_approve' } });
+  await member.do('setBasketLine', line);
+  return group;
+}
+
 /** The address of an operation with parameters that lead somewhere. */
 function addressOf({ path, parameters }: Operation): string {
-  const values = path.includes('{vendor_id}') ? { ...ofVendor, ...partOf(path) } : known;
+  const values = { ...(path.includes('{vendor_id}') ? ofVendor : known), ...partOf(path) };
   const query = parameters
     .filter((one) => one.in === 'query' && one.required)
     .map((one) => `${one.name}=${encodeURIComponent(values[one.name] ?? '')}`);
@@ -39,6 +68,9 @@ function addressOf({ path, parameters }: Operation): string {
 }
 
 function partOf(path: string): Readonly<Record<string, string>> {
+  const [order] = bought.orders;
+  if (path.includes('/order-groups/{id}')) return { id: bought.id, order_id: order?.id ?? '' };
+  if (path.includes('/orders/{id}')) return { id: order?.id ?? '' };
   if (path.includes('/counts/{id}')) return { id: count_id };
   return path.includes('/imports/{id}') ? { id: import_id } : {};
 }
