@@ -1,10 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { call } from '../../../lib/api.ts';
+import { ApiError, call } from '../../../lib/api.ts';
 import { deskKey, type PickListView, picksQuery } from '../../../lib/queries/desk.ts';
 import { notifyError } from '../../../ui/toast.tsx';
 import { useVendor } from '../../inventory/vendor/use-vendor.ts';
 import { refusalOf } from '../order/use-order-act.ts';
 import { changesOf, type PickStop } from './pick-list.ts';
+
+/** Times that what got no answer is sent again. */
+const TRIES = 3;
 
 interface Picked {
   readonly stop: PickStop;
@@ -16,7 +19,11 @@ export function usePicking() {
   const { vendor_id } = useVendor();
   const client = useQueryClient();
   const { queryKey } = picksQuery(vendor_id);
+  const mutationKey = [...queryKey, 'picking'];
   return useMutation({
+    mutationKey,
+    // Noting it twice is noting it once: a lost answer in the aisles is no reason to walk back.
+    retry: (tries, error) => tries < TRIES && !(error instanceof ApiError && error.status < 500),
     // One after another: each names how many of a line are fetched in all.
     scope: { id: `picks ${vendor_id}` },
     mutationFn: async ({ stop, picked }: Picked) => {
@@ -34,7 +41,11 @@ export function usePicking() {
       );
     },
     onError: (error) => notifyError('That was not noted', refusalOf(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: deskKey(vendor_id) }),
+    onSettled: () => {
+      // What is ticked and not noted yet would be unticked by an answer of before.
+      if (client.isMutating({ mutationKey }) > 1) return undefined;
+      return client.invalidateQueries({ queryKey: deskKey(vendor_id) });
+    },
   });
 }
 
