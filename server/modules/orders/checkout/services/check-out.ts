@@ -26,7 +26,6 @@ export async function checkOut(
   const buyer = buyerOf(call);
   if (buyer === null) throw new AppError('basket_unknown');
   const idempotency = keyOf(call);
-  context.attempts.take('checkout', buyer);
   const begun = await begin(context, { buyer, idempotency, body: call.body });
   if (begun.answer !== null) return withToken(context, buyer.key, begun.answer);
   crashPoint('checkout.prepared');
@@ -56,6 +55,8 @@ async function begin(
     const kept = await claimKey(tx, named);
     if (kept?.answer != null) return { answer: kept.answer };
     if (kept?.subject != null) return { answer: null, group_id: kept.subject };
+    // Whoever asks again with a key that is known tries nothing new.
+    context.attempts.take('checkout', buyer);
     const group_id = await prepareCheckout(tx, context, { buyer, account_email, body, at });
     await keepSubject(tx, named, group_id);
     crashPoint('checkout.before_prepare_commit');
