@@ -1,0 +1,23 @@
+/** Places where a process is killed: before and after each commit of what a purchase needs. */
+export const crashPoints = [
+  'checkout.before_prepare_commit',
+  'checkout.prepared',
+  'checkout.paid',
+  'checkout.before_finalise_commit',
+  'checkout.finalised',
+  'checkout.before_reply',
+  'payment.started',
+  'refund.before_call',
+  'refund.called',
+  'refund.before_commit',
+  'sweep.payment_checked',
+  'sweep.group_expired',
+  'sweep.before_release_commit',
+  'relay.before_fan_out_commit',
+  'relay.after_fan_out',
+  'consumer.before_commit',
+  'consumer.after_commit',
+  'guest_mail.before_send',
+  'guest_mail.sent',
+  'guest_mail.before_commit',
+] as const;
