@@ -17,7 +17,10 @@ export const INVITATION_DAYS = 7;
 export const VISIT_MINUTES = 60;
 
 const Role = z.enum(vendorRoles);
-const Name = text({ min: 1, max: VENDOR_NAME_LENGTH_MAX });
+const Name = text({ min: 1, max: VENDOR_NAME_LENGTH_MAX }).refine(
+  (name) => !/[\r\n\t]/.test(name),
+  'A name is one line',
+);
 const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const known_currencies = new Set(Intl.supportedValuesOf('currency'));
 /** ISO 4217. */

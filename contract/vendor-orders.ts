@@ -36,8 +36,9 @@ export const ShipOrder = z.strictObject({
   lines: LinePiecesList.optional(),
   carrier: text({ min: 0, max: 60 }).default(''),
   tracking_number: text({ min: 0, max: 80 }).default(''),
+  /** Kept as the URL standard writes it. */
   tracking_url: z
-    .url({ protocol: /^https$/ })
+    .url({ protocol: /^https$/, normalize: true })
     .max(500)
     .nullable()
     .default(null),

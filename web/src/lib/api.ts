@@ -3,6 +3,7 @@ import type { Envelope, Meta } from '../../../contract/envelope.ts';
 import type { ErrorCode, Problem } from '../../../contract/errors.ts';
 import { pathOf, type RouteName, routes } from '../../../contract/routes.ts';
 import type { BodyInput, ParamsInput, QueryInput, ReplyOf } from '../../../contract/schemas.ts';
+import { freshKey } from './fresh-key.ts';
 
 /**
  * The browser's typed client. Only the route table is loaded: the schemas are read as types, so zod stays out of the
@@ -143,7 +144,7 @@ async function send(name: RouteName, options: Sendable, conditions: Readonly<Rec
         ...(has_json ? { 'content-type': 'application/json' } : {}),
         ...(file === undefined ? {} : { 'content-type': file.type === '' ? 'application/octet-stream' : file.type }),
         ...(if_match === undefined ? {} : { 'if-match': if_match }),
-        ...(endpoint.idempotent === true ? { 'idempotency-key': options.idempotency_key ?? crypto.randomUUID() } : {}),
+        ...(endpoint.idempotent === true ? { 'idempotency-key': options.idempotency_key ?? freshKey() } : {}),
         ...(options.guest_token === undefined ? {} : { 'guest-token': options.guest_token }),
         ...conditions,
       },

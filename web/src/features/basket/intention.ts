@@ -1,3 +1,5 @@
+import { freshKey } from '../../lib/fresh-key.ts';
+
 /**
  * The Idempotency-Key of one intention to pay. What is tried again, after a lost answer or a reload, carries the key of
  * the first try: it pays once. Another basket, total or way to pay is another intention.
@@ -32,11 +34,6 @@ export function forgetIntention(): void {
   } catch {
     // Nothing was kept.
   }
-}
-
-/** Not `randomUUID`: browsers keep it from pages that come without TLS. */
-function freshKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function read(): Kept | null {
