@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controls } from '../../prove/controls/all.ts';
+import { invariants } from '../../prove/invariants/check.ts';
 import { proveControls, proveScenarios } from '../../prove/prove.ts';
 import { scenarios } from '../../prove/scenarios/all.ts';
 import { startWorld, type World } from '../../prove/world.ts';
+import { damages } from '../support/damages.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 /** `npm run prove` in little: every scenario with two server processes, every invariant after it, and every control. */
@@ -29,6 +32,18 @@ describe('what is promised of orders', () => {
       results.filter(({ broken }) => broken.length > 0),
       `FAULT_SEED=${asked.seed}`,
     ).toEqual([]);
+  });
+
+  it.each(invariants)('is seen to be broken by one wrong row: $id, $promise', async ({ id, broken }) => {
+    const found: unknown[] = [];
+    const damaged = world.db.transaction().execute(async (tx) => {
+      await sql`SET LOCAL session_replication_role = replica`.execute(tx);
+      await damages[id]?.execute(tx);
+      found.push(...(await broken.execute(tx)).rows);
+      throw new Error('put back');
+    });
+    await expect(damaged).rejects.toThrow('put back');
+    expect(found).not.toEqual([]);
   });
 
   it('does not hold where its protection is taken away', { timeout: TIMEOUT_MS }, async () => {
