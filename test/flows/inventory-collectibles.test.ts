@@ -182,7 +182,11 @@ describe('an edit', () => {
     const one = await addCard(owner, shop.vendor_id, { quantity: 1, source_condition: 'Mint' });
     const { data } = await edit(one.id, { grading }, '"1"');
     expect(data).toMatchObject({ condition: null, source_condition: null, grading: { company: 'PSA', grade: '10' } });
-    const regraded = { ...grading, grade: '9', subgrades: { centering: '9', corners: '9.5', edges: '9', surface: '9' } };
+    const regraded = {
+      ...grading,
+      grade: '9',
+      subgrades: { centering: '9', corners: '9.5', edges: '9', surface: '9' },
+    };
     expect((await edit(one.id, { grading: { ...grading, grade: '9.5' } }, '"2"')).errors[0]).toMatchObject({
       pointer: '/grading/grade',
     });
@@ -191,7 +195,11 @@ describe('an edit', () => {
     expect((await edit(one.id, { condition: 'LP' }, '"3"')).data).toMatchObject({ condition: 'LP', grading: null });
     const params = { vendor_id: shop.vendor_id, id: one.id };
     const told = await owner.do('listCollectibleChanges', { params, query: {} });
-    expect(told.filter(({ field }) => field === 'grading').map(({ to }) => to)).toMatchObject([null, regraded, grading]);
+    expect(told.filter(({ field }) => field === 'grading').map(({ to }) => to)).toMatchObject([
+      null,
+      regraded,
+      grading,
+    ]);
   });
 });
 

@@ -36,7 +36,7 @@ const REQUEST = {
   idempotency: null,
   guest_token: null,
   cookies: {},
-      headers: {},
+  headers: {},
 };
 
 interface TestProcess extends AsyncDisposable {
