@@ -7,7 +7,7 @@ import { LateLeaderError } from '../../../platform/db/lease.ts';
 import { QuoteBoard } from '../board/quote-board.ts';
 import { QuoteSaver } from '../feed/quote-saver.ts';
 import type { MemoryRegistry } from '../instrument-registry.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { PriceSource, Provider } from '../providers/provider.ts';
 import { alwaysOpen } from '../sessions/session-calendar.ts';
 import { candleJobs } from './candle-jobs.ts';
 import { CandleKeeper } from './candle-keeper.ts';
@@ -34,17 +34,24 @@ const source: Provider = {
 };
 
 /** A leader with a clock that stands still, and what it keeps. */
-async function leader(database: TestDatabase, registry: MemoryRegistry, token: number, provider: Provider = source) {
+async function leader(
+  database: TestDatabase,
+  registry: MemoryRegistry,
+  token: number,
+  provider: Provider = source,
+  sources?: readonly PriceSource[],
+) {
   const clock = manualClock(NOON);
   const platform = database.platform({ clock });
   const board = new QuoteBoard(registry, clock, (error) => {
     throw error;
   });
-  const run = { source: provider.name, simulated: false, delay_ms: 0, continues: true, calendar: alwaysOpen };
+  const { name } = provider;
+  const run = { source: name, simulated: false, delay_ms: 0, continues: true, calendar: alwaysOpen };
   await sql`
     INSERT INTO platform.leaderships (name, token) VALUES (${LEAD}, ${token}) ON CONFLICT (name) DO UPDATE SET token = ${token}
   `.execute(database.db);
-  board.lead({ ...run, token });
+  board.lead({ ...run, token, ...(sources && { sources }) });
   const candles = new CandleKeeper(platform, board, provider, LEAD);
   await candles.begin();
   const saver = new QuoteSaver(platform, board, LEAD);
@@ -82,6 +89,29 @@ describe('candles', () => {
     expect(await kept(database, 'candles_1m')).toEqual([first, second]);
     expect(await kept(database, 'candles_1h')).toEqual([{ ...first, close: '101.00', volume: 10 }]);
     expect(await kept(database, 'candles_1d')).toEqual([{ ...first, at: '20 00:00', close: '101.00', volume: 10 }]);
+  });
+
+  it('of a price that is asked are kept with the first save, as no other print may come to close them', async () => {
+    await using database = await freshDatabase();
+    const registry = listed('AAPL', 'MSFT');
+    await storeInstruments(database.db, registry);
+    const { board, candles } = await leader(database, registry, 1, source, [{ ...source, asks: true }, source]);
+    const print = { size: 0, price: 24_900, at_ms: NOON };
+    board.accept(
+      [
+        { ...print, index: 0, source: 0 },
+        { ...print, index: 1, source: 1 },
+      ],
+      1,
+    );
+    await candles.save();
+    const price = { open: '249.00', high: '249.00', low: '249.00', close: '249.00', volume: 0 };
+    expect(await kept(database, 'candles_1m')).toEqual([{ at: '20 12:00', ...price }]);
+    expect(await kept(database, 'candles_1h')).toEqual([{ at: '20 12:00', ...price }]);
+    expect(await kept(database, 'candles_1d')).toEqual([{ at: '20 00:00', ...price }]);
+    board.accept([{ ...print, index: 0, source: 0, price: 19_900, at_ms: NOON + 1_000 }], 1);
+    await candles.save();
+    expect(await kept(database, 'candles_1d')).toEqual([{ at: '20 00:00', ...price, low: '199.00', close: '199.00' }]);
   });
 
   it('that were open when a leader crashed go on under the next one', async () => {

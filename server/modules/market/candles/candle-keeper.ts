@@ -16,7 +16,7 @@ import { correctCandle, type WrongPrice } from './correct-candle.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-/** Open candles of hours and days are kept this often; closed ones with every save. */
+/** Open candles are kept this often; closed ones, and those of prices that are asked, with every save. */
 const OPEN_SAVE_MS = 300_000;
 /** Rows of one statement at most. */
 const SAVED_AT_ONCE = 10_000;
@@ -52,6 +52,8 @@ export class CandleKeeper {
   /** Place of each instrument by size, 0 for the largest; inactive ones last. */
   #rank = new Uint32Array(0);
   #open_saved_ms = 0;
+  /** Instruments whose price is asked: told when it changes, which may be once a year. Their candles wait for no other print. */
+  readonly #asked = new Set<number>();
   #stops: (() => void)[] = [];
 
   constructor(platform: Platform, board: QuoteBoard, provider: Provider, lead_name: string) {
@@ -111,12 +113,14 @@ export class CandleKeeper {
     const now_ms = this.#platform.clock.ms();
     const with_open = now_ms - this.#open_saved_ms >= OPEN_SAVE_MS;
     if (with_open) this.#open_saved_ms = now_ms;
-    for (const interval of this.#intervals) await this.#keep(interval, with_open);
+    const asked = [...this.#asked];
+    this.#asked.clear();
+    for (const interval of this.#intervals) await this.#keep(interval, with_open ? 'all' : asked);
   }
 
   /** Keeps everything, at the end of a term. */
   async saveAll(): Promise<void> {
-    for (const interval of this.#intervals) await this.#keep(interval, true);
+    for (const interval of this.#intervals) await this.#keep(interval, 'all');
   }
 
   /**
@@ -149,8 +153,9 @@ export class CandleKeeper {
     return { day: inside.find(({ at_ms }) => at_ms === around.day_ms) ?? null, writes };
   }
 
-  async #keep({ table, series }: Interval, with_open: boolean): Promise<void> {
-    const candles = [...series.takeClosed(), ...(with_open ? series.takeChanged() : [])];
+  /** @param open whose open candles are kept besides the closed ones. */
+  async #keep({ table, series }: Interval, open: readonly number[] | 'all'): Promise<void> {
+    const candles = [...series.takeClosed(), ...(open === 'all' ? series.takeChanged() : series.takeOpen(open))];
     for (let from = 0; from < candles.length; from += SAVED_AT_ONCE) {
       const batch = candles.slice(from, from + SAVED_AT_ONCE);
       try {
@@ -180,7 +185,9 @@ export class CandleKeeper {
     const { registry, sources } = this.#board;
     for (const print of prints) {
       const { simulated, recomputes } = this.#sourceOf(print.index);
-      if (sources.at(print.source ?? 0).simulated !== simulated) continue; // made-up prices never enter a real series
+      const told = sources.at(print.source ?? 0);
+      if (told.simulated !== simulated) continue; // made-up prices never enter a real series
+      if (told.asks === true) this.#asked.add(print.index);
       const day = this.#provider.calendar.dayAt(venueOf(registry.at(print.index)), print.at_ms).number;
       const rank = this.#rank[print.index] ?? 0;
       for (const { series, length_ms, kept_max } of this.#intervals) {

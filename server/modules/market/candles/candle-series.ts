@@ -73,6 +73,11 @@ export class CandleSeries {
     }
   }
 
+  /** Open candles of these instruments, those that changed since they were taken last. */
+  takeOpen(indexes: Iterable<number>): Candle[] {
+    return [...indexes].filter((index) => this.#changed.delete(index)).map((index) => this.#candle(index));
+  }
+
   takeClosed(): Candle[] {
     const taken = this.#closed;
     this.#closed = [];
@@ -81,9 +86,7 @@ export class CandleSeries {
 
   /** Open candles that changed since they were taken last. */
   takeChanged(): Candle[] {
-    const taken = [...this.#changed].map((index) => this.#candle(index));
-    this.#changed.clear();
-    return taken;
+    return this.takeOpen([...this.#changed]);
   }
 
   /** Taken candles that could not be kept: they are taken again with the next. */
