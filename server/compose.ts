@@ -5,6 +5,7 @@ import { openapi } from '../contract/openapi.ts';
 import type { Config } from './config.ts';
 import { buildParts } from './build-parts.ts';
 import { photoFiles, windowHeads, windowTexts } from './modules/inventory/index.ts';
+import { paymentPages } from './modules/orders/index.ts';
 import { openPlatform } from './open-platform.ts';
 import type { Actor } from './platform/actor.ts';
 import type { Clock } from './platform/clock.ts';
@@ -60,6 +61,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     health: parts.health,
     web_dir: options.web_dir === undefined ? builtWebApp() : options.web_dir,
     documents: { openapi, asyncapi },
+    page_policies: paymentPages(config),
     ...(config.run.includes('api') && {
       files: [photoFiles(config)],
       texts: windowTexts(platform),

@@ -2,6 +2,7 @@ import type { Platform } from '../platform.ts';
 import type { HealthCheck } from './health.ts';
 import type { OriginRules } from './origin.ts';
 import type { PageHeads } from './page-heads.ts';
+import type { PagePolicy } from './page-policy.ts';
 import type { PublicFiles } from './public-files.ts';
 import type { PublicText } from './public-texts.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -31,6 +32,8 @@ export interface HttpOptions {
   readonly texts?: readonly PublicText[];
   /** Pages of the web app that say what they are before they run. */
   readonly heads?: PageHeads;
+  /** Pages of the web app that load something of others. */
+  readonly page_policies?: readonly PagePolicy[];
   /** Takes over WebSocket handshakes at /ws; it owns the socket from then on, refusals included. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Called when readiness turns false, before the grace. */

@@ -18,13 +18,14 @@ import { type KnownPaths, knownPaths } from './known-paths.ts';
 import { finish, listen, upgradedSockets, urlOf } from './listening.ts';
 import { observe } from './observe.ts';
 import { originRules } from './origin.ts';
+import { policyOfPage } from './page-policy.ts';
 import { addProgramRoutes } from './program-routes.ts';
 import { addPublicFiles } from './public-files.ts';
 import { addPublicTexts } from './public-texts.ts';
 import { guardPressure } from './pressure.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { saneRequestId } from './request-info.ts';
-import { securityHeaders } from './security-headers.ts';
+import { contentSecurityPolicy, securityHeaders } from './security-headers.ts';
 import { guestCookieName } from './session-cookie.ts';
 import { type ServeWebApp, webApp } from './web-app.ts';
 
@@ -154,6 +155,7 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
   const serveWebApp = await webApp(app, options.web_dir, {
     ...(heads && { heads }),
     public_url: platform.config.public_url,
+    policyOf: policyOfPage(contentSecurityPolicy(platform.config), options.page_policies ?? []),
   });
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(common).header('x-request-id', request.id).header('vary', 'Origin');

@@ -38,7 +38,7 @@ export async function securityHeaders(config: Config): Promise<Readonly<Record<s
  * Scripts come from us alone and none stand in the page. Style attributes and sheets made by components at run time are
  * let through: they cannot call out, since images, fonts and connections are bound to us as well.
  */
-function contentSecurityPolicy(config: Config): Record<string, string[]> {
+export function contentSecurityPolicy(config: Config): Record<string, string[]> {
   const sockets = [config.public_url, ...config.allowed_origins].map((origin) => origin.replace(/^http/, 'ws'));
   return {
     'default-src': ["'self'"],

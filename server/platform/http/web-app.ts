@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { composePages, type PageHeads } from './page-heads.ts';
+import type { PolicyOfPage } from './page-policy.ts';
 
 /** Answers what belongs to the web app; false leaves the request to others. */
 export type ServeWebApp = (request: FastifyRequest, reply: FastifyReply) => boolean;
@@ -15,6 +16,13 @@ const HASHED = /^assets\//;
 const YEAR_S = 31_536_000;
 const NO_HEADS: PageHeads = { find: () => null };
 
+export interface WebAppOptions {
+  readonly heads?: PageHeads;
+  readonly public_url?: string;
+  /** Pages with a policy of their own. */
+  readonly policyOf?: PolicyOfPage;
+}
+
 /**
  * Serves the built web app from the same origin: its files as they were compressed when it was built, and its page for
  * every address a person opens that is not a file, with a head of its own where it has one. Only files that stood there at
@@ -23,7 +31,7 @@ const NO_HEADS: PageHeads = { find: () => null };
 export async function webApp(
   app: FastifyInstance,
   web_dir: string | null,
-  { heads = NO_HEADS, public_url = '' }: { readonly heads?: PageHeads; readonly public_url?: string } = {},
+  { heads = NO_HEADS, public_url = '', policyOf = () => null }: WebAppOptions = {},
 ): Promise<ServeWebApp> {
   if (web_dir === null) return () => false;
   const files = await filesIn(web_dir);
@@ -48,6 +56,8 @@ export async function webApp(
     const isPage = !RESERVED.test(path) && !HASHED.test(name) && (headers.accept?.includes('text/html') ?? false);
     if (!files.has(name) && !(isPage && files.has('index.html'))) return false;
     const page = files.has(name) ? null : pages.page(path);
+    const policy = files.has(name) ? null : policyOf(path);
+    if (policy !== null) reply.header('content-security-policy', policy);
     if (page === null) reply.sendFile(files.has(name) ? name : 'index.html');
     else
       void page.then(

@@ -16,6 +16,8 @@ import type { IncomingHttpHeaders } from 'node:http';
  */
 export interface PaymentProvider {
   readonly name: 'test' | 'stripe';
+  /** Nothing it does moves money. */
+  readonly is_test: boolean;
   /** What a browser needs to enter a payment method at the provider; null where nothing is needed. */
   readonly publishable_key: string | null;
 

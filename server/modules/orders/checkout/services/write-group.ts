@@ -77,7 +77,7 @@ async function insertGroup(
         note: row.note,
         currency: row.currency ?? '',
         ...totals,
-        is_test: payments.name === 'test',
+        is_test: payments.is_test,
         pay_until: payUntil(at),
         placed_at: null,
         created_at: at,

@@ -56,6 +56,7 @@ export function createStripeProvider(
 
   return {
     name: 'stripe',
+    is_test: publishable_key.startsWith('pk_test_'),
     publishable_key,
     pay,
     capture: (input) => asked('capture', () => captureIntent(stripe, input), unknownOf(input)),

@@ -80,6 +80,7 @@ export function createTestProvider(
 
   return {
     name: 'test',
+    is_test: true,
     publishable_key: null,
     pay: (input) => asked(unknownPayment(null), () => pay(input)),
     capture: (input) => asked(unknownPayment(input.provider_ref), () => capture(platform, input)),
