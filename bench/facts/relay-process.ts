@@ -10,8 +10,8 @@ import { openSecrets } from '../../server/platform/secrets-store.ts';
 import { createSignals } from '../../server/platform/signals-pg.ts';
 import { CONSUMERS, jarFilled } from './jar-filled.ts';
 
-/** One worker with three consumers, each of which writes a row per fact: `TOGETHER` facts in a transaction. */
-const together = Number(process.argv[2] ?? '1');
+/** One worker with three consumers, each of which writes a row per fact: `together`, or each in its own transaction. */
+const options = process.argv[2] === 'together' ? {} : { together: 1 };
 const config = readConfig([], process.env);
 const url = config.database_url ?? '';
 const log = createLog('warn');
@@ -29,7 +29,7 @@ const consumers = CONSUMERS.map((name) =>
           extract(epoch FROM clock_timestamp() - ${occurred_at.toISOString()}::timestamptz) * 1000)`.execute(tx);
       }),
     ],
-    { together },
+    options,
   ),
 );
 const relay = createFactRelay(platform, { consumers, database_url: url });

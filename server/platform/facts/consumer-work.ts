@@ -69,23 +69,15 @@ export class ConsumerWork {
   /** @returns false where another process is at it, or nothing of the list could be done. */
   async #workList(due: readonly DueFact[]): Promise<boolean> {
     const waiting = new Set<string>();
+    let left = due.filter((one) => this.#mayGo(one, waiting));
     let done = 0;
-    for (let at = 0; at < due.length && !this.#stopped; at += this.#options.consumer.together) {
-      const chunk = due.slice(at, at + this.#options.consumer.together).filter((one) => this.#mayGo(one, waiting));
-      if (chunk.length === 0) continue;
-      const worked = chunk.length > 1 ? await this.#tryTogether(chunk) : 'failed';
+    while (left.length > 0 && !this.#stopped) {
+      const size = sizeAtHead(left, this.#options.consumer.together);
+      const together = size > 1 ? await this.#tryTogether(left.slice(0, size)) : 'failed';
+      const worked = together === 'failed' ? await this.#workEach(left.slice(0, size), waiting) : together;
       if (worked === 'taken') return false;
-      if (worked === 'done') {
-        done += chunk.length;
-        continue;
-      }
-      for (const one of chunk) {
-        if (waiting.has(aggregateOf(one))) continue;
-        const result = await this.#workOne(one);
-        if (result === 'taken') return false;
-        if (result === 'done') done += 1;
-        else waiting.add(aggregateOf(one));
-      }
+      done += worked;
+      left = left.slice(together === 'failed' ? size : worked).filter((one) => !waiting.has(aggregateOf(one)));
     }
     return done > 0;
   }
@@ -96,24 +88,42 @@ export class ConsumerWork {
     return !waiting.has(aggregateOf(one));
   }
 
-  /** Where one of them fails all are undone, and each is then tried by itself. */
-  async #tryTogether(chunk: readonly DueFact[]): Promise<'done' | 'taken' | 'failed'> {
-    const { db, consumer, results } = this.#options;
+  /** Where one of them fails all are undone. @returns how many were handled, from the first on. */
+  async #tryTogether(chunk: readonly DueFact[]): Promise<number | 'taken' | 'failed'> {
+    const { db, consumer, results, log } = this.#options;
     try {
-      const facts = chunk.map(({ fact }) => fact);
-      if (!(await handleFacts(db, consumer, facts))) return 'taken';
-      results.inc({ consumer: consumer.name, result: 'done' }, chunk.length);
-      return 'done';
-    } catch (error) {
-      if (error instanceof NotNowError) throw error;
+      const handled = await handleFacts(
+        db,
+        consumer,
+        chunk.map(({ fact }) => fact),
+      );
+      if (handled === 0) return 'taken';
+      results.inc({ consumer: consumer.name, result: 'done' }, handled);
+      return handled;
+    } catch (err) {
+      // Whose fault it was, and what is to be done about it, is known when each was tried.
+      log.debug({ err, consumer: consumer.name, facts: chunk.length }, 'facts are handled one by one');
       return 'failed';
     }
+  }
+
+  /** One by one; those of an aggregate of which one failed are added to `waiting`. @returns how many were handled. */
+  async #workEach(chunk: readonly DueFact[], waiting: Set<string>): Promise<number | 'taken'> {
+    let done = 0;
+    for (const one of chunk) {
+      if (waiting.has(aggregateOf(one))) continue;
+      const result = await this.#workOne(one);
+      if (result === 'taken') return 'taken';
+      if (result === 'done') done += 1;
+      else waiting.add(aggregateOf(one));
+    }
+    return done;
   }
 
   async #workOne(one: DueFact): Promise<'done' | 'taken' | 'failed'> {
     const { db, consumer, log, results } = this.#options;
     try {
-      if (!(await handleFacts(db, consumer, [one.fact]))) return 'taken';
+      if ((await handleFacts(db, consumer, [one.fact])) === 0) return 'taken';
       results.inc({ consumer: consumer.name, result: 'done' });
       return 'done';
     } catch (error) {
@@ -127,6 +137,12 @@ export class ConsumerWork {
       return 'failed';
     }
   }
+}
+
+/** How many at the head may be handled together: what failed before is tried by itself, since it may well fail again. */
+function sizeAtHead(left: readonly DueFact[], together: number): number {
+  const failed = left.findIndex(({ attempts }) => attempts > 0);
+  return Math.max(1, Math.min(together, failed === -1 ? left.length : failed));
 }
 
 function aggregateOf({ fact }: DueFact): string {

@@ -27,14 +27,16 @@ export const EVERY = '*';
 
 export interface ConsumerOptions {
   /**
-   * Facts that one transaction may handle, 1 without it. More is quicker where handlers only add rows; those that lock
-   * rows which others lock too must stay at 1, since a transaction would hold the locks of several facts in any order.
+   * Facts that one transaction may handle, TOGETHER without it. 1 for handlers that need a transaction of their own: those
+   * that take locks which are to be held for one fact alone.
    */
   readonly together?: number;
   /** Lets go of what the handlers opened, when the relay ends. */
   readonly close?: () => Promise<void>;
 }
 
+/** A transaction costs more than what most handlers do in it. */
+const TOGETHER = 50;
 export const TOGETHER_MAX = 100;
 
 /**
@@ -44,9 +46,13 @@ export const TOGETHER_MAX = 100;
  * killed when. It does nothing that a rollback does not undo: work outside (mail, calls) is queued as a row of the
  * consumer's own. Facts of one aggregate come in their order, one after the other. One that throws is tried again after a
  * growing pause, with the later facts of its aggregate waiting behind it, and is dead after ATTEMPTS_MAX tries; then those go on.
+ *
+ * The transaction may be that of other facts too (`handle-facts.ts`): what a handler sets in it (a role, a setting) it sets
+ * back. Where one of them fails, all are undone and each is handled by itself, so a handler may run more often than once for
+ * what is there once.
  */
 export function consumer(name: string, handlers: readonly Handling[], options: ConsumerOptions = {}): Consumer {
-  const together = options.together ?? 1;
+  const together = options.together ?? TOGETHER;
   if (!Number.isInteger(together) || together < 1 || together > TOGETHER_MAX)
     throw new RangeError(`${name}: together is from 1 to ${TOGETHER_MAX}`);
   const byType = new Map(handlers.map((one) => [one.type, one]));

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/transaction.ts';
 import type { Fact } from './fact.ts';
 import { PARTITIONS } from './fan-out.ts';
+import { isDue } from './is-due.ts';
 
 /** Deliveries that are read at a time. */
 export const LIST_MAX = 100;
@@ -19,7 +20,7 @@ export async function duePartitions(db: Db, consumer: string): Promise<number[]>
     partition: number;
   }>`SELECT each AS partition FROM generate_series(0, ${PARTITIONS - 1}::int) AS each
     WHERE EXISTS (SELECT FROM facts.deliveries WHERE consumer = ${consumer} AND partition = each AND state = 'pending'
-      AND (attempts = 0 OR due_at <= clock_timestamp()))`.execute(db);
+      AND ${isDue('deliveries')})`.execute(db);
   return rows.map(({ partition }) => partition);
 }
 
@@ -33,11 +34,11 @@ export async function dueFacts(db: Db, consumer: string, partitions: readonly nu
            fact.payload, due.attempts
     FROM facts.deliveries AS due JOIN facts.outbox AS fact USING (event_id)
     WHERE due.consumer = ${consumer} AND due.partition = ANY(${partitions}::smallint[]) AND due.state = 'pending'
-      AND (due.attempts = 0 OR due.due_at <= clock_timestamp())
+      AND ${isDue('due')}
       AND NOT EXISTS (SELECT FROM facts.deliveries AS ahead WHERE ahead.consumer = ${consumer}
         AND ahead.aggregate_type = due.aggregate_type AND ahead.aggregate_id = due.aggregate_id
         AND ahead.state = 'pending' AND ahead.attempts > 0 AND ahead.position < due.position
-        AND ahead.due_at > clock_timestamp())
+        AND NOT ${isDue('ahead')})
     ORDER BY due.position LIMIT ${LIST_MAX}`.execute(db);
   return rows.map(({ attempts, ...row }) => ({ attempts, fact: { ...row, aggregate_seq: Number(row.aggregate_seq) } }));
 }

@@ -102,6 +102,19 @@ describe('a fact that cannot be handled', () => {
     expect(rows).toEqual([]);
   });
 
+  it('does not wait for longer than any does, where the clock was put back after its last try', async () => {
+    await using database = await freshDatabase();
+    const tries: string[] = [];
+    await using _relay = await relaying(database, [dying(tries, () => tries.length === 1)]);
+    await fillJar(database, newId(), 1);
+    await waitFor('the first try to be noted', async () => {
+      const { numAffectedRows } = await sql`UPDATE facts.deliveries SET due_at = now() + interval '1 day'
+        WHERE attempts = 1`.execute(database.db);
+      return numAffectedRows === 1n;
+    });
+    await waitFor('the second', async () => (await countDeliveries(database))['dying done'] === 1);
+  });
+
   it('waits with what is behind it for the version of the program that knows its type', async () => {
     await using database = await freshDatabase();
     const jarBroken = defineFact({ type: 'jar.broken', aggregate: 'jar', payload: z.object({}) });
