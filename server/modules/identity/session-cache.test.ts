@@ -53,6 +53,15 @@ describe('sessions looked up lately', () => {
     expect(SESSION_AGE_MS).toBeLessThanOrEqual(2000);
   });
 
+  it('are asked for again where the clock was put back meanwhile', async () => {
+    const { ask, clock, loads } = heard();
+    clock.set(3_600_000);
+    await ask('laptop');
+    clock.set(0);
+    await ask('laptop');
+    expect(loads()).toBe(2);
+  });
+
   it('are forgotten when one session is revoked, that one alone', async () => {
     const { ask, revoke, loads } = heard();
     await ask('laptop');

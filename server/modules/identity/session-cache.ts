@@ -48,7 +48,9 @@ export function createSessionCache(clock: Clock, signals: Signals, kept_max = SE
   return {
     async get(key, load) {
       const kept = entries.get(key);
-      if (kept !== undefined && kept.until_ms > clock.ms()) return kept.session;
+      const left_ms = (kept?.until_ms ?? 0) - clock.ms();
+      // More is left than there ever was where the clock was put back.
+      if (kept !== undefined && left_ms > 0 && left_ms <= SESSION_AGE_MS) return kept.session;
       const before = revocations;
       const session = await load();
       if (session === null) entries.delete(key);

@@ -91,7 +91,10 @@ describe('leadership', () => {
     await Promise.all(services.map((service) => service.drain()));
   });
 
-  it('is taken from a frozen process, whose session lives on, once its lease has lapsed', async () => {
+  it.for([
+    ['once its lease has lapsed', 'unchanged'],
+    ['at once where its lease runs for longer than any does, as after a clock was put back', 'put back'],
+  ] as const)('is taken from a frozen process, whose session lives on, %s', async ([, clock]) => {
     await using database = await freshDatabase();
     const script = `import { lead } from ${JSON.stringify(join(import.meta.dirname, 'leader.ts'))};
       import { pino } from 'pino';
@@ -106,6 +109,8 @@ describe('leadership', () => {
     try {
       await once(child.stdout, 'data');
       child.kill('SIGSTOP');
+      if (clock === 'put back')
+        await sql`UPDATE platform.leaderships SET expires_at = now() + interval '1 hour'`.execute(database.db);
       const terms: Term[] = [];
       const service = candidate(database, 'healthy', terms);
       await service.start();

@@ -72,7 +72,10 @@ export async function releaseLease(client: Client, lease: Lease): Promise<void> 
   await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', [LOCK_SPACE, lease.name]);
 }
 
-/** Ends the session of a leader whose lease lapsed: a frozen process holds its lock for as long as its session lives. */
+/**
+ * Ends the session of a leader whose lease lapsed: a frozen process holds its lock for as long as its session lives. One that
+ * runs for longer than any lease was renewed by a clock that was put back since.
+ */
 export async function breakLapsedLease(client: Client, name: string): Promise<void> {
   await client.query(
     `SELECT pg_terminate_backend(lock.pid)
@@ -80,7 +83,8 @@ export async function breakLapsedLease(client: Client, name: string): Promise<vo
      JOIN pg_locks AS lock ON lock.pid = leadership.holder_pid AND lock.granted AND lock.locktype = 'advisory'
        AND lock.classid = $2 AND lock.objid::bigint = hashtext($1)::bigint & 4294967295
        AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-     WHERE leadership.name = $1 AND leadership.expires_at < clock_timestamp()`,
-    [name, LOCK_SPACE],
+     WHERE leadership.name = $1 AND NOT leadership.expires_at
+       BETWEEN clock_timestamp() AND clock_timestamp() + $3 * interval '1 millisecond'`,
+    [name, LOCK_SPACE, LEASE_MS],
   );
 }

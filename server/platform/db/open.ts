@@ -9,10 +9,18 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 /** How long a caller waits for a free connection of the pool before it is refused. */
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Callers that may wait for one: more are not served in that time at the best, and are refused at once. */
+const WAITING_MAX = 10_000;
 /** Idle connections are closed after this long. */
 const IDLE_CONNECTION_MS = 60_000;
 
 export const APPLICATION_NAME = 'omni-stock';
+
+/** Too many wait for a connection: as PostgreSQL says it of itself, it is to be tried again later. */
+class PoolFullError extends Error {
+  override readonly name = 'PoolFullError';
+  readonly code = '53300';
+}
 
 interface Database {
   readonly db: Db;
@@ -26,10 +34,12 @@ interface Database {
  * and never ends the process.
  *
  * @param options.pool_max connections at most.
+ * @param options.waiting_max callers that wait for one at most.
  */
 export function openDatabase(options: {
   readonly url: string;
   readonly pool_max: number;
+  readonly waiting_max?: number;
   readonly log?: Logger;
 }): Database {
   const pool = new Pool({
@@ -50,7 +60,16 @@ export function openDatabase(options: {
   // The pool listens on idle connections only. One that breaks while a query runs tells that query's caller, and would
   // end the process with an unheard event besides.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const db = new Kysely<Closed>({ dialect: new PostgresDialect({ pool }) });
+  const { waiting_max = WAITING_MAX } = options;
+  const bounded = {
+    options: pool.options,
+    connect: () =>
+      pool.waitingCount < waiting_max
+        ? pool.connect()
+        : Promise.reject(new PoolFullError(`${waiting_max} wait for a connection already`)),
+    end: () => pool.end(),
+  };
+  const db = new Kysely<Closed>({ dialect: new PostgresDialect({ pool: bounded }) });
   return {
     db,
     pool,
