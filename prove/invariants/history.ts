@@ -83,7 +83,7 @@ export const historyInvariants: readonly Invariant[] = [
       FROM orders.payments AS payment
       LEFT JOIN there AS captured ON captured.payment_id = payment.id::text AND captured.type = 'payment.captured'
       LEFT JOIN there AS failed ON failed.payment_id = payment.id::text AND failed.type = 'payment.failed'
-      WHERE coalesce(captured.times, 0) <> (payment.state = 'captured')::int
+      WHERE coalesce(captured.times, 0) <> (payment.state = 'captured' AND NOT payment.is_surplus)::int
         OR payment.state IN ('declined', 'cancelled') AND coalesce(failed.times, 0) <> 1`,
   },
 ];

@@ -22,17 +22,20 @@ export const moneyInvariants: readonly Invariant[] = [
   },
   {
     id: 'I8b',
-    promise: 'what the provider took is the total, once, and our books say what its books say',
+    promise:
+      'what the provider took is the total, once, or goes back where it took it twice, and our books say what its books say',
     broken: sql`
       SELECT bought.id, bought.total_minor, coalesce(paid.captured, 0) AS captured, coalesce(bank.captured, 0) AS at_bank
       FROM orders.order_groups AS bought
-      LEFT JOIN (SELECT group_id, sum(captured_minor) AS captured, sum(refunded_minor) AS refunded
+      LEFT JOIN (SELECT group_id, sum(captured_minor) AS captured, sum(refunded_minor) AS refunded,
+        sum(captured_minor) FILTER (WHERE is_surplus) AS surplus, sum(refunded_minor) FILTER (WHERE is_surplus) AS returned
         FROM orders.payments GROUP BY 1) AS paid ON paid.group_id = bought.id
       LEFT JOIN (SELECT group_id, sum(captured_minor) AS captured, sum(refunded_minor) AS refunded
         FROM payments_test.payments GROUP BY 1) AS bank ON bank.group_id = bought.id::text
       WHERE coalesce(paid.captured, 0) <> coalesce(bank.captured, 0) OR coalesce(paid.refunded, 0) <> coalesce(bank.refunded, 0)
-        OR coalesce(bank.captured, 0) NOT IN (0, bought.total_minor)
-        OR bought.placed_at IS NOT NULL AND coalesce(bank.captured, 0) <> bought.total_minor`,
+        OR coalesce(paid.surplus, 0) <> coalesce(paid.returned, 0)
+        OR coalesce(bank.captured, 0) - coalesce(paid.surplus, 0) NOT IN (0, bought.total_minor)
+        OR bought.placed_at IS NOT NULL AND coalesce(bank.captured, 0) - coalesce(paid.surplus, 0) <> bought.total_minor`,
   },
   {
     id: 'I8c',

@@ -143,6 +143,20 @@ describe('payments', () => {
     expect((await notify({ ...body, event_id: 'te_2', key: '0198c0de-0000-7000-8000-000000000001' })).status).toBe(200);
   });
 
+  it('asks the provider for a browser that comes back, and not for one that asks again and again', async () => {
+    const { guest, group } = await waiting();
+    const confirm = () => guest.call('confirmPayment', { params: { id: group.id } });
+    const answers = [];
+    for (let tried = 0; tried < 21; tried += 1) answers.push(await confirm());
+    expect(answers.slice(0, 20).map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(answers[20]).toMatchObject({ status: 429, code: 'rate_limited', errors: [{ retry_after_s: 15 }] });
+    clock.advance(15_000);
+    expect((await confirm()).status).toBe(200);
+    const paid = await waiting('test_approve');
+    const settled = () => paid.guest.call('confirmPayment', { params: { id: paid.group.id } });
+    for (let tried = 0; tried < 25; tried += 1) expect((await settled()).status).toBe(200);
+  });
+
   it('lets a buyer pay another way after a decline, by a payment of its own', async () => {
     const { guest, group } = await waiting('test_decline');
     expect(group).toMatchObject({ status: 'pending_payment', payment: { state: 'declined' } });

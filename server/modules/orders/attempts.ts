@@ -4,7 +4,7 @@ import { createAttemptBuckets } from '../identity/index.ts';
 import type { Buyer } from './buyer.ts';
 
 /**
- * How often somebody may check out or pay, besides what all calls are limited to: whoever tries out stolen cards, or freezes
+ * How often somebody may check out, pay, or have the provider asked, besides what all calls are limited to: whoever tries out stolen cards, or freezes
  * stock by checkouts that are never paid, is slowed down. Counts are kept per process and are gone with it.
  */
 const BY_BUYER = { burst: 20, refill_ms: 15_000 };
@@ -13,7 +13,7 @@ const BY_NETWORK = { burst: 60, refill_ms: 2_000 };
 
 export interface BuyerAttempts {
   /** @throws AppError `rate_limited` `{ retry_after_s }`. */
-  take(what: 'checkout' | 'payment', buyer: Buyer): void;
+  take(what: 'checkout' | 'payment' | 'confirmation', buyer: Buyer): void;
 }
 
 export function createBuyerAttempts(clock: Clock): BuyerAttempts {

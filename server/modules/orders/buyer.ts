@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { AppError } from '../../../contract/errors.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { networkOf } from '../../platform/http/rate-limit.ts';
 import type { RequestInfo } from '../../platform/http/route.ts';
@@ -25,6 +26,13 @@ export function buyerOf({ actor, request }: BuyerCall): Buyer | null {
   const network = networkOf(request.address);
   if (actor.kind === 'member' && !actor.is_demo) return { ...userKey(actor.user_id), network };
   return request.guest_token === null ? null : { ...guestKey(request.guest_token), network };
+}
+
+/** Whoever holds an order's own token pays as a guest does. @throws AppError `order_unknown` for a guest without a token. */
+export function payerOf(call: BuyerCall): Buyer {
+  const buyer = buyerOf(call);
+  if (buyer === null) throw new AppError('order_unknown');
+  return call.request.guest_token === null ? buyer : { ...guestKey(call.request.guest_token), network: buyer.network };
 }
 
 export function userKey(user_id: string): Pick<Buyer, 'user_id' | 'guest_hash' | 'key'> {

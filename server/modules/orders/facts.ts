@@ -87,6 +87,18 @@ export const paymentFailed = defineFact({
     message: z.string(),
   }),
 });
+/** It was taken although another payment pays for the checkout: all of it is given back by itself. */
+export const paymentCapturedTwice = defineFact({
+  type: 'payment.captured_twice',
+  aggregate: 'order_group',
+  payload: paymentCaptured.payload,
+});
+/** What was taken twice is back with the buyer, or on its way. */
+export const surplusRefunded = defineFact({
+  type: 'payment.surplus_refunded',
+  aggregate: 'order_group',
+  payload: z.object({ ...paymentCaptured.payload.shape, refund_id: Id }),
+});
 /** Money was asked back from the provider. */
 export const refundRequested = defineFact({
   ...order('payment.refund_requested'),

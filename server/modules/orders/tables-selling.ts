@@ -56,6 +56,8 @@ export interface SellingTables {
     order_id: string | null;
     note: string;
     cause: string;
+    /** Of test money, which is never paid out. */
+    is_test: boolean;
   };
 }
 

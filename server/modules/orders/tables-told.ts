@@ -14,7 +14,11 @@ export interface ToldTables {
     recipient: string;
     message_id: string;
     words: Words | string;
-    status: 'waiting' | 'sent' | 'failed';
+    /** `carried`: told in the mail `carried_by`. */
+    status: 'waiting' | 'sent' | 'failed' | 'carried';
+    /** Above what the mailbox gets one by one: until then it waits to be told with the others. */
+    held_until: Date | null;
+    carried_by: string | null;
     attempts: Generated<number>;
     next_attempt_at: Date | null;
     claim: string | null;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 import type { AddressView } from '../../../contract/basket.ts';
 import type { FulfilmentStatus, OrderStatus, PaymentStatus } from '../../../contract/orders-terms.ts';
 import { tables } from '../../platform/db/tables.ts';
@@ -159,6 +159,8 @@ export interface OrderTables extends SellingTables, ParcelTables, ToldTables {
     authorised_minor: Minor;
     captured_minor: Minor;
     refunded_minor: Minor;
+    /** Captured although another pays or has paid: it is given back. */
+    is_surplus: Generated<boolean>;
     action_url: string | null;
     client_secret: string | null;
     message: string | null;
@@ -166,6 +168,20 @@ export interface OrderTables extends SellingTables, ParcelTables, ToldTables {
     next_check_at: Date | null;
     created_at: Date;
     updated_at: Date;
+  };
+  surplus_refunds: {
+    id: string;
+    payment_id: string;
+    group_id: string;
+    state: 'requested' | 'unknown' | 'done' | 'failed';
+    amount_minor: Minor;
+    currency: string;
+    provider_ref: string | null;
+    attempts: Generated<number>;
+    next_attempt_at: Date | null;
+    last_error: string | null;
+    created_at: Date;
+    done_at: Date | null;
   };
   payment_notices: { provider: string; event_id: string; received_at: Date };
   refunds: {

@@ -66,13 +66,16 @@ function readOrders(tx: OrdersTx, groups: readonly GroupRow[]): Promise<OrderRow
     .execute();
 }
 
+/** Of each the payment that paid it, else its last try. */
 async function lastPayments(tx: OrdersTx, groups: readonly GroupRow[]): Promise<Map<string, PaymentRow>> {
   const ids = groups.map((group) => group.id);
   const rows = await ordersTables(tx)
     .selectFrom('payments')
     .where((eb) => eb('group_id', '=', eb.fn.any(eb.val(ids))))
     .distinctOn('group_id')
+    .where('is_surplus', '=', false)
     .orderBy('group_id')
+    .orderBy((eb) => eb('state', '=', 'captured'), 'desc')
     .orderBy('id', 'desc')
     .selectAll()
     .execute();

@@ -25,7 +25,8 @@ export async function vendorOrderViews(tx: Tx, orders: readonly OrderRow[]): Pro
   const picks = Map.groupBy(await readPicks(tx, orders), (pick) => pick.order_id);
   return orders.map((order) => {
     const group = groups.get(order.group_id);
-    const left_minor = Number(order.paid_minor) - Number(order.refunded_minor);
+    // What was never placed was never sold: money that came for it is the buyer's.
+    const left_minor = order.placed_at === null ? 0 : Number(order.paid_minor) - Number(order.refunded_minor);
     const commission_minor = commissionOf(left_minor, order.commission_bp);
     const view = {
       ...orderView(order, parts),

@@ -4,12 +4,14 @@ import {
   orderExpired,
   orderPlaced,
   paymentCaptured,
+  paymentCapturedTwice,
   paymentFailed,
   paymentRefunded,
   returnAnswered,
   returnReceived,
   shipmentCreated,
   shipmentDelivered,
+  surplusRefunded,
 } from '../facts.ts';
 import { lineFacts, money, type OfGroup, piecesText, type Told, told, type Words } from './words.ts';
 
@@ -29,6 +31,16 @@ export const buyerTold: readonly Told<OfGroup>[] = [
     title: `The payment for order ${of.group_number} failed`,
     body: `${sentence(of.message)}Nothing was charged. As long as the order waits, you can pay another way.`,
     facts: [],
+  })),
+  told('payment_captured_twice', paymentCapturedTwice, (of) => ({
+    title: `A second payment of ${money(of.amount_minor, of.currency)} came for order ${of.group_number}`,
+    body: 'Another payment is for this order, so all of this one is given back. You need to do nothing.',
+    facts: [{ label: 'Given back', value: money(of.amount_minor, of.currency) }],
+  })),
+  told('surplus_refunded', surplusRefunded, (of) => ({
+    title: `Refund of ${money(of.amount_minor, of.currency)} for order ${of.group_number}`,
+    body: 'It was paid a second time. The money is on its way back to where it came from.',
+    facts: [{ label: 'Refunded', value: money(of.amount_minor, of.currency) }],
   })),
   told('order_expired', orderExpired, (of) => ({
     title: `Order ${of.order_number} was not paid in time`,

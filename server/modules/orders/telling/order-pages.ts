@@ -30,6 +30,8 @@ export function orderPages(platform: Platform): Consumer {
     on(facts.orderCompleted, tell),
     on(facts.paymentCaptured, tell),
     on(facts.paymentFailed, tell),
+    on(facts.paymentCapturedTwice, tell),
+    on(facts.surplusRefunded, tell),
     on(facts.refundRequested, tell),
     on(facts.paymentRefunded, tell),
     on(facts.refundFailed, tell),

@@ -40,6 +40,7 @@ export async function openGroup(
             .selectFrom('payments')
             .whereRef('payments.group_id', '=', 'group.id')
             .where('payments.state', 'not in', ['declined', 'cancelled'])
+            .where('payments.is_surplus', '=', false)
             .select('payments.id'),
         )
         .as('is_paying'),

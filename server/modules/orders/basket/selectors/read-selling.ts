@@ -36,7 +36,7 @@ export interface Method {
 export interface VendorCode extends Code, CodeRules {
   readonly id: string;
   readonly vendor_id: string;
-  /** Orders of this buyer that use it, those that wait for their payment too. */
+  /** Orders of this buyer, by account, token or mailbox, that use it; those that wait for their payment too. */
   readonly uses_of_buyer: number;
 }
 
@@ -48,14 +48,22 @@ export interface Selling {
   readonly codes: readonly VendorCode[];
 }
 
+interface Asked {
+  readonly vendor_ids: readonly string[];
+  readonly codes: readonly string[];
+  readonly buyer_key: string;
+  /** Where the order is to be written to; null where nobody has said it yet. */
+  readonly email: string | null;
+}
+
 /** How these vendors sell; three statements, however many they are. */
 export async function readSelling(
   tx: OrdersTx,
-  { vendor_ids, codes, buyer_key }: { vendor_ids: readonly string[]; codes: readonly string[]; buyer_key: string },
+  { vendor_ids, codes, buyer_key, email }: Asked,
 ): Promise<ReadonlyMap<string, Selling>> {
   const terms = await readTerms(tx, vendor_ids);
   const methods = await readMethods(tx, vendor_ids);
-  const discounts = codes.length === 0 ? [] : await readCodes(tx, { vendor_ids, codes, buyer_key });
+  const discounts = codes.length === 0 ? [] : await readCodes(tx, { vendor_ids, codes, buyer_key, email });
   return new Map(
     vendor_ids.map((id) => {
       const own = methods.filter((method) => method.vendor_id === id);
@@ -117,20 +125,13 @@ async function readMethods(tx: OrdersTx, vendor_ids: readonly string[]) {
   return rows.map((row) => Object.assign(row, { rates: row.rates as readonly ShippingRate[] }));
 }
 
-async function readCodes(
-  tx: OrdersTx,
-  { vendor_ids, codes, buyer_key }: { vendor_ids: readonly string[]; codes: readonly string[]; buyer_key: string },
-): Promise<VendorCode[]> {
+async function readCodes(tx: OrdersTx, { vendor_ids, codes, buyer_key, email }: Asked): Promise<VendorCode[]> {
   const rows = await ordersTables(tx)
     .selectFrom('discounts as discount')
     .where((eb) => eb('discount.vendor_id', '=', eb.fn.any(eb.val([...vendor_ids]))))
     .where((eb) => eb('discount.code', '=', eb.fn.any(eb.val([...codes]))))
     .selectAll('discount')
-    .select(
-      sql<number>`(SELECT count(*)::integer FROM orders.orders AS made WHERE made.vendor_id = discount.vendor_id
-        AND made.buyer_key = ${buyer_key} AND discount.code = ANY (made.discount_codes)
-        AND made.status NOT IN ('expired', 'cancelled'))`.as('uses_of_buyer'),
-    )
+    .select(usesOfBuyer({ buyer_key, email }).as('uses_of_buyer'))
     .execute();
   return rows.map((row) =>
     Object.assign({}, row, {
@@ -138,4 +139,26 @@ async function readCodes(
       minimum_minor: Number(row.minimum_minor),
     }),
   );
+}
+
+/**
+ * Uses of a code, `discount`, by one buyer. A guest has as many tokens as they like: what counts too is the mailbox that
+ * their orders are written to.
+ */
+function usesOfBuyer({ buyer_key, email }: Pick<Asked, 'buyer_key' | 'email'>) {
+  return sql<number>`(SELECT count(*)::integer FROM orders.orders AS made WHERE made.vendor_id = discount.vendor_id
+    AND (made.buyer_key = ${buyer_key} OR orders.mailbox_of(made.email) = orders.mailbox_of(${email}::text))
+    AND discount.code = ANY (made.discount_codes) AND made.status NOT IN ('expired', 'cancelled'))`;
+}
+
+/** Whether this buyer has used a code as often as they may. Lock its row first: uses at the same moment count then. */
+export async function isUsedUp(
+  tx: OrdersTx,
+  code: VendorCode,
+  buyer: Pick<Asked, 'buyer_key' | 'email'>,
+): Promise<boolean> {
+  if (code.uses_per_buyer_max === null) return false;
+  const { rows } = await sql<{ uses: number }>`SELECT ${usesOfBuyer(buyer)} AS uses FROM orders.discounts AS discount
+    WHERE discount.vendor_id = ${code.vendor_id} AND discount.id = ${code.id}`.execute(tx);
+  return (rows[0]?.uses ?? 0) >= code.uses_per_buyer_max;
 }

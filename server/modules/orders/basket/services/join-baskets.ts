@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { BASKET_LINES_MAX, LINE_PIECES_MAX } from '../../../../../contract/orders-terms.ts';
+import { BASKET_LINES_MAX, BASKET_PIECES_MAX, LINE_PIECES_MAX } from '../../../../../contract/orders-terms.ts';
 import { releaseStock } from '../../services/hold-stock.ts';
 import { type OrdersTx, ordersTables } from '../../tables.ts';
 import { type BasketRow, openGroup } from '../selectors/find-basket.ts';
@@ -92,5 +92,12 @@ async function moveLines(
     LIMIT greatest(${BASKET_LINES_MAX} - (SELECT count(*) FROM orders.basket_lines WHERE basket_id = ${own.id}), 0)
     ON CONFLICT (basket_id, listing_id) DO UPDATE SET
       quantity = least(greatest(line.quantity, excluded.quantity), ${LINE_PIECES_MAX}), price_seen_minor = excluded.price_seen_minor
+  `.execute(tx);
+  // What came last goes, down to the pieces that a basket has at most.
+  await sql`
+    DELETE FROM orders.basket_lines AS line USING (
+      SELECT listing_id, sum(quantity) OVER (ORDER BY added_at, listing_id) AS pieces
+      FROM orders.basket_lines WHERE basket_id = ${own.id}) AS so_far
+    WHERE line.basket_id = ${own.id} AND line.listing_id = so_far.listing_id AND so_far.pieces > ${BASKET_PIECES_MAX}
   `.execute(tx);
 }

@@ -1,6 +1,6 @@
 import type { BodyOf } from '../../../../../contract/schemas.ts';
 import { AppError } from '../../../../../contract/errors.ts';
-import { BASKET_LINES_MAX } from '../../../../../contract/orders-terms.ts';
+import { BASKET_LINES_MAX, BASKET_PIECES_MAX } from '../../../../../contract/orders-terms.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import type { BuyerCall } from '../../buyer.ts';
 import { releaseStock } from '../../services/hold-stock.ts';
@@ -13,7 +13,8 @@ import { type ChangedBasket, changeBasket, touchBasket } from './change-basket.t
  * Puts pieces of an offer into the basket, changes how many, or with 0 takes them out. What was held is let go: another
  * basket is another hold.
  *
- * @throws AppError `offer_unknown`, `currency_mixed` `{ currency, basket_currency }`, `basket_full`, and as `changeBasket`.
+ * @throws AppError `offer_unknown`, `currency_mixed` `{ currency, basket_currency }`, `basket_full` `{ limit, of }`, and as
+ *   `changeBasket`.
  */
 export function setLine(
   platform: Platform,
@@ -42,23 +43,23 @@ export function setLine(
 
 interface LineRow {
   readonly listing_id: string;
-  readonly price_seen_minor: string | number;
+  readonly quantity: number;
 }
 
-async function putLine(
-  tx: OrdersTx,
-  put: {
-    readonly row: BasketRow;
-    readonly before: LineRow | undefined;
-    readonly offer: OfferRow | null;
-    readonly others: readonly LineRow[];
-    readonly at: Date;
-    readonly body: BodyOf<'setBasketLine'>;
-  },
-): Promise<void> {
-  const { row, before, offer, body } = put;
+interface Putting {
+  readonly row: BasketRow;
+  readonly before: LineRow | undefined;
+  readonly offer: OfferRow | null;
+  /** All that is in the basket. */
+  readonly others: readonly LineRow[];
+  readonly at: Date;
+  readonly body: BodyOf<'setBasketLine'>;
+}
+
+async function putLine(tx: OrdersTx, put: Putting): Promise<void> {
+  const { row, offer, body } = put;
   if (offer === null) throw new AppError('offer_unknown');
-  if (before === undefined && put.others.length >= BASKET_LINES_MAX) throw new AppError('basket_full');
+  refuseFull(put);
   const elsewhere = put.others.some((line) => line.listing_id !== offer.listing_id);
   if (elsewhere && row.currency !== null && row.currency !== offer.currency)
     throw new AppError('currency_mixed', { currency: offer.currency, basket_currency: row.currency });
@@ -73,11 +74,20 @@ async function putLine(
     .execute();
 }
 
+function refuseFull({ before, others, body }: Putting): void {
+  if (before === undefined && others.length >= BASKET_LINES_MAX)
+    throw new AppError('basket_full', { limit: BASKET_LINES_MAX, of: 'lines' });
+  const pieces = others.reduce((sum, line) => (line === before ? sum : sum + line.quantity), body.quantity);
+  // Whoever takes pieces out is not kept from it.
+  if (pieces > BASKET_PIECES_MAX && body.quantity > (before?.quantity ?? 0))
+    throw new AppError('basket_full', { limit: BASKET_PIECES_MAX, of: 'pieces' });
+}
+
 async function linesOf(tx: OrdersTx, basket_id: string): Promise<LineRow[]> {
   return ordersTables(tx)
     .selectFrom('basket_lines')
     .where('basket_id', '=', basket_id)
-    .select(['listing_id', 'price_seen_minor'])
+    .select(['listing_id', 'quantity'])
     .execute();
 }
 

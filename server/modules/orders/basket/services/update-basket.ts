@@ -46,7 +46,12 @@ async function chosen(
   said: readonly { readonly vendor_id: string; readonly method_id: string }[],
   buyer_key: string,
 ): Promise<Record<string, string>> {
-  const selling = await readSelling(tx, { vendor_ids: said.map((one) => one.vendor_id), codes: [], buyer_key });
+  const selling = await readSelling(tx, {
+    vendor_ids: said.map((one) => one.vendor_id),
+    codes: [],
+    buyer_key,
+    email: null,
+  });
   const unknown = said.find(({ vendor_id, method_id }) =>
     (selling.get(vendor_id)?.methods ?? []).every((method) => method.id !== method_id),
   );

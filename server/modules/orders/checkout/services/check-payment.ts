@@ -4,7 +4,7 @@ import type { PaymentAnswer } from '../../payments/provider.ts';
 import type { GroupRow } from '../../selectors/group-view.ts';
 import { inOrders } from '../../services/in-orders.ts';
 import { ordersTables } from '../../tables.ts';
-import type { PaymentRow } from './open-group.ts';
+import { hasEnded, type PaymentRow } from './open-group.ts';
 import { askedOf } from './pay-group.ts';
 import { settlePayment } from './settle-payment.ts';
 
@@ -16,22 +16,30 @@ type Asked = PaymentRow & { readonly number: string; readonly status: GroupRow['
  * cancelled at the provider.
  *
  * @param claimed whether the caller found its time come, and keeps others from it.
+ * @param ended_too whether one that was declined or cancelled is asked about: of a notice, or for a look back. Money that
+ * came after all is found so; what could still be paid is cancelled.
  * @returns how it stands at the provider; null where it was not asked, or knows nothing of it.
  */
 export async function checkPayment(
   context: OrdersContext,
   payment_id: string,
-  { claimed = false }: { readonly claimed?: boolean } = {},
+  { claimed = false, ended_too = false }: { readonly claimed?: boolean; readonly ended_too?: boolean } = {},
 ): Promise<PaymentAnswer | null> {
   const { payments, platform } = context;
   const payment = await readPayment(context, payment_id);
   const at_ms = platform.clock.ms();
-  if (payment === null || ['captured', 'declined', 'cancelled'].includes(payment.state)) return null;
+  if (
+    payment === null ||
+    payment.provider !== payments.name ||
+    payment.state === 'captured' ||
+    (hasEnded(payment) && !ended_too)
+  )
+    return null;
   // To be asked may end a payment at the provider that was begun and not sent on yet.
   if (payment.state === 'started' && (payment.next_check_at?.getTime() ?? 0) > at_ms && !claimed) return null;
   assertOutsideTransaction();
   const found = await payments.find(askedOf(payment));
-  const is_over = payment.status !== 'pending_payment' || payment.pay_until.getTime() <= at_ms;
+  const is_over = hasEnded(payment) || payment.status !== 'pending_payment' || payment.pay_until.getTime() <= at_ms;
   const answer = is_over ? await letGo(context, payment, found) : found;
   await settlePayment(context, payment, answer);
   return answer;

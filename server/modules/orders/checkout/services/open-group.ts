@@ -47,11 +47,17 @@ export async function openGroupWork(
   return { tx, at, by, group, orders: works };
 }
 
+/** Nothing is to come of it any more, as far as the provider said. */
+export function hasEnded({ state }: Pick<PaymentRow, 'state'>): boolean {
+  return state === 'declined' || state === 'cancelled';
+}
+
 /** The last try to pay a checkout; locked with the checkout. */
 export async function lastPayment(tx: OrdersTx, group_id: string): Promise<PaymentRow | null> {
   const row = await ordersTables(tx)
     .selectFrom('payments')
     .where('group_id', '=', group_id)
+    .where('is_surplus', '=', false)
     .orderBy('id', 'desc')
     .limit(1)
     .selectAll()

@@ -4,7 +4,7 @@ import type { OrderGroupView } from '../../../../../contract/orders.ts';
 import { crashPoint } from '../../../../platform/crash-point.ts';
 import type { Idempotency } from '../../../../platform/http/route.ts';
 import { claimKey, keepSubject } from '../../../../platform/once.ts';
-import { type Buyer, buyerOf, type BuyerCall, guestKey } from '../../buyer.ts';
+import { type Buyer, type BuyerCall, payerOf } from '../../buyer.ts';
 import type { OrdersContext } from '../../context.ts';
 import { inOrders } from '../../services/in-orders.ts';
 import { type OrdersTx, ordersTables } from '../../tables.ts';
@@ -34,13 +34,6 @@ export async function payAgain(context: OrdersContext, call: Call): Promise<Orde
   return answerOnce(context, { scope: buyer.key, idempotency, group_id: call.id });
 }
 
-/** Whoever holds an order's own token pays as a guest does. */
-function payerOf(call: BuyerCall): Buyer {
-  const buyer = buyerOf(call);
-  if (buyer === null) throw new AppError('order_unknown');
-  return call.request.guest_token === null ? buyer : { ...guestKey(call.request.guest_token), network: buyer.network };
-}
-
 /** @returns the answer that is kept for the key; null where it is to be paid now. */
 function begin(
   context: OrdersContext,
@@ -54,7 +47,9 @@ function begin(
     if (kept?.answer != null) return kept.answer;
     if (kept?.subject != null) return null;
     const group = await findGroup(tx, call, call.id, { lock: true });
-    if (group.status !== 'pending_payment' || group.pay_until <= at) throw new AppError('payment_settled');
+    // What was begun with test money is not paid with any other, nor the other way round.
+    const is_other = group.is_test !== context.payments.is_test;
+    if (group.status !== 'pending_payment' || group.pay_until <= at || is_other) throw new AppError('payment_settled');
     await refuseRunning(tx, group.id);
     const asked = { id: group.id, currency: group.currency, total_minor: Number(group.total_minor) };
     const payment_id = await startPayment(tx, context, { group: asked, method: call.body.payment_method, at });
@@ -67,6 +62,7 @@ async function refuseRunning(tx: OrdersTx, group_id: string): Promise<void> {
   const tries = await ordersTables(tx)
     .selectFrom('payments')
     .where('group_id', '=', group_id)
+    .where('is_surplus', '=', false)
     .select('state')
     .execute();
   if (tries.some(({ state }) => state !== 'declined' && state !== 'cancelled')) throw new AppError('payment_running');

@@ -12,6 +12,7 @@ import { ordersTables } from '../../tables.ts';
 import { type BasketNow, problemOf } from '../../basket/price-basket.ts';
 import { type BasketRow, findBasket } from '../../basket/selectors/find-basket.ts';
 import { readBasket } from '../../basket/selectors/read-basket.ts';
+import { isUsedUp } from '../../basket/selectors/read-selling.ts';
 import { holdLines, tooFew } from '../../basket/services/hold-lines.ts';
 import { openGroupWork } from './open-group.ts';
 import { writeGroup } from './write-group.ts';
@@ -43,7 +44,7 @@ export async function prepareCheckout(tx: OrdersTx, context: OrdersContext, aske
   refuseUnready(now, body.expected_total_minor);
   const lines = now.parts.flatMap((part) => part.lines);
   await holdLines(tx, { row, lines, network: buyer.network, at });
-  await countCodes(tx, now);
+  await countCodes(tx, now, buyer);
   const group_id = await writeGroup(tx, context, { now, asked });
   await tellCreated(tx, group_id, asked);
   return group_id;
@@ -77,13 +78,17 @@ function refuseUnready({ parts, missing, totals }: BasketNow, expected_total_min
   if (missing.length > 0) throw new AppError('basket_incomplete', { missing });
 }
 
-/** Counts a use of each code that takes something off. @throws AppError `total_changed` where the last use just went. */
-async function countCodes(tx: OrdersTx, now: BasketNow): Promise<void> {
+/**
+ * Counts a use of each code that takes something off.
+ * @throws AppError `total_changed` where the last use just went, of all or of this buyer's.
+ */
+async function countCodes(tx: OrdersTx, now: BasketNow, { key: buyer_key }: Buyer): Promise<void> {
   const used = now.parts.flatMap((part) => part.codes.filter((_, place) => (part.totals.codes[place] ?? 0) > 0));
   for (const code of used.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const counted = await sql`UPDATE orders.discounts SET uses = uses + 1
       WHERE vendor_id = ${code.vendor_id} AND id = ${code.id} AND (uses_max IS NULL OR uses < uses_max)`.execute(tx);
-    if (counted.numAffectedRows !== 1n) throw new AppError('total_changed', { code: code.code });
+    if (counted.numAffectedRows !== 1n || (await isUsedUp(tx, code, { buyer_key, email: now.email })))
+      throw new AppError('total_changed', { code: code.code });
   }
 }
 

@@ -26,7 +26,7 @@ export async function receiveWebhook(
   );
   if (known === null) return;
   if (known.payment_id !== null) {
-    const answer = await checkPayment(context, known.payment_id);
+    const answer = await checkPayment(context, known.payment_id, { ended_too: true });
     if (answer?.state === 'unknown') throw new AppError('unavailable');
   }
   await inOrders(platform, { user_id: null }, async (tx) => {
@@ -69,10 +69,11 @@ async function paymentOf(
 /** Whoever works refunds off looks at this one next. */
 async function wakeRefund(tx: OrdersTx, refund_id: string, at: Date): Promise<void> {
   if (!UUID.test(refund_id)) return;
-  await ordersTables(tx)
-    .updateTable('refunds')
-    .where('id', '=', refund_id)
-    .where('state', 'in', ['requested', 'unknown'])
-    .set({ next_attempt_at: at })
-    .execute();
+  for (const table of ['refunds', 'surplus_refunds'] as const)
+    await ordersTables(tx)
+      .updateTable(table)
+      .where('id', '=', refund_id)
+      .where('state', 'in', ['requested', 'unknown'])
+      .set({ next_attempt_at: at })
+      .execute();
 }

@@ -2,20 +2,21 @@ import assert from 'node:assert/strict';
 import { recordMany, type Told, told } from '../../../../platform/facts/record.ts';
 import { crashPoint } from '../../../../platform/crash-point.ts';
 import type { OrdersContext } from '../../context.ts';
-import { paymentCaptured, paymentFailed } from '../../facts.ts';
+import { paymentCaptured, paymentCapturedTwice, paymentFailed } from '../../facts.ts';
 import type { PaymentAnswer } from '../../payments/provider.ts';
 import { inOrders } from '../../services/in-orders.ts';
 import { type OrdersTx, ordersTables } from '../../tables.ts';
 import { closeGroup } from './close-group.ts';
-import { type GroupWork, openGroupWork, type PaymentRow } from './open-group.ts';
-import { nextCheck } from './payment-backoff.ts';
+import { type GroupWork, hasEnded, openGroupWork, type PaymentRow } from './open-group.ts';
+import { nextCheck, nextLookBack } from './payment-backoff.ts';
 import { placeGroup, StockGone } from './place-group.ts';
 import { refundUnplaced } from './refund-unplaced.ts';
+import { isPaidElsewhere, requestSurplusRefund } from './request-surplus-refund.ts';
 
 /**
  * Makes of a checkout what its payment is: placed once the money is there, and given back where there is nothing to give
- * for it any more. Whoever learns the answer may say it, any number of times and in any order: the first that settles it
- * decides, with the checkout locked.
+ * for it any more, or where another try to pay has taken it already. Whoever learns the answer may say it, any number of
+ * times and in any order: the first that settles it decides, with the checkout locked.
  *
  * @param asked the try as it was when the provider was asked: `attempts` names the question.
  * @param answer null: the provider took nothing and will take nothing; believed only where nobody asked it to pay meanwhile.
@@ -61,7 +62,7 @@ async function settleLocked(work: GroupWork, settling: Settling): Promise<void> 
   const { payment, answer } = settling;
   if (payment.state === 'captured') return;
   if (answer?.state === 'captured') return capture(work, settling, answer);
-  if (payment.state === 'declined' || payment.state === 'cancelled') return;
+  if (hasEnded(payment)) return;
   if (answer === null || answer.state === 'cancelled') return endTry(work, payment, answer);
   if (answer.state === 'declined') return endTry(work, payment, answer);
   await savePayment(work, payment, {
@@ -75,12 +76,14 @@ async function settleLocked(work: GroupWork, settling: Settling): Promise<void> 
   });
 }
 
-/** The money is there: the checkout is placed, or the money goes back. */
+/** The money is there: the checkout is placed, or the money goes back, all of it where another try pays. */
 async function capture(work: GroupWork, { payment, is_gone }: Settling, answer: PaymentAnswer): Promise<void> {
   const { group } = work;
   assert(answer.captured_minor === Number(payment.amount_minor), 'what is captured is what was asked for');
+  const is_surplus = await isPaidElsewhere(work, payment);
   await savePayment(work, payment, {
     state: 'captured',
+    is_surplus,
     provider_ref: answer.provider_ref,
     authorised_minor: answer.captured_minor,
     captured_minor: answer.captured_minor,
@@ -89,13 +92,13 @@ async function capture(work: GroupWork, { payment, is_gone }: Settling, answer: 
     message: null,
     next_check_at: null,
   });
-  const facts: Told[] = [
-    told(paymentCaptured, group.id, {
-      ...ofPayment(work, payment),
-      amount_minor: answer.captured_minor,
-      currency: group.currency,
-    }),
-  ];
+  const captured = { ...ofPayment(work, payment), amount_minor: answer.captured_minor, currency: group.currency };
+  if (is_surplus) {
+    await requestSurplusRefund(work, payment);
+    await recordMany(work.tx, [told(paymentCapturedTwice, group.id, captured)]);
+    return;
+  }
+  const facts: Told[] = [told(paymentCaptured, group.id, captured)];
   if (group.status === 'pending_payment' && !is_gone) facts.push(...(await placeGroup(work)));
   else {
     const closing = { status: 'cancelled', reason: 'Somebody else was quicker; what was paid is given back.' } as const;
@@ -116,7 +119,7 @@ async function endTry(work: GroupWork, payment: PaymentRow, answer: PaymentAnswe
     action_url: null,
     client_secret: null,
     message,
-    next_check_at: null,
+    next_check_at: nextLookBack(work.at, work.at),
   });
   await recordMany(work.tx, [told(paymentFailed, work.group.id, { ...ofPayment(work, payment), message })]);
 }
@@ -159,7 +162,7 @@ async function captureAuthorised(context: OrdersContext, payment: PaymentRow, an
   );
   const amount_minor = Number(payment.amount_minor);
   const next =
-    group?.status === 'pending_payment'
+    group?.status === 'pending_payment' && !hasEnded(payment)
       ? await context.payments.capture({ key, provider_ref, amount_minor, currency })
       : await context.payments.cancel({ key, provider_ref, currency });
   if (next.state !== 'authorised') await settlePayment(context, payment, next);

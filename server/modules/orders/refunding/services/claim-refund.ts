@@ -5,7 +5,7 @@ import { inOrders } from '../../services/in-orders.ts';
 import { ordersTables } from '../../tables.ts';
 
 /** Whoever claimed a refund is believed dead after this long: a look, a call and what is written afterwards fit in. */
-const LEASE_MS = 3 * PAYMENT_CALL_MS_MAX;
+export const LEASE_MS = 3 * PAYMENT_CALL_MS_MAX;
 
 /** A refund that this process works off now. */
 export interface ClaimedRefund extends RefundRow {
@@ -37,6 +37,7 @@ export function claimRefund({ platform, payments }: OrdersContext): Promise<Clai
       .selectFrom('payments')
       .where('group_id', '=', refund.group_id)
       .where('state', '=', 'captured')
+      .where('is_surplus', '=', false)
       .where('provider', '=', payments.name)
       .select(['id', 'provider_ref'])
       .executeTakeFirst();

@@ -21,7 +21,8 @@ export async function expireGroups({ platform }: OrdersContext, passed: PassedOv
       SELECT waiting.id FROM orders.order_groups AS waiting
       WHERE waiting.status = 'pending_payment' AND waiting.pay_until <= ${at}
         AND waiting.id <> ALL (${passed.ids()}::uuid[]) AND NOT EXISTS (
-        SELECT FROM orders.payments AS payment WHERE payment.group_id = waiting.id AND payment.state NOT IN ('declined', 'cancelled'))
+        SELECT FROM orders.payments AS payment WHERE payment.group_id = waiting.id
+          AND payment.state NOT IN ('declined', 'cancelled') AND NOT payment.is_surplus)
       ORDER BY waiting.pay_until LIMIT ${EXPIRED_AT_ONCE_MAX}`.execute(tx);
     return rows;
   });
