@@ -60,6 +60,8 @@ export const PAYMENT_MINUTES = 30;
 export const BASKET_LINES_MAX = 100;
 /** Pieces of one line. */
 export const LINE_PIECES_MAX = 99;
+/** Pieces of all lines: whatever they come to cost, with taxes and sending, their total is an exact number. */
+export const BASKET_PIECES_MAX = 1_000;
 export const DISCOUNT_CODES_MAX = 3;
 export const SHIPPING_METHODS_MAX = 20;
 export const RATES_MAX = 20;

@@ -27,7 +27,11 @@ export const orderErrors = {
     next: 'PUT /api/v1/basket/lines/{listing_id} makes one; a guest sends its Guest-Token.',
   },
   basket_empty: { status: 409, title: 'The basket is empty', next: 'Put something into it first.' },
-  basket_full: { status: 403, title: 'A basket holds 100 lines', next: 'Pay for these first, or take some out.' },
+  basket_full: {
+    status: 403,
+    title: 'A basket has 100 lines and 1,000 pieces at most',
+    next: 'Pay for these first, or take some out.',
+  },
   basket_busy: {
     status: 409,
     title: 'This basket is being paid for',
@@ -138,7 +142,11 @@ export const orderErrors = {
     next: 'GET /api/v1/vendors/{vendor_id}/discounts lists them.',
   },
   discount_limit: { status: 403, title: 'A vendor has room for 200 codes', next: 'Change one that is there.' },
-  payout_too_high: { status: 409, title: 'That is more than is owed', next: 'Send at most `balance_minor`.' },
+  payout_too_high: {
+    status: 409,
+    title: 'That is more than is owed',
+    next: 'Send at most `balance_minor`. What `test_minor` says is test money, which is never paid out.',
+  },
   subscription_unknown: {
     status: 404,
     title: 'No such subscription',

@@ -101,7 +101,7 @@ export const sellingRoutes = {
     method: 'GET',
     path: `${base}/payouts/balances`,
     reply: 'PayoutBalances',
-    summary: 'What is owed to the vendor, by currency',
+    summary: 'What is owed to the vendor, by currency; test money apart, which is never paid out',
     errors: guarded,
   },
   recordPayout: {
@@ -113,7 +113,7 @@ export const sellingRoutes = {
     body: 'RecordPayout',
     reply: 'PayoutEntry',
     idempotent: true,
-    summary: 'Notes money that was paid to a vendor, never more than is owed',
+    summary: 'Notes money that was paid to a vendor, never more than is owed, and none of test money',
     errors: ['vendor_unknown', 'payout_too_high'],
   },
   listSubscriptions: {

@@ -144,11 +144,13 @@ export const PayoutEntry = z.strictObject({
   /** Signed: what is the vendor's is above 0. */
   amount_minor: z.int(),
   currency: z.string(),
-  /** What is owed after it, in this currency. */
+  /** What is owed after it, in this currency and kind of money. */
   balance_minor: z.int(),
   order_id: Id.nullable(),
   order_number: z.string().nullable(),
   note: z.string(),
+  /** Of test money: nobody owes it, and nothing of it is paid out. */
+  is_test: z.boolean(),
 });
 export const PayoutEntryList = z.array(PayoutEntry).max(PAGE_LIMIT_MAX);
 export const PayoutsQuery = Page.extend({ currency: Currency.optional() });
@@ -156,6 +158,8 @@ export const PayoutBalances = z
   .array(
     z.strictObject({
       currency: z.string(),
+      /** Test money has balances of its own. */
+      is_test: z.boolean(),
       balance_minor: z.int(),
       sales_minor: z.int(),
       refunds_minor: z.int(),

@@ -57,6 +57,8 @@ export const RefundOrder = z
     'Send lines and shipping, or an amount: one of the two.',
   );
 export const AnswerReturn = z.strictObject({ approve: z.boolean(), answer: text({ min: 0, max: 500 }).default('') });
+/** Places of all lines of one order. */
+const PICKED_MAX = BASKET_LINES_MAX * 4;
 const Came = z.int().min(0).max(LINE_PIECES_MAX);
 export const ReceiveReturn = z.strictObject({
   lines: z
@@ -66,11 +68,22 @@ export const ReceiveReturn = z.strictObject({
   /** What these pieces cost is refunded at once. */
   refund: z.boolean().default(true),
 });
+/** With `location_id`: of the line's pieces there; without: of all its pieces, at its places in walking order. */
 export const PickOrder = z.strictObject({
   lines: z
-    .array(z.strictObject({ line_id: Id, quantity_picked: z.int().min(0).max(LINE_PIECES_MAX) }))
+    .array(
+      z.strictObject({
+        line_id: Id,
+        location_id: Id.optional(),
+        quantity_picked: z.int().min(0).max(LINE_PIECES_MAX),
+      }),
+    )
     .min(1)
-    .max(BASKET_LINES_MAX),
+    .max(PICKED_MAX)
+    .refine(
+      (lines) => new Set(lines.map((line) => `${line.line_id} ${line.location_id}`)).size === lines.length,
+      'Name each line once at each location',
+    ),
 });
 /** Seen by staff; `public` by the buyer too. */
 export const AddOrderNote = z.strictObject({ text: text({ min: 1, max: 1000 }), public: z.boolean().default(false) });

@@ -2,14 +2,16 @@ import { sql } from 'kysely';
 import { AppError } from '../../../../contract/errors.ts';
 import type { VendorOrderView } from '../../../../contract/orders.ts';
 import type { BodyOf } from '../../../../contract/schemas.ts';
-import { ordersTables } from '../tables.ts';
 import { atDesk, type DeskCall, type DeskWork } from './at-desk.ts';
 
 type Asked = BodyOf<'pickOrder'>['lines'][number];
 
 /**
- * Notes how many pieces of each line are fetched; the first places of the line count first. Nobody else is told.
- * @throws AppError `illegal_transition`, `line_unknown`, `quantity_refused` `{ line_id, quantity, allowed }`, those of `atDesk`.
+ * Notes how many pieces of each line are fetched, at the place that is named, or where none is at the line's places in walking
+ * order. They leave from where they were fetched. Nobody else is told.
+ *
+ * @throws AppError `illegal_transition`, `line_unknown`; `quantity_refused` `{ line_id, quantity, allowed }`, also for a place
+ *   where none of the line lies (0); those of `atDesk`.
  */
 export function pickOrder(
   call: Omit<DeskCall, 'route' | 'idempotency'>,
@@ -24,15 +26,14 @@ export function pickOrder(
 }
 
 async function pickLine({ tx, order, lines }: DeskWork, asked: Asked): Promise<void> {
-  const { line_id, quantity_picked } = asked;
+  const { line_id, location_id, quantity_picked } = asked;
   if (!lines.some((line) => line.id === line_id)) throw new AppError('line_unknown');
-  const places = await ordersTables(tx)
-    .selectFrom('line_places')
-    .where('vendor_id', '=', order.vendor_id)
-    .where('line_id', '=', line_id)
-    .orderBy('location_id')
-    .select(['location_id', 'quantity'])
-    .execute();
+  const { rows: places } = await sql<{ location_id: string; quantity: number }>`
+    SELECT place.location_id, place.quantity FROM orders.line_places AS place
+    JOIN inventory.locations AS stands ON stands.vendor_id = place.vendor_id AND stands.id = place.location_id
+    WHERE place.vendor_id = ${order.vendor_id} AND place.line_id = ${line_id}
+      AND (${location_id ?? null}::uuid IS NULL OR place.location_id = ${location_id ?? null})
+    ORDER BY lower(stands.name), place.location_id`.execute(tx);
   const allowed = places.reduce((sum, place) => sum + place.quantity, 0);
   if (quantity_picked > allowed)
     throw new AppError('quantity_refused', { line_id, quantity: quantity_picked, allowed });

@@ -6,7 +6,10 @@ import { commissionOf } from '../../commission.ts';
 import { orderPlaced, paymentRefunded } from '../../facts.ts';
 import { asOrders } from '../../services/in-orders.ts';
 
-/** Keeps each vendor's account with the operator: what was sold and given back, and the operator's share of both. */
+/**
+ * Keeps each vendor's account with the operator: what was sold and given back, and the operator's share of both. Test money
+ * has an account of its own, of which nothing is paid out.
+ */
 export function accountKeeper(): Consumer {
   return consumer('vendor-accounts', [
     on(orderPlaced, (whole, { payload }) =>
@@ -75,9 +78,9 @@ async function enter(
   if (entry.amount_minor === 0) return;
   const { vendor_id, order_id, currency, is_test } = account;
   await sql`
-    INSERT INTO orders.payout_entries (id, vendor_id, at, kind, amount_minor, currency, order_id, note, cause)
+    INSERT INTO orders.payout_entries (id, vendor_id, at, kind, amount_minor, currency, order_id, note, cause, is_test)
     VALUES (${newId()}, ${vendor_id}, now(), ${entry.kind}, ${entry.amount_minor}, ${currency}, ${order_id},
-      ${is_test ? 'Test money' : ''}, ${entry.cause})
+      ${is_test ? 'Test money' : ''}, ${entry.cause}, ${is_test})
     ON CONFLICT ON CONSTRAINT payout_entries_once DO NOTHING
   `.execute(tx);
 }

@@ -31,7 +31,7 @@ export async function listPayouts(
   return pageOf(entries, { limit, key, place: (last) => last.id });
 }
 
-/** What is owed to a vendor, by currency. @throws AppError those of `asStaff`. */
+/** What is owed to a vendor, by currency; test money apart, which nobody owes. @throws AppError those of `asStaff`. */
 export function getPayoutBalances(
   platform: Platform,
   actor: Member,
@@ -43,10 +43,11 @@ export function getPayoutBalances(
     return ordersTables(tx)
       .selectFrom('payout_entries')
       .where('vendor_id', '=', vendor_id)
-      .groupBy('currency')
+      .groupBy(['currency', 'is_test'])
       .orderBy('currency')
+      .orderBy('is_test')
       .limit(200)
-      .select('currency')
+      .select(['currency', 'is_test'])
       .select(sql<number>`sum(amount_minor)::float8`.as('balance_minor'))
       .select([sum('sale').as('sales_minor'), sum('refund').as('refunds_minor')])
       .select([sum('commission', 'commission_refund').as('commission_minor'), sum('payout').as('paid_out_minor')])
@@ -55,8 +56,9 @@ export function getPayoutBalances(
 }
 
 /**
- * Notes money that an administrator has paid to a vendor, never more than is owed; it stands in the audit log.
- * @throws AppError `vendor_unknown`; `payout_too_high` `{ balance_minor }`; `idempotency_key_reused`.
+ * Notes money that an administrator has paid to a vendor, never more than is owed, less what is on its way back to buyers, and
+ * none of test money; it stands in the audit log.
+ * @throws AppError `vendor_unknown`; `payout_too_high` `{ balance_minor, test_minor }`; `idempotency_key_reused`.
  */
 export async function recordPayout(
   platform: Platform,
@@ -90,6 +92,7 @@ export async function recordPayout(
           order_id: null,
           note,
           cause,
+          is_test: false,
         })
         .execute();
       const [entry] = await entriesOf(tx, vendor_id, { currency, before: null, most: 1 });
@@ -109,10 +112,27 @@ async function assertOwed(
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`orders.payouts.${vendor_id}`}, 0))`.execute(tx);
   const known = await sql`SELECT FROM inventory.vendors WHERE id = ${vendor_id}`.execute(tx);
   if (known.rows.length === 0) throw new AppError('vendor_unknown');
-  const { rows } = await sql<{ balance: number | null }>`SELECT sum(amount_minor)::float8 AS balance
-    FROM orders.payout_entries WHERE vendor_id = ${vendor_id} AND currency = ${currency}`.execute(tx);
-  const balance_minor = rows[0]?.balance ?? 0;
-  if (amount_minor > balance_minor) throw new AppError('payout_too_high', { balance_minor });
+  const { rows } = await sql<{ is_test: boolean; balance: number }>`SELECT is_test, sum(amount_minor)::float8 AS balance
+    FROM orders.payout_entries WHERE vendor_id = ${vendor_id} AND currency = ${currency} GROUP BY is_test`.execute(tx);
+  const balanceOf = (test: boolean): number => rows.find((row) => row.is_test === test)?.balance ?? 0;
+  const balance_minor = balanceOf(false) - (await onItsWayBack(tx, asked));
+  if (amount_minor > balance_minor)
+    throw new AppError('payout_too_high', { balance_minor, test_minor: balanceOf(true) });
+}
+
+/** What was asked to be given back of real sales and stands in the account once the provider has said so: it is not owed any more. */
+async function onItsWayBack(
+  tx: Tx,
+  { vendor_id, currency }: { readonly vendor_id: string; readonly currency: string },
+): Promise<number> {
+  const { rows } = await sql<{ back: number }>`SELECT coalesce(sum(back.amount_minor), 0)::float8 AS back
+    FROM orders.refunds AS back
+    JOIN orders.orders AS sold ON sold.vendor_id = back.vendor_id AND sold.id = back.order_id AND sold.placed_at IS NOT NULL
+    JOIN orders.order_groups AS bought ON bought.id = sold.group_id AND NOT bought.is_test
+    WHERE back.vendor_id = ${vendor_id} AND back.currency = ${currency} AND back.state <> 'failed' AND NOT EXISTS (
+      SELECT FROM orders.payout_entries AS entry WHERE entry.vendor_id = back.vendor_id AND entry.cause = 'refund:' || back.id)
+  `.execute(tx);
+  return rows[0]?.back ?? 0;
 }
 
 async function entriesOf(
@@ -135,7 +155,7 @@ async function entriesOf(
     .orderBy('entry.id', 'desc')
     .limit(most)
     .select(['entry.id', 'entry.at', 'entry.kind', 'entry.amount_minor', 'entry.currency', 'entry.order_id'])
-    .select(['entry.note', 'sold.number as order_number'])
+    .select(['entry.note', 'entry.is_test', 'sold.number as order_number'])
     .execute();
   const balances = await balancesAfter(tx, vendor_id, rows);
   return rows.map((row) => ({
@@ -148,35 +168,39 @@ async function entriesOf(
     order_id: row.order_id,
     order_number: row.order_number,
     note: row.note,
+    is_test: row.is_test,
   }));
 }
 
 interface Entered {
   readonly id: string;
   readonly currency: string;
+  readonly is_test: boolean;
   readonly amount_minor: string | number;
 }
 
 /**
- * The balance after each of these entries, which are the newest first and leave none out of their currency: everything is
- * added up once for each currency, and not once for each entry.
+ * The balance after each of these entries, which are the newest first and leave none out of their account: everything is
+ * added up once for each account (a currency, in test money or not), and not once for each entry.
  */
 async function balancesAfter(
   tx: Tx,
   vendor_id: string,
   entries: readonly Entered[],
 ): Promise<ReadonlyMap<string, number>> {
-  const byCurrency = Map.groupBy(entries, (entry) => entry.currency);
-  const newest = [...byCurrency.values()].flatMap(([first]) => first ?? []);
-  const { rows } = await sql<{ currency: string; balance: number }>`
-    SELECT newest.currency, (SELECT sum(every.amount_minor) FROM orders.payout_entries AS every
-      WHERE every.vendor_id = ${vendor_id} AND every.currency = newest.currency AND every.id <= newest.id)::float8 AS balance
-    FROM unnest(${newest.map(({ id }) => id)}::uuid[], ${newest.map(({ currency }) => currency)}::text[])
-      AS newest (id, currency)`.execute(tx);
+  const accountOf = ({ currency, is_test }: Omit<Entered, 'id' | 'amount_minor'>) => `${currency} ${is_test}`;
+  const byAccount = Map.groupBy(entries, accountOf);
+  const newest = [...byAccount.values()].flatMap(([first]) => first ?? []);
+  const { rows } = await sql<{ currency: string; is_test: boolean; balance: number }>`
+    SELECT newest.currency, newest.is_test, (SELECT sum(every.amount_minor) FROM orders.payout_entries AS every
+      WHERE every.vendor_id = ${vendor_id} AND every.currency = newest.currency
+        AND every.is_test = newest.is_test AND every.id <= newest.id)::float8 AS balance
+    FROM unnest(${newest.map(({ id }) => id)}::uuid[], ${newest.map(({ currency }) => currency)}::text[],
+      ${newest.map(({ is_test }) => is_test)}::boolean[]) AS newest (id, currency, is_test)`.execute(tx);
   const after = new Map<string, number>();
-  for (const { currency, balance } of rows) {
-    let left = balance;
-    for (const { id, amount_minor } of byCurrency.get(currency) ?? []) {
+  for (const row of rows) {
+    let left = row.balance;
+    for (const { id, amount_minor } of byAccount.get(accountOf(row)) ?? []) {
       after.set(id, left);
       left -= Number(amount_minor);
     }
