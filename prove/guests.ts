@@ -23,7 +23,6 @@ const ADDRESS = {
   country: 'GB',
   phone: '',
 };
-const EMAIL = 'ada@example.org';
 /** Of one call, while a process has too many before it. */
 const TRIES_MAX = 40;
 const PAUSE_MS = 50;
@@ -99,7 +98,7 @@ export async function makeGuests(
   const hashes = made.map(({ token }) => createHash('sha256').update(token).digest('hex'));
   await db.transaction().execute(async (tx) => {
     await sql`INSERT INTO orders.baskets (id, guest_hash, currency, email, shipping_address, created_at, updated_at)
-      SELECT id, hash, 'USD', ${EMAIL}, ${JSON.stringify(ADDRESS)}::jsonb, now(), now()
+      SELECT id, hash, 'USD', 'ada-' || id || '@example.org', ${JSON.stringify(ADDRESS)}::jsonb, now(), now()
       FROM unnest(${made.map(({ id }) => id)}::uuid[], ${hashes}::text[]) AS one (id, hash)`.execute(tx);
     const rows = made.flatMap(({ id, lines }) => lines.map((line) => ({ id, ...line })));
     await sql`INSERT INTO orders.basket_lines (basket_id, vendor_id, listing_id, quantity, price_seen_minor, added_at)

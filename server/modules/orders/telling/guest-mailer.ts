@@ -1,11 +1,12 @@
 import { crashPoint } from '../../../platform/crash-point.ts';
+import { createErrandRunner, type Errands } from '../../../platform/errand-runner.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Service } from '../../../platform/service.ts';
 import { type Letter, MAIL_RETRY_MS, type Postman } from '../../notifications/index.ts';
 import { orderToken } from '../buyer.ts';
-import { createErrandRunner, type Errands } from '../errand-runner.ts';
 import { renewGuestMails, settleGuestMail, type TakenMail, takeGuestMails } from './services/send-guest-mails.ts';
 import { guestMailsDue } from './signals.ts';
+import { togetherOf } from './together.ts';
 
 /**
  * Sends the mails that wait for guests, in any number of workers. At least once: a process that dies between the answer of
@@ -34,14 +35,17 @@ export function createGuestMailer(platform: Platform, postman: Postman): Service
 }
 
 /** The token that opens the order is made here: it stands in no table, and in no log. */
-function letterOf(platform: Platform, { id, message_id, recipient, group_id, words, created_at }: TakenMail): Letter {
+function letterOf(platform: Platform, mail: TakenMail): Letter {
+  const { id, message_id, recipient, group_id, words, created_at, carried } = mail;
+  const linkOf = (of_group: string): string => `/orders/${of_group}#${orderToken(platform, of_group)}`;
+  const urlOf = (of_group: string): string => platform.config.public_url + linkOf(of_group);
   return {
-    ...words,
+    ...(carried.length === 0 ? words : togetherOf(mail, urlOf)),
     id,
     message_id,
     to: recipient,
     kind: 'purchase',
-    link: `/orders/${group_id}#${orderToken(platform, group_id)}`,
+    link: linkOf(group_id),
     why: 'You get this mail since this address was given for an order. Whoever has the link above can see the order.',
     thread: `order ${group_id}`,
     at: created_at,
