@@ -4,22 +4,25 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReplyOf } from '../../contract/schemas.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
+import {
+  cancelBack,
+  follow,
+  fulfilment,
+  giveBack,
+  type Model,
+  newModel,
+  ofLine,
+  open,
+  PRICES,
+  QUANTITIES,
+  SHIPPING,
+  sum,
+} from '../support/order-rules.ts';
 import { type Sold, sell } from '../support/sold.ts';
 import { addCard, openVendor, type TestVendor } from '../support/vendors.ts';
 
 /** 300 for the record. */
 const RUNS = Number(process.env['ORDER_MODEL_RUNS'] ?? 12);
-const PRICES = [334, 251];
-const QUANTITIES = [4, 3];
-const SHIPPING = 499;
-
-/** What an order is, told by the rules alone. */
-interface Model {
-  readonly lines: { quantity: number; cancelled: number; shipped: number; arrived: number; returned: number }[];
-  /** Pieces of parcels that are on their way, by line. */
-  parcels: number[][];
-  status: string;
-}
 interface Real {
   readonly order: Sold;
   readonly listings: readonly string[];
@@ -39,8 +42,6 @@ beforeAll(async () => {
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 
-const open = (line: Model['lines'][number]): number => line.quantity - line.cancelled - line.shipped;
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const paramsOf = ({ order }: Real) => ({ vendor_id: vendor.vendor_id, id: order.order_id });
 
 /** A step: what the rules say comes of it, and what the program does. */
@@ -60,22 +61,6 @@ class Step implements fc.AsyncCommand<Model, Real> {
   toString = (): string => this.#name;
 }
 
-function follow(model: Model): void {
-  if (model.status !== 'placed') return;
-  if (model.lines.every((line) => line.cancelled === line.quantity)) model.status = 'cancelled';
-  else if (model.parcels.length === 0 && model.lines.every((line) => open(line) === 0)) model.status = 'completed';
-}
-
-function fulfilment({ lines, parcels }: Model): string {
-  const shipped = sum(lines.map((line) => line.shipped));
-  const returned = sum(lines.map((line) => line.returned));
-  const left = sum(lines.map(open));
-  if (shipped === 0) return 'unfulfilled';
-  if (returned > 0) return returned === shipped && left === 0 ? 'returned' : 'partially_returned';
-  if (left > 0) return 'partial';
-  return parcels.length === 0 ? 'delivered' : 'shipped';
-}
-
 async function compare(model: Model, real: Real): Promise<void> {
   const view = await owner.do('getVendorOrder', { params: paramsOf(real) });
   expect(view.status).toBe(model.status);
@@ -88,13 +73,15 @@ async function compare(model: Model, real: Real): Promise<void> {
     const [level] = (await owner.do('getCollectible', { params })).stock;
     expect(level).toMatchObject({ on_hand: line.quantity - shipped + returned, allocated: open(line), reserved: 0 });
   }
-  compareMoney(view, real.order.total_minor);
+  compareMoney(view, model, real.order.total_minor);
   const { rows } = await sql<{ gapless: boolean }>`SELECT count(*) = coalesce(max(seq), 0) AS gapless
     FROM orders.order_events WHERE order_id = ${real.order.order_id}`.execute(app.program.platform.db);
   expect(rows).toEqual([{ gapless: true }]);
 }
 
-function compareMoney(view: View, total: number): void {
+function compareMoney(view: View, { back }: Model, total: number): void {
+  expect(view.lines.map((line) => line.refunded_minor)).toEqual(back.minor);
+  expect(view.refunded_minor).toBe(sum(back.minor) + back.shipping + back.amount);
   const asked = sum(view.refunds.filter((one) => one.state !== 'failed').map((one) => one.amount_minor));
   expect(view.refunded_minor).toBe(asked);
   expect(asked).toBeLessThanOrEqual(total);
@@ -118,8 +105,10 @@ function change(kind: 'ship' | 'cancel', line: number, quantity: number): Step {
     if (model.status !== 'placed') return expect(code).toBe('illegal_transition');
     if (quantity > open(own)) return expect(code).toBe('quantity_refused');
     expect(code).toBeNull();
-    if (kind === 'cancel') own.cancelled += quantity;
-    else {
+    if (kind === 'cancel') {
+      cancelBack(model, real.order.total_minor, ofLine(line, quantity));
+      own.cancelled += quantity;
+    } else {
       own.shipped += quantity;
       model.parcels.push(model.lines.map((_, index) => (index === line ? quantity : 0)));
     }
@@ -132,6 +121,7 @@ const cancelRest = new Step('the buyer cancels the rest', async (model, real) =>
   if (model.status !== 'placed' || model.lines.every((line) => open(line) === 0))
     return expect(code).toBe('illegal_transition');
   expect(code).toBeNull();
+  cancelBack(model, real.order.total_minor, model.lines.map(open));
   for (const line of model.lines) line.cancelled += open(line);
 });
 
@@ -146,10 +136,28 @@ const deliver = new Step('the oldest parcel arrives', async (model, real) => {
 });
 
 function refund(amount_minor: number): Step {
-  return new Step(`refund ${amount_minor}`, async (_, real) => {
+  return new Step(`refund ${amount_minor}`, async (model, real) => {
     const { refunded_minor } = await owner.do('getVendorOrder', { params: paramsOf(real) });
     const { code } = await owner.call('refundOrder', { params: paramsOf(real), body: { amount_minor, reason: 'x' } });
     expect(code).toBe(refunded_minor + amount_minor > real.order.total_minor ? 'refund_too_high' : null);
+    if (code === null) model.back.amount += amount_minor;
+  });
+}
+
+function refundPieces(line: number, quantity: number, shipping: boolean): Step {
+  return new Step(`refund ${quantity} of ${line}${shipping ? ' and sending' : ''}`, async (model, real) => {
+    const body = { lines: linesOf(real, line, quantity), shipping, reason: 'x' };
+    const { code } = await owner.call('refundOrder', { params: paramsOf(real), body });
+    const total = real.order.total_minor;
+    const { back } = model;
+    const left = total - sum(back.minor) - back.shipping - back.amount;
+    const after = structuredClone(back);
+    giveBack({ ...model, back: after }, Infinity, ofLine(line, quantity));
+    const sending = shipping ? SHIPPING - back.shipping : 0;
+    const asked = sum(after.minor) - sum(back.minor) + sending;
+    const is_more = quantity > (QUANTITIES[line] ?? 0) - (back.pieces[line] ?? 0);
+    expect(code).toBe(is_more || asked === 0 || asked > left ? 'refund_too_high' : null);
+    if (code === null) giveBack(model, total, ofLine(line, quantity), sending);
   });
 }
 
@@ -170,6 +178,7 @@ function sendBack(line: number, quantity: number): Step {
     const came = [{ line_id, quantity_restocked: quantity, quantity_written_off: 0 }];
     await owner.do('receiveReturn', { params, body: { lines: came } });
     own.returned += quantity;
+    giveBack(model, real.order.total_minor, ofLine(line, quantity));
   });
 }
 
@@ -183,6 +192,9 @@ it(
         fc.constant(cancelRest),
         fc.constant(deliver),
         fc.integer({ min: 1, max: 900 }).map(refund),
+        fc
+          .record({ of: pieces, shipping: fc.boolean() })
+          .map(({ of, shipping }) => refundPieces(of.line, of.quantity, shipping)),
         pieces.map(({ line, quantity }) => sendBack(line, quantity)),
       ],
       { maxCommands: 14 },
@@ -202,13 +214,7 @@ it(
         }));
         const sale = { vendor_id: vendor.vendor_id, lines, user_id: buyer.user_id, shipping_minor: SHIPPING };
         const order = await sell(app.program.platform, sale);
-        const fresh = { cancelled: 0, shipped: 0, arrived: 0, returned: 0 };
-        const model = {
-          lines: QUANTITIES.map((quantity) => Object.assign({ quantity }, fresh)),
-          parcels: [],
-          status: 'placed',
-        };
-        return { model, real: { order, listings } };
+        return { model: newModel(), real: { order, listings } };
       }, commands);
     });
     await fc.assert(story, { numRuns: RUNS, endOnFailure: true });

@@ -63,7 +63,8 @@ export async function cancelPieces(work: OrderWork, cancellation: Cancellation):
     text: reason === '' ? `${words}.` : `${words}: ${reason}`,
     data: { cancellation_id: id, pieces: Object.fromEntries(pieces) },
   });
-  const worth = worthOf(lines, pieces);
+  // With the last piece all that is left goes back, also what a refund left that failed.
+  const worth = worthOf(lines, whole ? new Map(lines.map((line) => [line.id, line.quantity])) : pieces);
   const plan = planWithin(worth, whole ? shippingLeftOf(order) : 0, leftOf(order));
   const refund = await requestRefund(work, plan, { reason, cause: `${cause}:${id}` });
   const cancelled = { ...ofOrder(work), whole, by: by.actor, reason, lines: linesOf(lines, pieces) };
