@@ -50,6 +50,9 @@ export function AdminNav() {
       <Link to="/admin/sync">Sync</Link>
       <Link to="/admin/backfills">Back-fills</Link>
       <Link to="/admin/deliveries">Deliveries</Link>
+      <Link to="/dev/mail" search={{ id: undefined }}>
+        Mail
+      </Link>
       <Link to="/admin/audit">Audit log</Link>
     </nav>
   );
