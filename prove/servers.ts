@@ -17,19 +17,22 @@ export interface Server extends AsyncDisposable {
 export interface ServerOptions {
   readonly database_url: string;
   readonly smtp_url: string;
+  /** Where programs of vendors are, `host:port`: nothing else on this machine is called. */
+  readonly programs: string;
   readonly run: 'api' | 'worker' | 'api,worker';
   readonly crash_at?: string;
 }
 
 /** Starts a process and returns when it serves, or has already died where it was asked to. */
-export async function startServer({ database_url, smtp_url, run, crash_at = '' }: ServerOptions): Promise<Server> {
+export async function startServer({ run, crash_at = '', ...world }: ServerOptions): Promise<Server> {
   const child: ChildProcess = spawn(process.execPath, [PROGRAM], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
       NODE_COMPILE_CACHE: join(tmpdir(), 'omni-stock-prove-cache'),
-      DATABASE_URL: database_url,
-      SMTP_URL: smtp_url,
+      DATABASE_URL: world.database_url,
+      SMTP_URL: world.smtp_url,
+      OUTBOUND_ALLOW: world.programs,
       RUN: run,
       HOST: '127.0.0.1',
       PORT: '0',

@@ -19,6 +19,9 @@ const open: Readonly<Record<string, RawBuilder<{ count: number }>>> = {
     WHERE delivered_at IS NULL AND attempts < 20`,
   'facts nobody was given': sql`SELECT count(*)::int AS count FROM facts.outbox WHERE published_at IS NULL`,
   'facts to be handled': sql`SELECT count(*)::int AS count FROM facts.deliveries WHERE state = 'pending'`,
+  'messages to programs': sql`SELECT count(*)::int AS count FROM orders.subscription_deliveries AS message
+    JOIN orders.subscriptions AS subscription ON subscription.id = message.subscription_id AND subscription.enabled
+    WHERE message.state = 'waiting'`,
   'mails to guests': sql`SELECT count(*)::int AS count FROM orders.guest_mails WHERE status = 'waiting'`,
 };
 
@@ -35,6 +38,9 @@ const hasten = [
   sql`UPDATE facts.deliveries SET due_at = now() WHERE state = 'pending' AND due_at > now()`,
   sql`UPDATE orders.guest_mails SET next_attempt_at = now(), claimed_until = CASE WHEN claim IS NULL THEN NULL ELSE now() END
     WHERE status = 'waiting' AND (next_attempt_at > now() OR claimed_until > now())`,
+  sql`UPDATE orders.subscription_deliveries SET next_attempt_at = now(),
+      claimed_until = CASE WHEN claim IS NULL THEN NULL ELSE now() END
+    WHERE state = 'waiting' AND (next_attempt_at > now() OR claimed_until > now())`,
 ];
 
 /**

@@ -7,6 +7,7 @@ import { settle } from '../settle.ts';
 import type { Listing } from '../shop.ts';
 import type { World } from '../world.ts';
 import { crashPoints } from './points.ts';
+import { subscribe, unheard } from './programs.ts';
 import { walks, walkThrough } from './walk.ts';
 
 /** Processes that are killed at the same time. */
@@ -19,9 +20,9 @@ const RANDOM_MS_MAX = 1_500;
 export const crashes: Scenario = {
   name: 'crashes',
   promise:
-    'a process that dies by kill -9, at any place, leaves no order without pieces or refund, and no fact or mail unsaid',
+    'a process that dies by kill -9, at any place, leaves no order without pieces or refund, and no fact, mail or message unsaid',
   checker:
-    'after the restart: one placed checkout a basket at most; every mail was taken at least once, under one Message-ID',
+    'after the restart: one placed checkout a basket at most; every mail and every message to a program was taken at least once, under one id',
   rounds: 200,
   round: `${walks.length} walks of buyers, one kill -9: in turn at each of ${crashPoints.length} named places, and at random moments between`,
   async run(world, { rounds, random, note }) {
@@ -29,6 +30,7 @@ export const crashes: Scenario = {
     const since = rows[0]?.now ?? new Date(0);
     const [listing] = await world.listings(1, 1_000_000);
     if (listing === undefined) return ['nothing is on sale'];
+    const subscription_id = await subscribe(world, listing.vendor);
     const kills = Array.from({ length: rounds }, (_, place) => killOf(place, random));
     const found = await eachOf(kills, AT_ONCE, (kill) => oneCrash(world, listing, kill));
     const reached = found.filter((one) => one.at_place).length;
@@ -41,6 +43,7 @@ export const crashes: Scenario = {
       ...left,
       ...(await twicePlaced(world)),
       ...(await unsaid(world, since)),
+      ...(await unheard(world, subscription_id)),
     ];
   },
 };
@@ -57,7 +60,11 @@ function killOf(place: number, random: Random): Kill {
   return { point, pass: 1 + random(3), after_ms: random(RANDOM_MS_MAX) };
 }
 
-const serverOf = ({ database_url, smtp }: World) => ({ database_url, smtp_url: smtp.url });
+const serverOf = ({ database_url, smtp, program }: World) => ({
+  database_url,
+  smtp_url: smtp.url,
+  programs: program.host,
+});
 
 async function oneCrash(world: World, listing: Listing, { point, pass, after_ms }: Kill) {
   const crash_at = point === null ? '' : `${point}:${pass}`;

@@ -20,4 +20,7 @@ export const crashPoints = [
   'guest_mail.before_send',
   'guest_mail.sent',
   'guest_mail.before_commit',
+  'subscription.before_send',
+  'subscription.sent',
+  'subscription.before_commit',
 ] as const;

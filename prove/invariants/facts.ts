@@ -22,6 +22,21 @@ export const factInvariants: readonly Invariant[] = [
       WHERE mail.status IS DISTINCT FROM 'sent' OR wanted.event_id IS NULL`,
   },
   {
+    id: 'I10c',
+    promise: 'every fact that a program of a vendor asked for is one message to it, and it was sent',
+    broken: sql`
+      WITH wanted AS (SELECT subscription.id AS subscription_id, fact.event_id FROM orders.subscriptions AS subscription
+        JOIN facts.outbox AS fact ON fact.type = ANY (subscription.events) AND fact.occurred_at > subscription.created_at
+          AND (fact.payload ->> 'vendor_id' = subscription.vendor_id::text OR fact.type = 'payment.captured' AND EXISTS (
+            SELECT FROM orders.orders AS part WHERE part.group_id = (fact.payload ->> 'group_id')::uuid
+              AND part.vendor_id = subscription.vendor_id))
+        WHERE subscription.enabled)
+      SELECT coalesce(wanted.event_id, message.event_id) AS event_id, message.state, message.last_error FROM wanted
+      FULL JOIN orders.subscription_deliveries AS message USING (subscription_id, event_id)
+      WHERE message.state IS DISTINCT FROM 'sent' OR NOT EXISTS (
+        SELECT FROM facts.outbox AS fact WHERE fact.event_id = message.event_id)`,
+  },
+  {
     id: 'I11a',
     promise: 'facts of one aggregate are numbered from 1 without a gap, in the order of their writing',
     broken: sql`SELECT aggregate_type, aggregate_id, aggregate_seq, place FROM (

@@ -9,7 +9,7 @@ const KILLS = 6;
 const asked = { seed: Number(process.env['FAULT_SEED'] ?? 20_261_121), share: KILLS / crashes.rounds, tell: () => {} };
 
 describe('a process of the shop that is killed', () => {
-  it('at any place leaves no order without pieces or refund, and no fact or mail unsaid', {
+  it('at any place leaves no order without pieces or refund, and no fact, mail or message unsaid', {
     timeout: 600_000,
   }, async () => {
     await using database = await freshDatabase();

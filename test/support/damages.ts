@@ -36,6 +36,9 @@ export const damages: Readonly<Record<string, RawBuilder<unknown>>> = {
   I10a: sql`DELETE FROM facts.deliveries WHERE ctid = (SELECT min(ctid) FROM facts.deliveries)`,
   I10b: sql`DELETE FROM orders.guest_mails
     WHERE id = (SELECT id FROM orders.guest_mails WHERE template = 'order_placed' LIMIT 1)`,
+  I10c: sql`INSERT INTO orders.subscriptions (id, vendor_id, name, url, events, enabled, created_at)
+    SELECT gen_random_uuid(), vendor_id, 'Books', 'https://books.example.org', '{order.placed}', true, '2020-01-01'
+    FROM orders.orders WHERE status = 'placed' LIMIT 1`,
   I11a: sql`DELETE FROM facts.outbox WHERE aggregate_seq = 1
     AND aggregate_id = (SELECT aggregate_id FROM facts.outbox WHERE aggregate_seq = 2 LIMIT 1)`,
   I11b: sql`UPDATE facts.deliveries SET ended_at = ended_at - interval '1 hour'
