@@ -48,8 +48,8 @@ export interface PaymentProvider {
   readWebhook(headers: IncomingHttpHeaders, body: Buffer): PaymentWebhook | 'refused' | 'ignored';
 }
 
-/** Bound of one call, all its requests together. */
-export const PAYMENT_CALL_MS_MAX = 20_000;
+/** Bound of one call, all its requests together. Below what a request of a buyer may take, so that they are told how it stands. */
+export const PAYMENT_CALL_MS_MAX = 15_000;
 
 /** What is asked under one key: the same at every call, as the row of the payment has it. */
 export interface PaymentAsked {
