@@ -10,18 +10,22 @@ import type { Buyer } from './buyer.ts';
 const BY_BUYER = { burst: 20, refill_ms: 15_000 };
 /** Of guests, who can be as many as they like: a school, or a shop's own network, is one. */
 const BY_NETWORK = { burst: 60, refill_ms: 2_000 };
+const TRY = { own: BY_BUYER, near: BY_NETWORK };
+/** A page asks every two seconds for as long as an answer is due. */
+const QUESTION = { own: { burst: 60, refill_ms: 5_000 }, near: { burst: 120, refill_ms: 500 } };
+const ALLOWED = { checkout: TRY, payment: TRY, confirmation: QUESTION } as const;
 
 export interface BuyerAttempts {
   /** @throws AppError `rate_limited` `{ retry_after_s }`. */
-  take(what: 'checkout' | 'payment' | 'confirmation', buyer: Buyer): void;
+  take(what: keyof typeof ALLOWED, buyer: Buyer): void;
 }
 
 export function createBuyerAttempts(clock: Clock): BuyerAttempts {
   const buckets = createAttemptBuckets(clock);
   return {
     take(what, buyer) {
-      const own = { key: `${what} ${buyer.key}`, allowance: BY_BUYER };
-      const near = { key: `${what} ${buyer.network}`, allowance: BY_NETWORK };
+      const own = { key: `${what} ${buyer.key}`, allowance: ALLOWED[what].own };
+      const near = { key: `${what} ${buyer.network}`, allowance: ALLOWED[what].near };
       const wait_ms = buckets.take(buyer.user_id === null ? [own, near] : [own]);
       if (wait_ms > 0) throw new AppError('rate_limited', { retry_after_s: Math.ceil(wait_ms / 1000) });
     },
