@@ -1,6 +1,7 @@
 // oxlint-disable-next-line import/no-named-as-default -- its types know the default alone
 import PDFDocument from 'pdfkit';
-import { type Face, fileOf, graphemes, type Run, runsOf, type Weight } from './typeface.ts';
+import { lineParts } from './line-breaks.ts';
+import { ascentOf, type Face, fileOf, graphemes, type Run, runsOf, type Weight } from './typeface.ts';
 
 /** Points to the millimetre. */
 const MM = 72 / 25.4;
@@ -45,8 +46,10 @@ export class Paper {
   text(text: string, style: Style, at: { readonly x: number; readonly y: number; readonly width: number }): void {
     const runs = runsOf(this.fitted(text, style, at.width), style.weight);
     let x = at.x * MM;
+    // Typefaces stand on one line, whatever room each of them wants above it.
+    const y = at.y * MM + ascentOf(style.weight) * style.size;
     for (const run of runs) {
-      this.#face(run, style).text(run.text, x, at.y * MM, { lineBreak: false });
+      this.#face(run, style).text(run.text, x, y, { lineBreak: false, baseline: 'alphabetic' });
       x += this.#document.widthOfString(run.text);
     }
   }
@@ -63,6 +66,20 @@ export class Paper {
       else tooLong = middle;
     }
     return `${characters.slice(0, fits).join('').trimEnd()}…`;
+  }
+
+  /** The text in lines that fit, as far as it may be broken. */
+  lines(text: string, style: Style, width: number): string[] {
+    const lines: string[] = [];
+    let line = '';
+    for (const part of lineParts(text)) {
+      if (line !== '' && this.widthOf((line + part).trimEnd(), style) > width) {
+        lines.push(line.trimEnd());
+        line = '';
+      }
+      line += part;
+    }
+    return [...lines, line.trimEnd()];
   }
 
   /** Draws a thin line from `x` on. */
@@ -100,7 +117,7 @@ export class Paper {
 
   #face({ face }: Run, { size }: Style): PDFKit.PDFDocument {
     if (!this.#faces.has(face)) {
-      this.#document.registerFont(face, fileOf(face));
+      this.#document.registerFont(face, fileOf(face).bytes);
       this.#faces.add(face);
     }
     return this.#document.font(face).fontSize(size);

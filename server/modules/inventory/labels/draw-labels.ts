@@ -10,6 +10,14 @@ export interface Label {
   readonly copies: number;
 }
 
+/** One file of labels: plain values, which a thread can be given. */
+export interface LabelWork {
+  readonly sheet: Sheet;
+  readonly labels: readonly Label[];
+  /** Places of the first sheet that are used. */
+  readonly skip: number;
+}
+
 /** Points to the millimetre, and the height of a line to its size. */
 const MM = 72 / 25.4;
 const LEADING = 1.25;
@@ -18,11 +26,7 @@ const LEADING = 1.25;
  * Draws labels on sheets, from the place after `skip`.
  * @returns a PDF of at least one page.
  */
-export function drawLabels(
-  sheet: Sheet,
-  labels: readonly Label[],
-  { skip }: { readonly skip: number },
-): Promise<Uint8Array> {
+export function drawLabels({ sheet, labels, skip }: LabelWork): Promise<Uint8Array> {
   const paper = new Paper({ width: sheet.width, height: sheet.height, title: 'Labels' });
   const first = skip % (sheet.columns * sheet.rows);
   paper.addPage();
@@ -86,18 +90,15 @@ function drawLabel(
     paper.text(words.price, price, { x: left, y: bottom - heightOf(plain) - heightOf(price), width });
 }
 
-/** A title in at most two lines, broken between words where they let it. */
+/** A title in at most two lines, the second of which may be too long. */
 function titleLines(
   paper: Paper,
   title: string,
   { style, width }: { readonly style: Style; readonly width: number },
 ): string[] {
-  if (paper.widthOf(title, style) <= width) return [title];
-  const words = title.split(' ');
-  let taken = words.length - 1;
-  while (taken > 1 && paper.widthOf(words.slice(0, taken).join(' '), style) > width) taken -= 1;
-  const rest = words.slice(taken).join(' ');
-  return rest === '' ? [title] : [words.slice(0, taken).join(' '), rest];
+  const [first = ''] = paper.lines(title, style, width);
+  const rest = title.slice(first.length).trim();
+  return rest === '' ? [first] : [first, rest];
 }
 
 /** In millimetres. */

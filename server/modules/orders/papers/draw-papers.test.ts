@@ -74,6 +74,16 @@ describe('a packing slip', () => {
     expect(page.join(' ')).not.toMatch(/\d\.\d\d/);
   });
 
+  it('names cards and people in the letters they are written in', async () => {
+    const line = { ...(order.lines[0] ?? never()), title: '喷火龙', places: ['棚 A'] };
+    const ship_to = ['山田 花子', '서울 강남구'];
+    const [page = []] = readPdf(
+      await drawPapers({ kind: 'packing_slips', orders: [{ ...order, lines: [line], ship_to }] }),
+    );
+    const said = page.join('').replaceAll(' ', '');
+    for (const text of ['喷火龙', '棚A', '山田花子', '서울강남구']) expect(said).toContain(text);
+  });
+
   it('begins on a page of its own for every order', async () => {
     const orders = [order, { ...order, number: 'B7K4-29XQ-2' }];
     const pages = readPdf(await drawPapers({ kind: 'packing_slips', orders }));

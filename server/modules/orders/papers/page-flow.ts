@@ -48,9 +48,10 @@ export class PageFlow {
     this.row([{ text, x: 0, width: ROOM, style }]);
   }
 
-  /** Text in as many lines as it takes, broken between words. */
+  /** Text in as many lines as it takes. */
   paragraph(text: string, style: Style = plain): void {
-    for (const part of text.split('\n')) for (const line of this.#broken(part, style)) this.line(line, style);
+    for (const part of text.split('\n'))
+      for (const line of this.#paper.lines(part, style, ROOM)) this.line(line, style);
   }
 
   /** Cells beside each other; what is too wide is shortened. */
@@ -82,18 +83,5 @@ export class PageFlow {
     this.#paper.addPage();
     this.#y = MARGIN;
     this.#head?.();
-  }
-
-  #broken(text: string, style: Style): string[] {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of text.split(' ')) {
-      const longer = line === '' ? word : `${line} ${word}`;
-      if (line !== '' && this.#paper.widthOf(longer, style) > ROOM) {
-        lines.push(line);
-        line = word;
-      } else line = longer;
-    }
-    return [...lines, line];
   }
 }

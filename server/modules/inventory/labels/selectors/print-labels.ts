@@ -3,19 +3,25 @@ import { AppError } from '../../../../../contract/errors.ts';
 import { LABELS_MAX } from '../../../../../contract/inventory-bulk.ts';
 import type { BodyOf, ParamsOf } from '../../../../../contract/schemas.ts';
 import type { Member } from '../../../../platform/actor.ts';
+import { drawInThreads } from '../../../../platform/pdf/draw-in-threads.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import { matchingListings } from '../../bulk/selectors/selected-ids.ts';
 import { asStaff } from '../../services/as-staff.ts';
 import type { VendorTx } from '../../tables.ts';
-import { drawInThread } from '../draw-in-thread.ts';
+import type { LabelWork } from '../draw-labels.ts';
 import { type LabelListing, labelWords } from '../label-words.ts';
 import { sheets } from '../sheets.ts';
 
 type Input = ParamsOf<'printLabels'> & BodyOf<'printLabels'>;
 
+const draw: (work: LabelWork) => Promise<Uint8Array> = drawInThreads(
+  new URL('../label-worker.ts', import.meta.url),
+  'labels',
+);
+
 /**
  * Labels as a PDF, in the order of their titles.
- * @throws AppError `collectible_unknown`, `labels_too_many` `{ limit }`, those of `asStaff`.
+ * @throws AppError `collectible_unknown`; `labels_too_many` `{ limit }`; `unavailable`; those of `asStaff`.
  */
 export async function printLabels(platform: Platform, actor: Member, input: Input): Promise<Uint8Array> {
   const { vendor_id, selection, sheet, skip, each, show_price } = input;
@@ -30,7 +36,7 @@ export async function printLabels(platform: Platform, actor: Member, input: Inpu
   }));
   if (labels.reduce((sum, { copies }) => sum + copies, 0) > LABELS_MAX)
     throw new AppError('labels_too_many', { limit: LABELS_MAX });
-  return drawInThread(sheets[sheet], labels, { skip });
+  return draw({ sheet: sheets[sheet], labels, skip });
 }
 
 async function labelListings(

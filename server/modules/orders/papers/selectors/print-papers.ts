@@ -1,6 +1,7 @@
 import { AppError } from '../../../../../contract/errors.ts';
 import type { BodyOf, ParamsOf } from '../../../../../contract/schemas.ts';
 import type { Member } from '../../../../platform/actor.ts';
+import { drawInThreads } from '../../../../platform/pdf/draw-in-threads.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import { asStaff, type VendorTx } from '../../../inventory/index.ts';
 import type { BuyerCall } from '../../buyer.ts';
@@ -9,8 +10,12 @@ import { readPickList } from '../../selectors/list-picks.ts';
 import { byOrder, type OrderRow, readLines } from '../../selectors/order-rows.ts';
 import { inOrders } from '../../services/in-orders.ts';
 import { type OrdersTx, ordersTables } from '../../tables.ts';
-import { drawInThread } from '../draw-in-thread.ts';
 import { detailsOf, type PaperOrder, paperOrder, type PaperPick, type Papers } from '../paper-order.ts';
+
+const draw: (work: Papers) => Promise<Uint8Array> = drawInThreads(
+  new URL('../paper-worker.ts', import.meta.url),
+  'papers',
+);
 
 /** Only what was paid has papers. */
 type Paid = OrderRow & { readonly placed_at: Date };
@@ -40,7 +45,7 @@ export async function printPapers(
     const picks = (await readPickList(tx, vendor_id, ids)).map(paperPick);
     return { kind, vendor: orders[0]?.vendor_name ?? '', picks, day };
   });
-  return drawInThread(papers);
+  return draw(papers);
 }
 
 /** The invoice of one order, for its buyer. @throws AppError `order_unknown`, `order_unpaid`, `unavailable`. */
@@ -60,7 +65,7 @@ export async function downloadInvoice(
     if (paper === undefined) throw new AppError('order_unknown');
     return paper;
   });
-  return { number: order.number, bytes: await drawInThread({ kind: 'invoices', orders: [order] }) };
+  return { number: order.number, bytes: await draw({ kind: 'invoices', orders: [order] }) };
 }
 
 function paid(row: OrderRow | undefined): Paid {
