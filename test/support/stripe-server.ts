@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Stripe } from 'stripe';
 import { type Charge, type Intent, type Refund, StripeBooks } from './stripe-books.ts';
+import { answerBrowser, isBrowser } from './stripe-browser-calls.ts';
 import { type Form, integerOf, invalid, only, parseForm, StripeRefusal, textOf } from './stripe-requests.ts';
 
 /** Keys of the only account. */
@@ -69,6 +70,9 @@ export async function startStripe(): Promise<StripeServer> {
     if (fault === 'request lost') return;
     if (fault === 'closed') return void request.socket.destroy();
     const { answer, replayed } = answered(() => {
+      const asked = parseForm(request.method === 'GET' ? search.slice(1) : text);
+      if (isBrowser(request, asked))
+        return { answer: answerBrowser(books, { call, form: asked, key: STRIPE_KEYS.publishable }) };
       checkHeaders(request, key);
       if (fault === 409)
         throw new StripeRefusal(409, { type: 'idempotency_error', code: 'idempotency_key_in_use', message: 'In use' });

@@ -9,7 +9,7 @@ import { order, orders } from './order-routes.ts';
 import { app, either, root, visitor } from './parents.tsx';
 import { Pending } from './pending.tsx';
 import { requireAdmin, requireUser, requireVisitor } from './session.ts';
-import { shopRoutes } from './shop-routes.ts';
+import { cardPayment, shopRoutes } from './shop-routes.ts';
 
 /**
  * Every address of the app. Pages are loaded when they are asked for, and render only their content: the frames around
@@ -169,6 +169,7 @@ const watchlist = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
+    cardPayment,
     visitor.addChildren([landing, signIn, register, setup, firstRun]),
     either.addChildren([help, plans, status, instrument, shared, unsubscribe, invitation, order, ...shopRoutes]),
     app.addChildren([

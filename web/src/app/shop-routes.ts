@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readProductState } from '../features/shop/product/product-state.ts';
 import { readShopState } from '../features/shop/view/shop-state.ts';
-import { either } from './parents.tsx';
+import { either, root } from './parents.tsx';
 
 /** The addresses of whoever buys: nobody needs an account for them. */
 const shop = createRoute({
@@ -36,6 +36,13 @@ const testPayment = createRoute({
   getParentRoute: () => either,
   path: '/pay/test/$ref',
   component: lazyRouteComponent(() => import('../features/basket/test-payment-page.tsx'), 'TestPaymentPage'),
+});
+
+/** In no frame: this document runs a script of Stripe's, and nothing else of the app. */
+export const cardPayment = createRoute({
+  getParentRoute: () => root,
+  path: '/pay/stripe/$id',
+  component: lazyRouteComponent(() => import('../features/basket/card/card-page.tsx'), 'CardPage'),
 });
 
 export const shopRoutes = [shop, product, shopVendor, basket, checkout, testPayment] as const;

@@ -38,6 +38,9 @@ export function testPaymentQuery(ref: string) {
   });
 }
 
+/** While an order waits on screen, what others do to it, and that its time is over, is seen this soon. */
+export const PAYING_REFRESH_MS = 15_000;
+
 /** A checkout that waits for its payment, as its buyer or with a guest's token. */
 export function payingQuery(id: string, guest_token: string | undefined) {
   return queryOptions({

@@ -1,16 +1,16 @@
 import { TriangleAlert } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { OrderGroupView } from '../../../../../contract/orders.ts';
 import { PathLink } from '../../../app/path-link.tsx';
-import { useNow } from '../../../app/use-now.ts';
 import { formatMoney } from '../../../lib/format/money.ts';
-import { messageOf } from '../../../lib/problems.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { countOf } from '../../shop/words.ts';
 import type { Paying } from '../paying.ts';
-import { giveUp, payAgain } from './pay.ts';
+import { cardPage, giveUp, payAgain } from './pay.ts';
 import { PaymentChoice, useMethod } from './payment-choice.tsx';
 import { Step } from './step.tsx';
+import { TimeToPay } from './time-to-pay.tsx';
+import { useWork } from './use-work.ts';
 import '../lines/lines.css';
 
 interface PayAgainProps {
@@ -76,22 +76,23 @@ export function PayAgain({ paying, group, stage }: PayAgainProps) {
   );
 }
 
-function TimeToPay({ pay_until }: Pick<OrderGroupView, 'pay_until'>) {
-  const now_ms = useNow(10_000);
-  const minutes = pay_until === null ? 0 : Math.ceil((Date.parse(pay_until) - now_ms) / 60_000);
-  return (
-    <p className="text-12 text-muted">
-      {minutes > 0
-        ? `It waits for you for ${countOf(minutes, 'more minute')}; after that it runs out and nothing is charged.`
-        : 'Nothing is charged until you pay.'}
-    </p>
-  );
-}
-
 /** Something is asked of the buyer on a page of the bank's or the provider's. */
 function GoOn({ group }: Pick<PayAgainProps, 'group'>) {
   const url = group.payment?.action_url ?? null;
   const look = buttonClass({ tone: 'primary', size: 'large' });
+  const card = cardPage(group);
+  if (card !== null) {
+    return (
+      <section className="panel panel-body">
+        <p>
+          <b className="font-semibold">The order waits for its payment.</b> You enter the card on the next page.
+        </p>
+        <a href={card} className={look}>
+          Pay {formatMoney(group.total_minor, group.currency)} by card
+        </a>
+      </section>
+    );
+  }
   if (url === null) {
     return (
       <p className="line-note line-note-warn">
@@ -127,25 +128,4 @@ function placeOf(url: string): string {
   if (!URL.canParse(url)) return url;
   const { origin, pathname } = new URL(url);
   return origin === location.origin || pathname.startsWith('/pay/test/') ? pathname : url;
-}
-
-/** One thing at a time, and what it was refused for. */
-function useWork() {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const running = useRef(false);
-  const run = async (work: () => Promise<unknown>) => {
-    if (running.current) return;
-    running.current = true;
-    setBusy(true);
-    setError(null);
-    try {
-      await work();
-    } catch (refused) {
-      setError(messageOf(refused));
-    }
-    running.current = false;
-    setBusy(false);
-  };
-  return { busy, error, run: (work: () => Promise<unknown>) => void run(work) };
 }

@@ -25,7 +25,19 @@ export async function placeOrder(basket: BasketView, method: string | null): Pro
   setPaying({ group_id: group.id, token });
   queryClient.setQueryData(payingQuery(group.id, token).queryKey, group);
   void queryClient.invalidateQueries({ queryKey: basketQuery.queryKey });
+  goToCard(group);
   return group;
+}
+
+/** The page with the provider's form for a card, where that is what is asked of the buyer; else null. */
+export function cardPage({ id, payment }: Pick<OrderGroupView, 'id' | 'payment'>): string | null {
+  return payment?.state === 'needs_action' && payment.client_secret !== null ? `/pay/${payment.provider}/${id}` : null;
+}
+
+/** By a full load: the provider's script runs under that page's policy and no other. */
+function goToCard(group: OrderGroupView): void {
+  const page = cardPage(group);
+  if (page !== null) location.assign(page);
 }
 
 /** Tries again to pay what is not paid. @throws as `call` does. */
@@ -40,6 +52,7 @@ export async function payAgain(
     call('payAgain', { params: { id }, body: { payment_method: method }, guest_token, idempotency_key }),
   );
   queryClient.setQueryData(payingQuery(id, guest_token).queryKey, data);
+  goToCard(data);
   return data;
 }
 
@@ -50,10 +63,10 @@ export async function askPayment({ group_id: id, token: guest_token }: Paying): 
   return data;
 }
 
-/** Gives an unpaid order up: what it holds is let go. @throws as `call` does. */
+/** Gives an unpaid order up: what it holds is let go. One vendor's part stands for all. @throws as `call` does. */
 export async function giveUp({ group_id: id, token: guest_token }: Paying, group: OrderGroupView): Promise<void> {
-  for (const order of group.orders) {
-    if (order.status !== 'pending_payment') continue;
+  const order = group.orders.find(({ status }) => status === 'pending_payment');
+  if (order !== undefined) {
     const params = { id, order_id: order.id };
     await call('cancelOrder', { params, body: { reason: 'Not paid' }, guest_token });
   }

@@ -1,26 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { Unplug } from 'lucide-react';
-import { useEffect, useEffectEvent } from 'react';
 import type { OrderGroupView } from '../../../../../contract/orders.ts';
 import { ApiError } from '../../../lib/api.ts';
 import { messageOf } from '../../../lib/problems.ts';
-import { payingQuery } from '../../../lib/queries/basket.ts';
+import { PAYING_REFRESH_MS, payingQuery } from '../../../lib/queries/basket.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { readBasketAgain } from '../change-basket.ts';
 import { type Paying, setPaying } from '../paying.ts';
-import { askPayment, orderAddress } from './pay.ts';
 import { PayAgain } from './pay-again.tsx';
-import { stageOf } from './stage.ts';
-
-/** The provider is asked this often how a payment stands that it has not answered for. */
-const ASK_MS = 2_000;
-const ASKED = 'Asking the bank how the payment stands. Nothing is charged twice; this page goes on by itself.';
+import { useStanding } from './use-standing.ts';
+import { ASKED, PLACED, Waiting } from './waiting.tsx';
 
 /** An order that waits for its payment: the way on to a bank, another try, or the order once it is paid. */
 export function PayingPage({ paying }: { readonly paying: Paying }) {
-  const { data, error, refetch } = useQuery(payingQuery(paying.group_id, paying.token));
+  const { data, error, refetch } = useQuery({
+    ...payingQuery(paying.group_id, paying.token),
+    refetchInterval: PAYING_REFRESH_MS,
+  });
   if (data) return <Standing paying={paying} group={data} />;
   if (error === null) return <Waiting words="Loading the order" />;
   const unknown = error instanceof ApiError && error.has('order_unknown');
@@ -54,41 +52,16 @@ interface StandingProps {
 }
 
 function Standing({ paying, group }: StandingProps) {
-  const stage = stageOf(group);
   const router = useRouter();
-  const ask = useEffectEvent(() => void askPayment(paying).catch(() => undefined));
-  // Come back from a bank, or after a reload: the provider knows better than what was kept.
-  useEffect(() => ask(), []);
-  useEffect(() => {
-    if (stage !== 'asked') return undefined;
-    const timer = setInterval(() => ask(), ASK_MS);
-    return () => clearInterval(timer);
-  }, [stage]);
-  const leave = useEffectEvent(() => {
-    const address = orderAddress(paying);
-    setPaying(null);
+  const leave = (address: string) => {
     void readBasketAgain();
     router.history.replace(address);
-  });
-  useEffect(() => {
-    if (stage === 'paid') leave();
-  }, [stage]);
-  if (stage === 'paid') return <Waiting words="Your order is placed" />;
+  };
+  const stage = useStanding(paying, group, { leave });
+  if (stage === 'paid') return <Waiting words={PLACED} />;
   if (stage === 'asked') return <Waiting words={ASKED} />;
   if (stage === 'over') return <Over />;
   return <PayAgain paying={paying} group={group} stage={stage} />;
-}
-
-function Waiting({ words }: { readonly words: string }) {
-  return (
-    <div className="basket-page" aria-busy="true">
-      <h1>Checkout</h1>
-      <output className="paying-wait">
-        <span className="spinner" aria-hidden="true" />
-        {words}
-      </output>
-    </div>
-  );
 }
 
 function Over() {

@@ -4,6 +4,7 @@ import { messageOf } from '../../../lib/problems.ts';
 import { paymentProviderQuery } from '../../../lib/queries/basket.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { isTestKey, TestMode } from '../card/test-mode.tsx';
 
 /** Ways of the test shown before one asks for the rest. */
 const FEW = 4;
@@ -13,7 +14,7 @@ interface PaymentChoiceProps {
   readonly onChoose: (method: string) => void;
 }
 
-/** How it is paid. Test money says so, and what each way does; real money is asked for at its provider. */
+/** How it is paid. Test money says so, and what each way does; a card is entered at its provider. */
 export function PaymentChoice({ method, onChoose }: PaymentChoiceProps) {
   const name = useId();
   const [all, setAll] = useState(false);
@@ -26,14 +27,7 @@ export function PaymentChoice({ method, onChoose }: PaymentChoiceProps) {
     );
   }
   if (data === undefined) return <div className="step-body" aria-busy="true" />;
-  if (data.provider !== 'test') {
-    return (
-      <p className="step-body text-muted">
-        Money is taken by Stripe here, for programs that use the API. These pages take test payments only; nothing can
-        be ordered on them.
-      </p>
-    );
-  }
+  if (data.provider === 'stripe') return <ByCard publishable_key={data.publishable_key} />;
   const shown = all ? data.test_methods : data.test_methods.filter((one, at) => at < FEW || one.method === method);
   return (
     <div className="step-body">
@@ -68,14 +62,19 @@ export function PaymentChoice({ method, onChoose }: PaymentChoiceProps) {
   );
 }
 
+function ByCard({ publishable_key }: { readonly publishable_key: string | null }) {
+  return (
+    <div className="step-body">
+      {isTestKey(publishable_key) && <TestMode />}
+      <p className="text-muted">
+        By card. You enter it on the next page, in a form of Stripe’s; the shop never sees it.
+      </p>
+    </div>
+  );
+}
+
 /** The way to pay that is begun with: the first of the test's, or none where the provider asks. */
 export function useMethod(chosen: string | null): string | null {
   const { data } = useQuery(paymentProviderQuery);
   return chosen ?? data?.test_methods[0]?.method ?? null;
-}
-
-/** Whether an order can be paid on these pages: a card's details are entered at its provider alone, which is not built in. */
-export function usePayable(): boolean {
-  const { data } = useQuery(paymentProviderQuery);
-  return data === undefined || data.provider === 'test';
 }

@@ -6,7 +6,6 @@ import type { BasketLineView, BasketView } from '../../../lib/queries/basket.ts'
 import { Button } from '../../../ui/button.tsx';
 import { countOf } from '../../shop/words.ts';
 import { goToFirst } from '../changed-lines.ts';
-import { usePayable } from './payment-choice.tsx';
 import type { PlacingOrder, Refused } from './use-place-order.ts';
 import '../lines/lines.css';
 
@@ -30,8 +29,7 @@ const wanted: Readonly<Record<BasketView['missing'][number], string>> = {
 export function PlaceOrder({ basket, order, changed, editing }: PlaceOrderProps) {
   const currency = basket.currency ?? 'EUR';
   const missing = basket.missing.filter((one) => one !== 'changes_accepted');
-  const payable = usePayable() || basket.total_minor === 0;
-  const ready = missing.length === 0 && changed.length === 0 && !editing && payable;
+  const ready = missing.length === 0 && changed.length === 0 && !editing;
   return (
     <div className="basket-next place-order">
       {order.refused && <WhatChanged refused={order.refused} basket={basket} />}
