@@ -127,7 +127,11 @@ async function done(
     .select(['number', 'user_id', 'email'])
     .executeTakeFirstOrThrow();
   await record(tx, surplusRefunded, group_id, {
-    ...{ group_id, payment_id, refund_id, amount_minor, currency },
+    group_id,
+    payment_id,
+    refund_id,
+    amount_minor,
+    currency,
     group_number: group.number,
     buyer_id: group.user_id,
     buyer_email: group.email,
