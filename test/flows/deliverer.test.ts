@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countStranded } from '../../server/modules/notifications/selectors/count-stranded.ts';
-import { LEASE_MS, type Outcome } from '../../server/modules/notifications/senders/sender.ts';
+import type { Outcome } from '../../server/modules/notifications/senders/sender.ts';
+import { LEASE_MS } from '../../server/platform/errand-runner.ts';
 import { claimDeliveries } from '../../server/modules/notifications/services/claim-deliveries.ts';
 import { renewClaims } from '../../server/modules/notifications/services/renew-claims.ts';
 import {

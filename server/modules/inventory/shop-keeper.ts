@@ -1,3 +1,4 @@
+import { createLooker } from '../../platform/looker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
 import { followListings, type Look, LOOKED_AT_MAX } from './services/follow-listings.ts';
@@ -19,42 +20,20 @@ export function createShopKeeper(
   platform: Platform,
   { tell, look_ms = LOOK_MS }: { readonly tell: TellStock; readonly look_ms?: number },
 ): Service {
-  const { log, signals } = platform;
   const looks = createLooks(platform);
-  const stops: (() => void)[] = [];
-  let looking: Promise<void> | null = null;
-  let stopped = false;
-  let again = false;
-  const untold = (err: unknown): void => log.error({ err }, 'low stock could not be told; the next look tries again');
-  const pass = async (): Promise<void> => {
-    again = false;
-    const found = await looks.at('changed');
-    // Nothing waits: what an import made low is told at once, and not in parts.
-    if (found === 'done') await tellLowStock(platform, tell).catch(untold);
-    if (found !== 'busy') await looks.at('set_aside');
-    again = looks.takeMore();
-  };
-  const look = (): void => {
-    if (stopped) return;
-    looking ??= pass().finally(() => {
-      looking = null;
-      if (again) look();
-    });
-  };
-  return {
+  const untold = (err: unknown): void =>
+    platform.log.error({ err }, 'low stock could not be told; the next look tries again');
+  return createLooker(platform, {
     name: 'shop keeper',
-    start() {
-      const timer = setInterval(look, look_ms);
-      stops.push(() => clearInterval(timer), signals.onGap(look));
-      look();
-      return Promise.resolve();
+    look_ms,
+    async pass() {
+      const found = await looks.at('changed');
+      // Nothing waits: what an import made low is told at once, and not in parts.
+      if (found === 'done') await tellLowStock(platform, tell).catch(untold);
+      if (found !== 'busy') await looks.at('set_aside');
+      return looks.takeMore();
     },
-    async drain() {
-      stopped = true;
-      for (const stop of stops.splice(0)) stop();
-      await looking;
-    },
-  };
+  });
 }
 
 /** Looks, each of as many listings as the last one of its kind suggests. */

@@ -1,18 +1,17 @@
+import { createErrandRunner } from '../../platform/errand-runner.ts';
+import { createLooker } from '../../platform/looker.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Service } from '../../platform/service.ts';
-import { Lane } from './lane.ts';
+import { laneOf } from './lane.ts';
 import { oldestDue_s } from './selectors/oldest-due.ts';
-import { type Outlet, RENEW_MS } from './senders/sender.ts';
+import type { Outlet } from './senders/sender.ts';
 import { closeExhausted } from './services/claim-deliveries.ts';
 import { gatherHeld } from './services/gather-held.ts';
 import type { Notify } from './services/notify.ts';
-import { deliveriesDue } from './signals.ts';
 
 /** What becomes due by time alone is seen this late at most. */
 const LOOK_MS = 1_000;
 const GAUGE_MS = 10_000;
-/** What is still under way then is left to its lease: another process tries it again. */
-const DRAIN_MS_MAX = 25_000;
 
 /**
  * Sends what is due, of every channel, in any number of processes: each delivery is taken by one of them, with a lease.
@@ -27,58 +26,35 @@ export function createDeliverer(
   { outlets, notify }: { readonly outlets: readonly Outlet[]; readonly notify: Notify },
   look_ms = LOOK_MS,
 ): Service {
-  const { log, signals, metrics } = platform;
+  const { log, metrics } = platform;
   const oldest = metrics.gauge('deliveries_oldest_seconds', 'How long the longest due delivery waits to be taken');
-  const lanes = outlets.map((outlet) => new Lane(platform, outlet, notify));
-  const lookAll = (): void => {
-    for (const lane of lanes) lane.look();
-  };
-  const stops: (() => void)[] = [];
-  let passing: Promise<void> | null = null;
-  const pass = async (): Promise<void> => {
-    try {
+  const lanes = outlets.map((outlet) => createErrandRunner(platform, laneOf(platform, outlet, notify), { look_ms }));
+  const gatherer = createLooker(platform, {
+    name: 'held deliveries',
+    look_ms,
+    async pass() {
       await closeExhausted(platform);
-      await gatherHeld(platform);
-    } catch (err) {
-      log.error({ err }, 'held deliveries could not be gathered');
-    }
-    lookAll();
+      if ((await gatherHeld(platform)) > 0) for (const lane of lanes) lane.look();
+      return false;
+    },
+  });
+  const measure = (): void => {
+    oldestDue_s(platform).then(
+      (seconds) => oldest.set(seconds),
+      (err: unknown) => log.error({ err }, 'the oldest delivery could not be read'),
+    );
   };
-  const every = (ms: number, work: () => void): void => {
-    const timer = setInterval(work, ms);
-    stops.push(() => clearInterval(timer));
-  };
+  let measuring: NodeJS.Timeout | undefined;
   return {
     name: 'deliverer',
     async start() {
-      stops.push(signals.on(deliveriesDue, lookAll), signals.onGap(lookAll));
-      every(look_ms, () => {
-        passing ??= pass().finally(() => {
-          passing = null;
-        });
-      });
-      every(RENEW_MS, () => {
-        for (const lane of lanes) void lane.renew();
-      });
-      every(GAUGE_MS, () => {
-        oldestDue_s(platform).then(
-          (seconds) => oldest.set(seconds),
-          (err: unknown) => log.error({ err }, 'the oldest delivery could not be read'),
-        );
-      });
-      lookAll();
+      measuring = setInterval(measure, GAUGE_MS);
+      for (const one of [gatherer, ...lanes]) await one.start();
     },
     async drain() {
-      const all = stops.splice(0);
-      await passing;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, DRAIN_MS_MAX);
-      // Claims are still renewed while what is under way is finished.
-      await Promise.race([Promise.all(lanes.map((lane) => lane.stop())), promise]);
-      clearTimeout(timer);
-      for (const stop of all) stop();
-      await passing;
-      for (const outlet of outlets) outlet.close?.();
+      clearInterval(measuring);
+      await gatherer.drain();
+      await Promise.all(lanes.map((lane) => lane.drain()));
     },
   };
 }

@@ -1,11 +1,11 @@
 import { openDatabase } from '../db/open.ts';
 import type { Db } from '../db/transaction.ts';
+import { Looking } from '../looking.ts';
 import type { Platform } from '../platform.ts';
 import type { Service } from '../service.ts';
 import { ConsumerWork, LANES } from './consumer-work.ts';
 import type { Consumer } from './consumer.ts';
 import { BATCH_MAX, fanOut } from './fan-out.ts';
-import { Looking } from './looking.ts';
 import { NotNowError } from './not-now-error.ts';
 import { readBacklog } from './read-backlog.ts';
 import { registerConsumers } from './register-consumers.ts';

@@ -1,5 +1,5 @@
+import { LEASE_MS } from '../../../platform/errand-runner.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { LEASE_MS } from '../senders/sender.ts';
 import { notifications } from '../tables.ts';
 
 /** A claim that ended this long ago should have been taken over. */

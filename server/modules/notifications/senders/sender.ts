@@ -72,13 +72,6 @@ export interface Sender {
   send(job: DeliveryJob): Promise<Outcome>;
 }
 
-/**
- * A process that has not said for this long that it is still sending is taken for dead, and another one sends again.
- * It says so every RENEW_MS.
- */
-export const LEASE_MS = 20_000;
-export const RENEW_MS = 5_000;
-
 /** Where a user can be reached over a channel. */
 export interface Target {
   readonly user_id: string;

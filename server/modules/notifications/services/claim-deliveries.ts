@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { inTransaction, type Tx } from '../../../platform/db/transaction.ts';
+import { LEASE_MS } from '../../../platform/errand-runner.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { LEASE_MS, type SentChannel } from '../senders/sender.ts';
+import type { SentChannel } from '../senders/sender.ts';
 import { notifications } from '../tables.ts';
 
 /** A delivery that this process alone may try now, until its lease ends. */

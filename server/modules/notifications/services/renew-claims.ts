@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { LEASE_MS } from '../../../platform/errand-runner.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { LEASE_MS } from '../senders/sender.ts';
 import { notifications } from '../tables.ts';
 import type { Claimed } from './claim-deliveries.ts';
 

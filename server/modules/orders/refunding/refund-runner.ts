@@ -1,3 +1,4 @@
+import { createLooker } from '../../../platform/looker.ts';
 import type { Service } from '../../../platform/service.ts';
 import type { OrdersContext } from '../context.ts';
 import { giveBackNext } from './services/give-back.ts';
@@ -14,39 +15,22 @@ export function createRefundRunner(
   context: OrdersContext,
   { look_ms = LOOK_MS }: { readonly look_ms?: number } = {},
 ): Service {
-  const { log, signals } = context.platform;
-  const stops: (() => void)[] = [];
-  let looking: Promise<void> | null = null;
-  let stopped = false;
-  const next = (): Promise<boolean> => (stopped ? Promise.resolve(false) : giveBackNext(context));
-  const lane = async (): Promise<void> => {
-    try {
-      for (let done = 0; done < AT_ONCE_MAX; done += 1) if (!(await next())) return;
-    } catch (err) {
-      log.error({ err }, 'a refund could not be worked off; it is tried again when its lease ends');
-    }
-  };
-  const pass = async (): Promise<void> => {
-    await Promise.all(Array.from({ length: LANES }, lane));
-    looking = null;
-  };
-  const look = (): void => {
-    if (stopped) return;
-    looking ??= pass();
-  };
-  return {
+  const { log } = context.platform;
+  return createLooker(context.platform, {
     name: 'refund runner',
-    start() {
-      stopped = false;
-      const timer = setInterval(look, look_ms);
-      stops.push(() => clearInterval(timer), signals.onGap(look));
-      look();
-      return Promise.resolve();
+    look_ms,
+    async pass(stopping) {
+      const lane = async (): Promise<boolean> => {
+        try {
+          for (let done = 0; done < AT_ONCE_MAX; done += 1)
+            if (stopping() || !(await giveBackNext(context))) return false;
+          return true;
+        } catch (err) {
+          log.error({ err }, 'a refund could not be worked off; it is tried again when its lease ends');
+          return false;
+        }
+      };
+      return (await Promise.all(Array.from({ length: LANES }, lane))).includes(true);
     },
-    async drain() {
-      stopped = true;
-      for (const stop of stops.splice(0)) stop();
-      await looking;
-    },
-  };
+  });
 }

@@ -1,9 +1,9 @@
+import { createErrandRunner, type Errands } from '../../../platform/errand-runner.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { createOutboundClient } from '../../../platform/outbound/outbound-client.ts';
 import type { Service } from '../../../platform/service.ts';
 import { crashPoint } from '../../../platform/crash-point.ts';
 import { type Notify, signatureHeaders, WEBHOOK_RETRY_MS } from '../../notifications/index.ts';
-import { createErrandRunner, type Errands } from '../errand-runner.ts';
 import { settleDelivery } from './services/settle-delivery.ts';
 import { renewDeliveries, type TakenDelivery, takeDeliveries } from './services/take-deliveries.ts';
 import { subscriptionsDue } from './signals.ts';

@@ -1,4 +1,5 @@
 import type { OrdersContext } from '../context.ts';
+import { createLooker } from '../../../platform/looker.ts';
 import type { Service } from '../../../platform/service.ts';
 import { checkDuePayment } from './services/check-due.ts';
 import { createPassedOver } from './passed-over.ts';
@@ -15,53 +16,34 @@ const AT_ONCE_MAX = 50;
  * are freed, payments nobody knows the end of are asked about, checkouts that were not paid in time are ended.
  */
 export function createSweeper(context: OrdersContext, { look_ms = LOOK_MS } = {}): Service {
-  const { clock, log, signals } = context.platform;
+  const { clock, log } = context.platform;
   const passed = createPassedOver(clock);
-  const stops: (() => void)[] = [];
-  const state = { stopped: false };
-  let looking: Promise<void> | null = null;
-  let again = false;
 
-  async function sweepAll(): Promise<void> {
-    again = false;
-    await upTo(AT_ONCE_MAX, 'holds that ran out', () => releaseExpired(context.platform, passed));
-    await upTo(AT_ONCE_MAX, 'a payment', () => checkDuePayment(context));
-    await upTo(1, 'checkouts', async () => {
-      if ((await expireGroups(context, passed)) === EXPIRED_AT_ONCE_MAX) again = true;
-      return false;
-    });
-  }
-
-  /** Until there is nothing more of this kind; a fault ends this turn, and the next look tries again. */
-  async function upTo(most: number, what: string, work: () => Promise<boolean>): Promise<void> {
+  /**
+   * Until there is nothing of this kind; a fault ends this turn, and the next look tries again.
+   * @returns whether there may be more.
+   */
+  async function upTo(most: number, what: string, work: () => Promise<boolean>): Promise<boolean> {
     try {
-      for (let done = 0; done < most && !state.stopped; done += 1) if (!(await work())) return;
-      again = true;
+      for (let done = 0; done < most; done += 1) if (!(await work())) return false;
+      return true;
     } catch (err) {
       log.error({ err }, `${what} could not be seen to; the next look tries again`);
+      return false;
     }
   }
 
-  const look = (): void => {
-    if (state.stopped) return;
-    looking ??= sweepAll().finally(() => {
-      looking = null;
-      if (again) look();
-    });
-  };
-
-  return {
+  return createLooker(context.platform, {
     name: 'orders sweeper',
-    async start() {
-      state.stopped = false;
-      const timer = setInterval(look, look_ms);
-      stops.push(signals.onGap(look), () => clearInterval(timer));
-      look();
+    look_ms,
+    async pass(stopping) {
+      const going = async (work: () => Promise<boolean>): Promise<boolean> => !stopping() && (await work());
+      const more = [
+        await upTo(AT_ONCE_MAX, 'holds that ran out', () => going(() => releaseExpired(context.platform, passed))),
+        await upTo(AT_ONCE_MAX, 'a payment', () => going(() => checkDuePayment(context))),
+        await upTo(1, 'checkouts', async () => (await expireGroups(context, passed)) === EXPIRED_AT_ONCE_MAX),
+      ];
+      return more.includes(true);
     },
-    async drain() {
-      state.stopped = true;
-      for (const stop of stops.splice(0)) stop();
-      await looking;
-    },
-  };
+  });
 }

@@ -1,3 +1,4 @@
+import { createLooker } from '../../../../platform/looker.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import type { Service } from '../../../../platform/service.ts';
 import { createWorkPool } from '../../../../platform/work-pool.ts';
@@ -22,41 +23,22 @@ export function createPhotoFetcher(platform: Platform, { look_ms = LOOK_MS, leas
     decoding: createWorkPool({ running_max: 1, waiting_max: AT_ONCE_MAX * PHOTOS_AT_ONCE }),
   };
   const underWay = new Set<Promise<void>>();
-  const stops: (() => void)[] = [];
-  const state = { stopping: false };
-  let looking: Promise<void> | null = null;
-  const takeAll = async (): Promise<void> => {
-    while (!state.stopping && underWay.size < AT_ONCE_MAX) {
+  const looker = createLooker(platform, {
+    name: 'photo fetcher',
+    look_ms,
+    due: importsDue,
+    async pass(stopping) {
+      if (underWay.size >= AT_ONCE_MAX) return false;
       const claimed = await claimPhotos(platform, lease_ms);
-      if (claimed === null) return;
-      const run = fetchPhotos(platform, hands, { claimed, stopping: () => state.stopping }).finally(() => {
+      if (claimed === null) return false;
+      const run = fetchPhotos(platform, hands, { claimed, stopping }).finally(() => {
         underWay.delete(run);
-        look();
+        looker.look();
       });
       underWay.add(run);
-    }
-  };
-  const look = (): void => {
-    if (state.stopping) return;
-    looking ??= takeAll()
-      .catch((err: unknown) => platform.log.error({ err }, 'photos of imports could not be taken up'))
-      .finally(() => {
-        looking = null;
-      });
-  };
-  return {
-    name: 'photo fetcher',
-    start() {
-      const timer = setInterval(look, look_ms);
-      stops.push(platform.signals.on(importsDue, look), platform.signals.onGap(look), () => clearInterval(timer));
-      look();
-      return Promise.resolve();
+      return true;
     },
-    async drain() {
-      state.stopping = true;
-      for (const stop of stops.splice(0)) stop();
-      await looking;
-      await Promise.all(underWay);
-    },
-  };
+    finish: () => Promise.all(underWay),
+  });
+  return looker;
 }

@@ -1,3 +1,4 @@
+import { createLooker } from '../../../../platform/looker.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import type { Service } from '../../../../platform/service.ts';
 import { claimImport } from './claim-work.ts';
@@ -16,46 +17,23 @@ const AT_ONCE_MAX = 4;
  */
 export function createImporter(platform: Platform, { look_ms = LOOK_MS, lease_ms = LEASE_MS } = {}): Service {
   const underWay = new Set<Promise<void>>();
-  const stops: (() => void)[] = [];
-  const state = { stopping: false };
-  let looking: Promise<void> | null = null;
-  let again = false;
-  const takeAll = async (): Promise<void> => {
-    while (again && !state.stopping && underWay.size < AT_ONCE_MAX) {
-      again = false;
+  const looker = createLooker(platform, {
+    name: 'importer',
+    look_ms,
+    due: importsDue,
+    async pass(stopping) {
+      if (underWay.size >= AT_ONCE_MAX) return false;
       const claimed = await claimImport(platform, lease_ms);
-      if (claimed === null) return;
-      again = true;
-      const run = runImport(platform, claimed, () => state.stopping).finally(() => {
+      if (claimed === null) return false;
+      const run = runImport(platform, claimed, stopping).finally(() => {
         underWay.delete(run);
-        look();
+        looker.look();
       });
       underWay.add(run);
-    }
-  };
-  const look = (): void => {
-    again = true;
-    if (state.stopping) return;
-    looking ??= takeAll()
-      .catch((err: unknown) => platform.log.error({ err }, 'imports could not be taken up'))
-      .finally(() => {
-        looking = null;
-        if (again && underWay.size < AT_ONCE_MAX) look();
-      });
-  };
-  return {
-    name: 'importer',
-    async start() {
-      const timer = setInterval(look, look_ms);
-      stops.push(platform.signals.on(importsDue, look), platform.signals.onGap(look), () => clearInterval(timer));
-      look();
+      return true;
     },
-    async drain() {
-      state.stopping = true;
-      for (const stop of stops.splice(0)) stop();
-      await looking;
-      // Each ends with the chunk it is at, and says that it may be taken up.
-      await Promise.all(underWay);
-    },
-  };
+    // Each ends with the chunk it is at, and says that it may be taken up.
+    finish: () => Promise.all(underWay),
+  });
+  return looker;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../../platform/db/transaction.ts';
 import { newId } from '../../../../platform/ids.ts';
 import type { Platform } from '../../../../platform/platform.ts';
-import { LEASE_MS } from '../../errand-runner.ts';
+import { LEASE_MS } from '../../../../platform/errand-runner.ts';
 import { inOrders } from '../../services/in-orders.ts';
 import { ordersTables } from '../../tables.ts';
 import type { Claimed } from '../../tables-told.ts';
