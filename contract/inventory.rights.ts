@@ -89,6 +89,8 @@ export const vendorRights = {
   undoBulkEdit: 'manager',
   getValuation: 'manager',
   getValueHistory: 'manager',
+  exportValuation: 'manager',
+  exportValueHistory: 'manager',
   printLabels: 'viewer',
   listVendorOrders: 'viewer',
   getDesk: 'viewer',

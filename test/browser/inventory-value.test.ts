@@ -66,6 +66,11 @@ describe('the value of a shop', { timeout: 90_000 }, () => {
     await page.getByRole('combobox', { name: 'Group by' }).click();
     await page.getByRole('option', { name: 'Status' }).click();
     await page.getByRole('heading', { name: 'By status' }).waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'CSV of the groups' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('value by status.csv');
     await page.getByRole('link', { name: 'Draft' }).click();
     await page.waitForURL(/status=draft/);
     await page.goBack();

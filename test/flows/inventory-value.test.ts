@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pathOf } from '../../contract/routes.ts';
 import { createShopKeeper } from '../../server/modules/inventory/index.ts';
 import { keepValue } from '../../server/modules/inventory/valuation/services/keep-value.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
-import { addCard, cardOf, openVendor, type TestVendor } from '../support/vendors.ts';
+import { noonClock } from '../support/noon-clock.ts';
+import { addCard, cardOf, hire, openVendor, type TestVendor } from '../support/vendors.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 let app: TestApp;
@@ -12,7 +14,7 @@ let owner: Client;
 let shop: TestVendor;
 
 beforeAll(async () => {
-  app = await startApp({ args: ['--run=api'] });
+  app = await startApp({ args: ['--run=api'], clock: noonClock() });
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 
@@ -108,6 +110,48 @@ describe('what others ask', () => {
     ]);
     const [usd] = (await owner.do('getValueHistory', { params: params() })).currencies;
     expect(usd?.days.at(-1)).toMatchObject({ market_minor: 2100, pieces_with_market: 3 });
+  });
+});
+
+describe('the value as a file', () => {
+  const text = async (name: 'exportValuation' | 'exportValueHistory', query: string) => {
+    const response = await owner.fetch(`${pathOf(name, params())}?${query}`);
+    expect(response.headers.get('content-type')).toContain('text/csv');
+    // A mark at the front tells spreadsheets that it is UTF-8.
+    return Buffer.from(await response.arrayBuffer())
+      .toString()
+      .split('\r\n');
+  };
+
+  it('has a row for each group of each currency, is empty where nothing is known, and runs no formula', async () => {
+    await open();
+    const named = { game: 'pokemon', name: 'Mew', set_code: 'X', set_name: '=HYPERLINK("https://a.example")' };
+    await add({ quantity: 3, cost_minor: 300, price_minor: 250, card_details: named });
+    await add({ quantity: 2, price_minor: 5_000, currency: 'JPY' });
+    expect(await text('exportValuation', 'group_by=set')).toEqual([
+      '\uFEFFcurrency,group_by,group,value,listings,pieces,cost,price,market,margin,margin_percent,' +
+        'pieces_without_cost,pieces_without_price,pieces_without_market',
+      'JPY,set,base1,base1,1,2,,10000,,,,2,0,2',
+      `USD,set,"'=HYPERLINK(""https://a.example"")",X,1,3,9.00,7.50,,-1.50,-20.00,0,0,3`,
+      '',
+    ]);
+  });
+
+  it('has a row for each day of each currency', async () => {
+    await open();
+    await add({ quantity: 3, cost_minor: 100, price_minor: 250 });
+    const [head, today = '', end] = await text('exportValueHistory', 'days=30');
+    expect(head).toBe('\uFEFFcurrency,day,pieces,cost,price,market,pieces_with_market');
+    expect(today).toMatch(/^USD,\d{4}-\d\d-\d\d,3,3\.00,7\.50,0\.00,0$/);
+    expect(end).toBe('');
+  });
+
+  it('is for those who may see the value', async () => {
+    await open();
+    const clerk = await app.register();
+    await hire(owner, clerk, { vendor_id: shop.vendor_id, role: 'clerk' });
+    for (const name of ['exportValuation', 'exportValueHistory'] as const)
+      expect((await clerk.fetch(pathOf(name, params()))).status).toBe(403);
   });
 });
 

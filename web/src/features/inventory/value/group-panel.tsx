@@ -6,6 +6,7 @@ import type { CurrencyValue, GroupBy, ValueGroup } from '../../../lib/queries/in
 import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useVendor } from '../vendor/use-vendor.ts';
+import { CsvLink } from './csv-link.tsx';
 import { groupFilter, groupLabel, groupNames } from './group-words.ts';
 import './value-table.css';
 
@@ -32,8 +33,11 @@ export function GroupPanel({ value, group_by, asked, onGroupBy }: GroupPanelProp
     <section className="card value-groups" aria-labelledby="value-groups" aria-busy={asked !== group_by}>
       <header className="value-title">
         <h2 id="value-groups">By {groupNames[group_by].toLowerCase()}</h2>
-        <div className="value-choice">
-          <Select label="Group by" value={asked} options={choices} onChange={onGroupBy} />
+        <div className="value-tools">
+          <div className="value-choice">
+            <Select label="Group by" value={asked} options={choices} onChange={onGroupBy} />
+          </div>
+          <CsvLink route="exportValuation" query={{ group_by }} label="CSV of the groups" />
         </div>
       </header>
       <table className="value-table">

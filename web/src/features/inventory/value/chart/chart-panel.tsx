@@ -6,6 +6,7 @@ import { valueHistoryQuery } from '../../../../lib/queries/inventory-value.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Segments } from '../../../../ui/segments.tsx';
 import { useVendor } from '../../vendor/use-vendor.ts';
+import { CsvLink } from '../csv-link.tsx';
 import { dayWords, ValueChart } from './value-chart.tsx';
 
 const ranges = [
@@ -27,7 +28,10 @@ export function ChartPanel({ currency }: { readonly currency: string }) {
     <section className="card mb-4" aria-labelledby="value-over-time">
       <header className="value-title">
         <h2 id="value-over-time">Value over time</h2>
-        <Segments label="Range" value={range} options={ranges} onChange={setRange} />
+        <div className="value-tools">
+          <Segments label="Range" value={range} options={ranges} onChange={setRange} />
+          <CsvLink route="exportValueHistory" query={{ days: range }} label="CSV of the days" />
+        </div>
       </header>
       {shown !== undefined && days.length > 1 && (
         <p className="value-legend">
