@@ -31,9 +31,12 @@ async function given(options: LeadOptions = {}) {
   return { ...world, below, above, feed };
 }
 
-/** Enters a split of today. */
+/** A day between the last print and the next, whatever the time of the day. */
+const yesterday = () => new Date(systemClock.ms() - DAY_MS).toISOString().slice(0, 10);
+
+/** Enters a split of yesterday. */
 async function split({ database, registry }: AlertWorld, new_pieces: number): Promise<void> {
-  const ex_date = new Date(systemClock.ms() - MINUTE_MS).toISOString().slice(0, 10);
+  const ex_date = yesterday();
   const instrument_id = registry.at(0).id;
   await recordSplits(database.platform(), [{ instrument_id, ex_date, new_pieces, old_pieces: 1, source: 'test' }]);
 }
@@ -152,8 +155,8 @@ describe('a split', () => {
   });
 
   it('of made-up prices, which only their source knows, is followed', async () => {
-    const ex_date = new Date(systemClock.ms() - MINUTE_MS).toISOString().slice(0, 10);
-    const computed = { begins_ms: 0, candles: () => [], splits: () => [{ ex_date, new_pieces: 2, old_pieces: 1 }] };
+    const split_2_1 = { ex_date: yesterday(), new_pieces: 2, old_pieces: 1 };
+    const computed = { begins_ms: 0, candles: () => [], splits: () => [split_2_1] };
     const provider = { simulated: true, computed };
     await using world = await given({ provider });
     await world.feed.stop();

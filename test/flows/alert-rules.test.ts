@@ -4,12 +4,14 @@ import type { CandleSeries } from '../../server/modules/market/history/candle-se
 import { alertWorld, type AlertWorld } from '../support/alert-world.ts';
 import type { ToldAlert } from '../support/alert-rows.ts';
 import type { LeadingProcess } from '../support/leading-process.ts';
+import { noonClock } from '../support/noon-clock.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
 const SYMBOLS = ['DAY', 'HIGH', 'LOW', 'WIN', 'VOL', 'ENTER', 'LEAVE', 'BOTH', 'HALT', 'POST', 'GONE'];
 
+const clock = noonClock();
 let world: AlertWorld;
 let feed: LeadingProcess;
 const ids = new Map<string, string>();
@@ -37,12 +39,17 @@ const rules: Readonly<Record<string, ToldAlert>> = {
 beforeAll(async () => {
   world = await alertWorld(...SYMBOLS);
   // What today was like before there was an alert.
-  const before = await world.lead();
+  const before = await world.lead({ platform: { clock } });
   before.goTo(5_000);
   before.print(['HIGH', 110_00], ['HIGH', 120_00], ['HIGH', 112_00], ['LOW', 100_00], ['LOW', 90_00], ['LOW', 95_00]);
   await before.stop();
-  for (const [symbol, rule] of Object.entries(rules)) ids.set(symbol, await world.alert(symbol, rule));
-  feed = await world.lead({ from: before, candles: (_, { interval }) => Promise.resolve(past(interval)) });
+  for (const [symbol, rule] of Object.entries(rules))
+    ids.set(symbol, await world.alert(symbol, { ...rule, at: clock.now() }));
+  feed = await world.lead({
+    from: before,
+    platform: { clock },
+    candles: (_, { interval }) => Promise.resolve(past(interval)),
+  });
   await waitFor('the past of three instruments', () => pasts_read === 3);
 });
 afterAll(() => world[Symbol.asyncDispose]());
@@ -51,7 +58,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 function past(interval: string): CandleSeries {
   pasts_read += 1;
   const days = interval === '1d' ? [3, 2, 1] : [];
-  const today_ms = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+  const today_ms = Math.floor(clock.ms() / DAY_MS) * DAY_MS;
   const column = (price: number): Float64Array => Float64Array.from(days, () => price);
   return {
     length: days.length,

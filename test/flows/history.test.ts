@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
+import { noonClock } from '../support/noon-clock.ts';
 
 const DAY_MS = 86_400_000;
-const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+const clock = noonClock();
+const daysAgo = (days: number): string => new Date(clock.ms() - days * DAY_MS).toISOString().slice(0, 10);
 
 let app: TestApp;
 let visitor: Client;
@@ -13,7 +15,7 @@ let premium: Client;
 let admin: Client;
 
 beforeAll(async () => {
-  app = await startApp({ requests_per_minute: 1_000_000 });
+  app = await startApp({ clock, requests_per_minute: 1_000_000 });
   visitor = app.visitor();
   standard = await app.register();
   premium = await app.register({ tier: 'premium' });
@@ -47,7 +49,7 @@ describe('the history of an instrument', () => {
   });
 
   it('ends with the live price: the last candle joins the quote without a jump', async () => {
-    const { candles } = (await history(visitor, { interval: '1m', from: new Date(Date.now() - 600_000).toISOString() }))
+    const { candles } = (await history(visitor, { interval: '1m', from: new Date(clock.ms() - 600_000).toISOString() }))
       .data;
     const { quote } = await visitor.do('getStock', { params: { symbol: 'AAPL' } });
     const last = candles.at(-1);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { percentSinceAdded } from './since-added.ts';
 
 const added = { price_at_add: '1100.00', added_at: '2025-11-03T15:00:00.000Z' };
@@ -28,6 +28,9 @@ describe('performance since a symbol was added', () => {
   });
 
   it('needs no splits on the day of adding', () => {
-    expect(percentSinceAdded({ ...added, added_at: new Date().toISOString() }, '1155.00', undefined)).toBe('5.00');
+    vi.useFakeTimers({ now: Date.parse('2026-11-20T12:00:00Z'), toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    expect(percentSinceAdded({ ...added, added_at: '2026-11-20T00:00:00.000Z' }, '1155.00', undefined)).toBe('5.00');
+    expect(percentSinceAdded({ ...added, added_at: '2026-11-19T23:59:59.999Z' }, '1155.00', undefined)).toBeNull();
   });
 });
