@@ -22,12 +22,13 @@ const PROBE_MS = 25;
 /**
  * A shop's file into the whole program in one process, over HTTP: sent, checked, applied, sent again, taken back; what
  * others wait meanwhile; and beside it the same rows copied from
- * table to table, which PostgreSQL does without reading, checking or explaining any of them. `--rows=N`, `--dialect=NAME`.
+ * table to table, which PostgreSQL does without reading, checking or explaining any of them. `--rows=N`, `--dialect=NAME`;
+ * `--unnumbered`: no card has a collector number, so that each is looked for by its name.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { rows: { type: 'string' }, dialect: { type: 'string' } },
+    options: { rows: { type: 'string' }, dialect: { type: 'string' }, unnumbered: { type: 'boolean' } },
   });
   const count = Number(values.rows ?? ROWS);
   const names = shopDialects.filter((name) => values.dialect === undefined || name === values.dialect);
@@ -37,7 +38,11 @@ export async function bench(args: readonly string[]): Promise<void> {
     await using database = await embeddedDatabase(folder);
     const program = await start(database.url);
     try {
-      const pieces = shopPieces(count);
+      const numbered = shopPieces(count);
+      const pieces =
+        values.unnumbered === true
+          ? numbered.map((one) => ({ ...one, name: `${one.name} ${one.number}`, number: '' }))
+          : numbered;
       for (const name of names)
         await measure(program.url(), database.db, { name, text: shopFile(name, pieces), count });
       await copies(database.db);

@@ -110,6 +110,22 @@ describe('a spreadsheet on its way in', () => {
     expect((await desk.check(several.id)).errors).toMatchObject([{ code: 'listing_ambiguous', count: 1 }]);
   });
 
+  it('finds cards without a number by their names, beside cards of the same name that have one', async () => {
+    await freshDesk();
+    const head = 'name,game,set_name,number,condition,finish,language,quantity';
+    const cards = ['pokemon,Fossil,', 'pokemon,Jungle,', 'mtg,Fossil,', 'pokemon,Fossil,3'];
+    const rows = (name: string, quantity: number) => [
+      ...cards.map((card) => `${name},${card},NM,normal,en,${quantity}`),
+      `${name},pokemon,Fossil,,MP,normal,en,${quantity}`,
+      `${name},pokemon,Fossil,,NM,holofoil,en,${quantity}`,
+    ];
+    const first = await desk.bring([head, ...rows('Ditto', 1), ...rows('Éclair', 1)].join('\n'));
+    expect(first.counts).toMatchObject({ created: 12 });
+    const second = await desk.bring([head, ...rows('DITTO', 2), ...rows('éclair', 1), ...rows('Dit', 1)].join('\n'));
+    expect(second.counts).toEqual({ created: 6, changed: 6, unchanged: 6, rejected: 0 });
+    expect((await desk.listings()).filter(({ on_hand }) => on_hand === 2)).toHaveLength(6);
+  });
+
   it('adds the pieces of two rows about one piece, or refuses the second where each says how many there are', async () => {
     await freshDesk();
     const text = file('A-1,Mew,pokemon,base1,8,NM,1,2', 'a-1,Mew,pokemon,base1,8,NM,9,3');

@@ -67,7 +67,7 @@ const CANDIDATES_MAX = 50;
 
 /**
  * A card that has a number is looked for by the key of its number: under the wall of the vendor no index is used for what
- * lower() makes of a name, and every row of the file would read every card of the shop.
+ * lower() makes of a name. Cards without one are read once for all rows that name none, and not for each of them.
  */
 async function candidates(
   tx: VendorTx,
@@ -78,7 +78,13 @@ async function candidates(
     WITH asked AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS one (place int, sku text, company text,
         cert_number text, kind text, title text, game text, name text, number text, language text, finish text,
-        condition text))
+        condition text)),
+    unnumbered AS MATERIALIZED (
+      SELECT card.listing_id, lower(card.name) AS key, card.game, card.language, card.finish
+      FROM inventory.card_details AS card
+      WHERE card.vendor_id = ${vendor_id} AND coalesce(card.collector_number, '') = ''
+        AND EXISTS (SELECT FROM asked WHERE asked.number = '')
+        AND (lower(card.name) IN (SELECT lower(asked.name) FROM asked WHERE asked.number = '')) IS TRUE)
     SELECT asked.place, listing.id FROM asked JOIN inventory.listings AS listing
       ON listing.vendor_id = ${vendor_id} AND upper(listing.sku) = upper(asked.sku)
       WHERE asked.sku IS NOT NULL
@@ -110,15 +116,15 @@ async function candidates(
       ORDER BY listing.status = 'archived', listing.id DESC LIMIT ${CANDIDATES_MAX}) AS one
       WHERE asked.name IS NOT NULL AND asked.number <> ''
     UNION ALL
-    SELECT asked.place, one.listing_id FROM asked CROSS JOIN LATERAL (
-      SELECT card.listing_id FROM inventory.card_details AS card JOIN inventory.listings AS listing
-        ON listing.vendor_id = card.vendor_id AND listing.id = card.listing_id
-      WHERE card.vendor_id = ${vendor_id} AND lower(card.name) = lower(asked.name) AND card.game = asked.game
-        AND lower(coalesce(card.collector_number, '')) = lower(asked.number)
-        AND card.language = asked.language AND card.finish = asked.finish
+    SELECT one.place, one.id FROM (
+      SELECT asked.place, listing.id,
+        row_number() OVER (PARTITION BY asked.place ORDER BY listing.status = 'archived', listing.id DESC) AS nth
+      -- So spelled, many rows are expected of it, and both sides are met by a hash.
+      FROM (SELECT *, lower(name) AS key FROM asked WHERE length(number) < 1) AS asked
+      JOIN unnumbered AS card USING (key, game, language, finish)
+      JOIN inventory.listings AS listing ON listing.vendor_id = ${vendor_id} AND listing.id = card.listing_id
         AND listing.condition IS NOT DISTINCT FROM asked.condition
-        AND listing.grading_company IS NOT DISTINCT FROM asked.company
-      ORDER BY listing.status = 'archived', listing.id DESC LIMIT ${CANDIDATES_MAX}) AS one
-      WHERE asked.name IS NOT NULL AND asked.number = ''`.execute(tx);
+        AND listing.grading_company IS NOT DISTINCT FROM asked.company) AS one
+      WHERE one.nth <= ${CANDIDATES_MAX}`.execute(tx);
   return rows;
 }
