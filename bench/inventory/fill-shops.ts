@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../../server/platform/db/transaction.ts';
 
-/** Half of the listings are shared by the large shops, the other half by the small ones, all mixed on the disk. */
+/** Half of the listings are shared by the large shops, the other half by the small ones. */
 export const LARGE_SHOPS = 5;
 const SMALL_SHOPS = 500;
 const CHUNK = 50_000;
+/** What an import writes in one transaction, and what lies together on the disk since. */
+const TOGETHER = 500;
 
 export interface Shops {
   readonly user_id: string;
@@ -14,13 +16,17 @@ export interface Shops {
   readonly place_id: string;
 }
 
-/** Shops of trading cards as they are: 300 sets, 2,000 names with a few endings, most pieces near mint, English and on sale. */
-export function fillShops(db: Db, listings: number): Promise<Shops> {
+/**
+ * Shops of trading cards as they are: 300 sets, 2,000 names with a few endings, most pieces near mint, English and on sale.
+ *
+ * @param how.mixed each listing follows one of another shop on the disk, and not as imports leave them.
+ */
+export function fillShops(db: Db, listings: number, how: { readonly mixed: boolean }): Promise<Shops> {
   // One connection: the rows are made in a table of its own.
-  return db.connection().execute((one) => fill(one, listings));
+  return db.connection().execute((one) => fill(one, listings, how.mixed ? 1 : TOGETHER));
 }
 
-async function fill(db: Db, listings: number): Promise<Shops> {
+async function fill(db: Db, listings: number, together: number): Promise<Shops> {
   await sql`SET statement_timeout = 0`.execute(db);
   const user_id = '00000000-0000-7000-8000-000000000001';
   await sql`INSERT INTO identity.users (id, email, name, tier, role, created_at)
@@ -28,7 +34,8 @@ async function fill(db: Db, listings: number): Promise<Shops> {
   await makeShops(db, user_id);
   for (const table of ['listings', 'card_details', 'stock_levels'])
     await sql`ALTER TABLE ${sql.table(`inventory.${table}`)} DISABLE TRIGGER USER`.execute(db);
-  for (let from = 0; from < listings; from += CHUNK) await makeListings(db, from, Math.min(from + CHUNK, listings));
+  for (let from = 0; from < listings; from += CHUNK)
+    await makeListings(db, { from, upto: Math.min(from + CHUNK, listings), together });
   await sql`VACUUM (ANALYZE) inventory.listings, inventory.card_details, inventory.stock_levels,
     inventory.listing_summaries, inventory.listing_words, inventory.words`.execute(db);
   const { rows } = await sql<{ id: string; place_id: string }>`SELECT id, pg_temp.bench_id(n * 4 + 1, 2) AS place_id
@@ -54,19 +61,22 @@ async function makeShops(db: Db, user_id: string): Promise<void> {
 }
 
 /** Text from numbers: the same every time. */
-async function makeListings(db: Db, from: number, upto: number): Promise<void> {
+async function makeListings(
+  db: Db,
+  { from, upto, together }: { readonly from: number; readonly upto: number; readonly together: number },
+): Promise<void> {
   await sql`CREATE TEMP TABLE IF NOT EXISTS made (n bigint, id uuid, vendor integer, name text, set_n integer, r integer, s integer)`.execute(
     db,
   );
   await sql`TRUNCATE made`.execute(db);
   await sql`INSERT INTO made SELECT n, pg_temp.bench_id(n, 3),
-      CASE WHEN n % 2 = 0 THEN 1 + (n / 2) % ${LARGE_SHOPS} ELSE ${LARGE_SHOPS + 1} + (n / 2) % ${SMALL_SHOPS} END,
+      CASE WHEN run % 2 = 0 THEN 1 + (run / 2) % ${LARGE_SHOPS} ELSE ${LARGE_SHOPS + 1} + (run / 2) % ${SMALL_SHOPS} END,
       initcap((ARRAY['char','pika','blas','vena','mew','gen','drag','squir','bulba','eev','snor','lap','mach','ala','gol','ar','mo','zap','ray','kyo'])[1 + h % 20]
         || (ARRAY['izard','chu','toise','saur','two','gar','onite','tle','mander','ee'])[1 + h / 20 % 10]
         || (ARRAY['','a','o','ix','us','ra','el','on','ys','um'])[1 + h / 200 % 10])
         || (ARRAY['','','','',' ex',' GX',' V',' VMAX',' Prime',' of the Deep'])[1 + h / 2000 % 10],
       (hashint8(n * 7 + 1) & 2147483647) % 300, (hashint8(n * 11 + 2) & 2147483647) % 100, (hashint8(n * 13 + 3) & 2147483647) % 100
-    FROM (SELECT n, hashint8(n) & 2147483647 AS h FROM generate_series(${from}::bigint, ${upto - 1}::bigint) AS n) AS numbered`.execute(
+    FROM (SELECT n, n / ${together} AS run, hashint8(n) & 2147483647 AS h FROM generate_series(${from}::bigint, ${upto - 1}::bigint) AS n) AS numbered`.execute(
     db,
   );
   await sql`INSERT INTO inventory.listings (id, vendor_id, kind, sku, title, condition, grading_company, grade, cert_number,

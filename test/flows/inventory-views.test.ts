@@ -57,6 +57,34 @@ describe('facets', () => {
   });
 });
 
+describe('the count of a value', () => {
+  const member = (facet: string) => (facet === 'location' ? 'location_id' : facet);
+
+  it('is what a list with that value holds, whichever two members are chosen besides', async () => {
+    const everything = Object.entries((await facets()).facets);
+    const choices = everything.flatMap(([facet, [first]]) => (first ? [{ [member(facet)]: first.value }] : []));
+    expect(choices.length).toBe(9);
+    const lists = new Map<string, Promise<string[]>>();
+    const listed = (query: Record<string, string>) => {
+      const key = new URLSearchParams(Object.entries(query).toSorted()).toString();
+      const list = lists.get(key) ?? skus(query);
+      lists.set(key, list);
+      return list;
+    };
+    for (const [place, one] of choices.entries())
+      for (const other of choices.slice(place)) {
+        const chosen = { ...one, ...other };
+        const { total, facets: counted } = await facets(chosen);
+        expect(total).toBe((await listed(chosen)).length);
+        for (const [facet, values] of Object.entries(counted))
+          for (const { value, count } of values)
+            expect(count, JSON.stringify({ ...chosen, [facet]: value })).toBe(
+              (await listed({ ...chosen, [member(facet)]: value })).length,
+            );
+      }
+  });
+});
+
 describe('a saved view', () => {
   const params = () => ({ vendor_id: shop.vendor_id });
 

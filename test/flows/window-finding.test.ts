@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { aCard, aSet, windowOf } from '../support/window.ts';
 
 let app: TestApp;
@@ -29,6 +30,48 @@ describe('finding in the shop window', () => {
     expect(titles(await list({ q: 'Farfetch’d' }))).toHaveLength(1);
     expect(await list({ q: 'qqqzzzxxx' })).toEqual([]);
     expect(await list({ q: "'\\ & | !:*" })).toEqual([]);
+  });
+
+  it('counts of each value what a list with that value shows, whichever two members are chosen besides', async () => {
+    const set = aSet();
+    const [mine, other] = [await shop('Counted here'), await shop('Counted there')];
+    await mine.add(aCard(set, { collector_number: '1', finish: 'holofoil', rarity: 'Rare' }));
+    await other.add(aCard(set, { collector_number: '1', finish: 'holofoil', rarity: 'Rare' }, { condition: 'LP' }));
+    await mine.add(aCard(set, { collector_number: '2', language: 'ja' }, { condition: 'LP' }));
+    await other.add(aCard(set, { collector_number: '3', game: 'mtg' }));
+    await other.add(aCard({ ...set, set_code: `${set.set_code}b` }, { collector_number: '4', rarity: 'Rare' }));
+    await waitFor('five offers', async () => {
+      const products = await list({ set: set.set_name, limit: 200 });
+      return products.reduce((sum, { offers }) => sum + offers, 0) === 5 ? true : null;
+    });
+    const member = (facet: string) => (facet === 'vendor' ? 'vendor_id' : facet);
+    const choices: readonly Record<string, string>[] = [
+      { set: set.set_name },
+      { game: 'pokemon' },
+      { condition: 'NM,LP' },
+      { rarity: 'rare' },
+      { language: 'ja' },
+      { vendor_id: mine.vendor_id },
+      { finish: 'holofoil' },
+    ];
+    const lists = new Map<string, Promise<number>>();
+    const listed = (query: Record<string, string>) => {
+      const key = new URLSearchParams(Object.entries(query).toSorted()).toString();
+      const size = lists.get(key) ?? list({ ...query, limit: 200 }).then(({ length }) => length);
+      lists.set(key, size);
+      return size;
+    };
+    for (const [place, one] of choices.entries())
+      for (const another of choices.slice(place)) {
+        const chosen = { q: set.set_name, ...one, ...another };
+        const { total, facets } = await app.visitor().do('getProductFacets', { query: chosen });
+        expect(total).toBe(await listed(chosen));
+        for (const [facet, values] of Object.entries(facets))
+          for (const { value, count } of values)
+            expect(count, JSON.stringify({ ...chosen, [facet]: value })).toBe(
+              await listed({ ...chosen, [member(facet)]: value }),
+            );
+      }
   });
 
   it('goes through every product once, page by page, in every order', async () => {

@@ -11,8 +11,10 @@ interface FindingTables {
     status: ListingStatus;
     kind: CollectibleKind;
     on_hand: string;
-    /** Equal for listings that no facet tells apart. */
-    facet_key: string;
+    /** Equal for listings of one set. */
+    set_part: string;
+    /** Equal for listings that no other facet tells apart. */
+    rest_part: string;
   };
   saved_views: { id: string; vendor_id: string; name: string; query: string; created_by: string; created_at: Date };
 }

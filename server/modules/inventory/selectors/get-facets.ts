@@ -76,23 +76,33 @@ const otherColumns = [
 ] as const;
 
 /**
- * One scan in the order of `facet_key` puts listings that no facet tells apart into groups, for the price of comparing
- * numbers; one pass over these leaves a few hundred rows, of which each facet is counted.
+ * One scan of numbers puts listings together by their set, and by all else: a few hundred kinds of either, shown as one of
+ * them says, of which each facet is counted. Where a facet is chosen, each side is counted under what is chosen of the
+ * other, so that the scan puts together what is alike in both.
  */
 async function countFacets(tx: VendorTx, vendor_id: string, filter: CollectibleFilterView): Promise<Counted> {
   const chosen = facetConditions(filter);
-  let groups = finding(tx)
+  let pairs = finding(tx)
     .selectFrom('listing_summaries as summary')
     .where('summary.vendor_id', '=', vendor_id)
-    .groupBy('summary.facet_key')
+    .groupBy(
+      Object.keys(chosen).length === 0
+        ? sql`GROUPING SETS ((summary.rest_part), (summary.set_part))`
+        : ['summary.rest_part', 'summary.set_part'],
+    )
     .select([
+      'summary.rest_part',
+      'summary.set_part',
       sql<number>`count(*)`.as('listings'),
       sql<number>`sum(summary.on_hand)`.as('on_hand'),
-      ...[...setColumns, ...otherColumns].map((column) => sql`any_value(${sql.ref(`summary.${column}`)})`.as(column)),
+      sql<string>`any_value(summary.listing_id)`.as('one'),
     ]);
-  for (const condition of await narrowing(tx, vendor_id, filter)) groups = groups.where(condition);
+  for (const condition of await narrowing(tx, filter)) pairs = pairs.where(condition);
   await sql`SELECT set_config('work_mem', ${WORK_MEM}, true)`.execute(tx);
-  const { rows } = await sql<Counted>`WITH counted AS MATERIALIZED (${putTogether(sql`${groups}`, chosen)})
+  const { rows } = await sql<Counted>`WITH pairs AS MATERIALIZED (${pairs}),
+      sets AS MATERIALIZED (${shownBy('set_part', setColumns, vendor_id)}),
+      rests AS MATERIALIZED (${shownBy('rest_part', otherColumns, vendor_id)}),
+      counted AS MATERIALIZED (${ofSets(chosen)} UNION ALL ${ofRests(chosen)})
     SELECT coalesce(sum(summary.listings), 0)::float8 AS total, coalesce(sum(summary.on_hand), 0)::float8 AS on_hand,
       jsonb_build_object(${sql.join(facetNames.flatMap((name) => [sql.lit(name), valuesOf(name, chosen)]))}) AS facets
     FROM counted AS summary WHERE NOT summary.is_set AND ${allBut(['set'], chosen)}`.execute(tx);
@@ -100,25 +110,43 @@ async function countFacets(tx: VendorTx, vendor_id: string, filter: CollectibleF
 }
 
 /** What is asked of each listing; a search that finds little names it, so that nothing else is read. */
-async function narrowing(tx: VendorTx, vendor_id: string, { q, ...filter }: CollectibleFilterView) {
+async function narrowing(tx: VendorTx, { q, ...filter }: CollectibleFilterView) {
   const conditions = otherConditions(filter);
   if (q === undefined) return conditions;
-  const { named, compared } = await searchFor(tx, vendor_id, q);
+  const { named, compared } = await searchFor(tx, q);
   return [named ?? compared, ...conditions];
 }
 
-/**
- * The groups put together twice: by the set, which has most values, counted where all else that is chosen holds; and by
- * all else, counted where the chosen set holds.
- */
-function putTogether(groups: RawBuilder<unknown>, chosen: Chosen): RawBuilder<unknown> {
-  const listed = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(`summary.${column}`)));
-  const ofSet = chosen.set ?? sql<boolean>`true`;
-  return sql`SELECT grouping(summary.status) = 1 AS is_set, ${listed([...setColumns, ...otherColumns])},
-      CASE grouping(summary.status) WHEN 1 THEN sum(summary.listings) FILTER (WHERE ${allBut(['set'], chosen)})
-        ELSE sum(summary.listings) FILTER (WHERE ${ofSet}) END AS listings,
-      sum(summary.on_hand) FILTER (WHERE ${ofSet}) AS on_hand
-    FROM (${groups}) AS summary GROUP BY GROUPING SETS ((${listed(setColumns)}), (${listed(otherColumns)}))`;
+/** What each part of the pairs stands for, as any listing of it says: looked up one by one, since they are few. */
+function shownBy(part: 'set_part' | 'rest_part', columns: readonly string[], vendor_id: string): RawBuilder<unknown> {
+  return sql`SELECT part.key AS ${sql.ref(part)}, shown.*
+    FROM (SELECT ${sql.ref(part)} AS key, any_value(one) AS one FROM pairs
+      WHERE ${sql.ref(part)} IS NOT NULL GROUP BY 1) AS part
+    CROSS JOIN LATERAL (SELECT ${listed(columns)} FROM inventory.listing_summaries AS summary
+      WHERE summary.vendor_id = ${vendor_id} AND summary.listing_id = part.one LIMIT 1) AS shown`;
+}
+
+/** Sets have most values: counted by themselves, where all else that is chosen holds. */
+function ofSets(chosen: Chosen): RawBuilder<unknown> {
+  const { set: _, ...rest } = chosen;
+  const fitting = sql`pairs.rest_part IN (SELECT rest_part FROM rests AS summary WHERE ${all(Object.values(rest))})`;
+  return sql`SELECT true AS is_set, ${listed(setColumns)}, ${listed(otherColumns, 'none')}, summed.listings, NULL AS on_hand
+    FROM (SELECT set_part, sum(listings) AS listings FROM pairs
+      WHERE set_part IS NOT NULL AND ${Object.keys(rest).length === 0 ? sql`true` : fitting} GROUP BY 1) AS summed JOIN sets AS summary USING (set_part)`;
+}
+
+/** All else, counted where the chosen set holds. */
+function ofRests({ set }: Chosen): RawBuilder<unknown> {
+  const fitting = sql`pairs.set_part IN (SELECT set_part FROM sets AS summary WHERE ${set})`;
+  return sql`SELECT false, ${listed(setColumns, 'none')}, ${listed(otherColumns)}, summed.listings, summed.on_hand
+    FROM (SELECT rest_part, sum(listings) AS listings, sum(on_hand) AS on_hand FROM pairs
+      WHERE rest_part IS NOT NULL AND ${set === undefined ? sql`true` : fitting} GROUP BY 1) AS summed JOIN rests AS summary USING (rest_part)`;
+}
+
+function listed(columns: readonly string[], as: 'summary' | 'none' = 'summary'): RawBuilder<unknown> {
+  return sql.join(
+    columns.map((column) => (as === 'none' ? sql`NULL AS ${sql.ref(column)}` : sql.ref(`summary.${column}`))),
+  );
 }
 
 /** The values of one facet as JSON, counted under every member but its own. */

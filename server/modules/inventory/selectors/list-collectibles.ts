@@ -13,7 +13,7 @@ import { finding } from '../tables-finding.ts';
 import { summaryConditions } from './filter-listings.ts';
 import { gatherFew, gatherSet, oneOf } from './gather-few.ts';
 import { listingRows } from './listing-rows.ts';
-import { type Hits, searchFor } from './search-listings.ts';
+import { asked, type Hits, searchFor } from './search-listings.ts';
 
 type Query = QueryOf<'listCollectibles'>;
 
@@ -76,11 +76,12 @@ async function narrowing(
   hits: Hits | null,
 ): Promise<RawBuilder<boolean>[]> {
   const filter = summaryConditions({ ...input, q: undefined });
-  const found = hits === null ? [] : [hits.named ?? hits.met];
+  const { vendor_id, q: text = '' } = input;
+  const found = hits === null ? [] : [hits.named ?? (await asked(tx, { vendor_id, text, codes: hits.codes }))];
   if (filter.length === 0 || (hits !== null && hits.named !== null)) return [...found, ...filter];
   const ofSet = input.set === undefined ? null : await gatherSet(tx, input.set);
   if (ofSet !== null) return [oneOf(ofSet), ...filter, ...found];
-  const few = await gatherFew(tx, input.vendor_id, filter);
+  const few = await gatherFew(tx, vendor_id, filter);
   return few === null ? [...found, ...filter] : [...found, oneOf(few)];
 }
 
@@ -88,7 +89,7 @@ async function narrowing(
 async function places(tx: VendorTx, input: ParamsOf<'listCollectibles'> & Query, after: z.output<typeof Place> | null) {
   const { by, type, way } = sorts[input.sort];
   const { vendor_id, limit, q } = input;
-  const hits = q === undefined ? null : await searchFor(tx, vendor_id, q);
+  const hits = q === undefined ? null : await searchFor(tx, q);
   const rank =
     hits === null
       ? sql<number>`1`

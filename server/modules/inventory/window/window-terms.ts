@@ -35,25 +35,48 @@ export function loosened(terms: readonly Term[], alike: ReadonlyMap<string, read
   return terms.map((term) => ({ ...term, alike: alike.get(term.text) ?? [] }));
 }
 
+/** Every word of them whose beginnings are looked for. */
+export function wordsOf(terms: readonly Term[]): string[] {
+  return [...new Set(terms.flatMap(({ text, parts }) => [text, ...parts]))].filter((word) => word.length > 1);
+}
+
+/** Of a word, those that begin with it; null: too many to be named. */
+export type Begun = ReadonlyMap<string, readonly string[] | null>;
+
 /** As PostgreSQL reads it: all terms, each as the beginning of a word, in its parts, or as a word that is alike. */
-export function tsqueryOf(terms: readonly Term[]): string {
-  return terms.map(alternatives).join(' & ');
+export function tsqueryOf(terms: readonly Term[], begun: Begun): string {
+  return terms.map((term) => alternatives(term, begun)).join(' & ');
 }
 
 /** All words but one, whichever: for queries of which one word is not known at all. */
-export function tsqueryOfAllButOne(terms: readonly Term[]): string {
-  return terms.map((_, left_out) => `(${tsqueryOf(terms.filter((__, place) => place !== left_out))})`).join(' | ');
+export function tsqueryOfAllButOne(terms: readonly Term[], begun: Begun): string {
+  return terms
+    .map(
+      (_, left_out) =>
+        `(${tsqueryOf(
+          terms.filter((__, place) => place !== left_out),
+          begun,
+        )})`,
+    )
+    .join(' | ');
 }
 
-function alternatives({ text, parts, alike }: Term): string {
-  const all = [begins(text), ...alike.map(quoted)];
-  if (parts.length > 0) all.push(`(${parts.map(begins).join(' & ')})`);
+function alternatives({ text, parts, alike }: Term, begun: Begun): string {
+  const all = [begins(text, begun), ...alike.map(quoted)];
+  if (parts.length > 0) all.push(`(${parts.map((part) => begins(part, begun)).join(' & ')})`);
   return `(${all.join(' | ')})`;
 }
 
-function begins(word: string): string {
+/**
+ * Named one by one, rare words lead to the products, and common ones are asked of these alone; a beginning gathers all
+ * products of each of its words first.
+ */
+function begins(word: string, begun: Begun): string {
   // One letter or digit begins a third of all words.
-  return word.length > 1 ? `${quoted(word)}:*` : quoted(word);
+  if (word.length < 2) return quoted(word);
+  const named = begun.get(word) ?? null;
+  if (named === null) return `${quoted(word)}:*`;
+  return `(${[quoted(word), ...named.filter((one) => one !== word).map(quoted)].join(' | ')})`;
 }
 
 function quoted(word: string): string {

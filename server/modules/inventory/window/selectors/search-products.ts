@@ -1,38 +1,73 @@
 import { type RawBuilder, sql } from 'kysely';
-import { canBeMisspelled, loosened, type Term, termsOf, tsqueryOf, tsqueryOfAllButOne } from '../window-terms.ts';
+import {
+  canBeMisspelled,
+  loosened,
+  type Term,
+  termsOf,
+  tsqueryOf,
+  tsqueryOfAllButOne,
+  wordsOf,
+} from '../window-terms.ts';
 import type { WindowTx } from './in-window.ts';
 
+/** More than these are not named one by one: they are met soon enough on the way through any order. */
+export const NAMED_MAX = 2_500;
 /** Words that a misspelled one may have meant. */
 const ALIKE_MAX = 6;
+/** Words that begin with what was typed and are looked up one by one; of more, all are gathered as one. */
+const BEGUN_MAX = 100;
+
+/** What a text finds, as conditions over the alias `product`. */
+export interface Hits {
+  /** Where they are at most NAMED_MAX. */
+  readonly ids: readonly string[] | null;
+  /** Asked of each product on the way through an order. */
+  readonly met: RawBuilder<boolean>;
+  /** The same for who reads many products anyway: found once, and compared with each. */
+  readonly compared: RawBuilder<boolean>;
+  /** Ids of so many of them, whichever. */
+  first(count: number): RawBuilder<unknown>;
+}
 
 /**
- * What a text asks of the words of a product, as a condition over the alias `product`: words as they are typed or begun, in
- * any order; where nothing has them all, words that are spelled alike or hold what was typed, and then all words but one.
- *
- * @returns null where nothing is like it.
+ * What a text asks of the words of a product: words as they are typed or begun, in any order; where nothing has them all,
+ * words that are spelled alike or hold what was typed, and then all words but one.
  */
-export async function searchFor(tx: WindowTx, text: string): Promise<RawBuilder<boolean> | null> {
+export async function searchFor(tx: WindowTx, text: string): Promise<Hits | 'nothing'> {
   const terms = termsOf(text);
-  if (terms.length === 0) return null;
-  const typed = tsqueryOf(terms);
-  if (await finds(tx, typed)) return hasWords(typed);
+  if (terms.length === 0) return 'nothing';
+  const begun = await wordsBegun(tx, wordsOf(terms));
+  const typed = await find(tx, tsqueryOf(terms, begun));
+  if (typed !== null) return typed;
   const loose = loosened(terms, await wordsAlike(tx, terms));
-  const alike = tsqueryOf(loose);
-  if (await finds(tx, alike)) return hasWords(alike);
-  if (terms.length < 2) return null;
-  const fewer = tsqueryOfAllButOne(loose);
-  return (await finds(tx, fewer)) ? hasWords(fewer) : null;
+  const alike = await find(tx, tsqueryOf(loose, begun));
+  if (alike !== null) return alike;
+  return (terms.length < 2 ? null : await find(tx, tsqueryOfAllButOne(loose, begun))) ?? 'nothing';
 }
 
-async function finds(tx: WindowTx, query: string): Promise<boolean> {
-  const { rows } = await sql`
-    SELECT FROM inventory.product_words WHERE words @@ ${query}::tsquery LIMIT 1`.execute(tx);
-  return rows.length > 0;
+async function find(tx: WindowTx, query: string): Promise<Hits | null> {
+  const found = sql`SELECT product_id AS id FROM inventory.product_words WHERE words @@ ${query}::tsquery`;
+  const { rows } = await sql<{ id: string }>`${found} LIMIT ${NAMED_MAX + 1}`.execute(tx);
+  if (rows.length === 0) return null;
+  const ids = rows.length > NAMED_MAX ? null : rows.map(({ id }) => id);
+  return {
+    ids,
+    // As a value and no join: for how few it is asked is known here, and not to the planner.
+    met: sql<boolean>`(SELECT found.words @@ ${query}::tsquery FROM inventory.product_words AS found
+      WHERE found.product_id = product.id)`,
+    compared: ids === null ? sql<boolean>`product.id IN (${found})` : sql<boolean>`product.id = ANY(${ids}::uuid[])`,
+    first: (count) => sql`${found} LIMIT ${count}`,
+  };
 }
 
-function hasWords(query: string): RawBuilder<boolean> {
-  return sql<boolean>`EXISTS (SELECT FROM inventory.product_words AS found
-    WHERE found.product_id = product.id AND found.words @@ ${query}::tsquery)`;
+/** The words that begin with each of these, or null where they are more than BEGUN_MAX. */
+async function wordsBegun(tx: WindowTx, typed: readonly string[]): Promise<Map<string, readonly string[] | null>> {
+  const { rows } = await sql<{ typed: string; words: string[] }>`
+    SELECT typed, ARRAY(
+      SELECT word FROM inventory.window_words WHERE word COLLATE "C" >= typed AND word COLLATE "C" < typed || chr(1114111)
+      LIMIT ${BEGUN_MAX + 1}
+    ) AS words FROM unnest(${[...typed]}::text[]) AS typed`.execute(tx);
+  return new Map(rows.map(({ typed: word, words }) => [word, words.length > BEGUN_MAX ? null : words]));
 }
 
 async function wordsAlike(tx: WindowTx, terms: readonly Term[]): Promise<Map<string, string[]>> {
