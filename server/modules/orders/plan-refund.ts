@@ -1,4 +1,4 @@
-import { refundOfPieces, shippingPaid } from './pricing/refunds.ts';
+import { refundOfPieces, shippingPaid } from '../../../contract/refund-worth.ts';
 import type { LineRow, OrderRow } from './selectors/order-rows.ts';
 import type { Pieces } from './asked-pieces.ts';
 import type { RefundedLine } from './tables.ts';
@@ -24,7 +24,10 @@ export function shippingLeftOf(order: OrderRow): number {
   return paid - Number(order.shipping_refunded_minor);
 }
 
-/** What was paid for these pieces, less what was given back of them before; pieces that are refunded already count once. */
+/**
+ * What was paid for these pieces. Those of a line are alike: whichever are meant, the next ones of it are given back, and none
+ * twice, so that the same refunds by hand, cancellations and returns come to the same amounts in every order.
+ */
 export function worthOf(lines: readonly LineRow[], pieces: Pieces): RefundedLine[] {
   return lines.flatMap((line) => {
     const left = line.quantity - line.quantity_refunded;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { currencyDigits, minorText } from '../../../../contract/minor-units.ts';
 import { codeProblem, takeOff } from './discounts.ts';
-import { refundOfPieces, shippingPaid } from './refunds.ts';
+import { refundOfPieces, shippingPaid } from '../../../../contract/refund-worth.ts';
 import { allocate, shareOf, shareWithin, sumOf } from './rounding.ts';
 import { reaches, shippingPrice } from './shipping.ts';
 import { flatTax, type OrderTax } from './tax.ts';

@@ -1,4 +1,6 @@
 import { MapPin } from 'lucide-react';
+import { useState } from 'react';
+import type { OrderLineView } from '../../../../../contract/orders.ts';
 import { call } from '../../../lib/api.ts';
 import { formatMoney } from '../../../lib/format/money.ts';
 import type { VendorOrderView } from '../../../lib/queries/desk.ts';
@@ -9,6 +11,8 @@ import { useVendor } from '../../inventory/vendor/use-vendor.ts';
 import { OrderLine } from '../../orders/order-line.tsx';
 import { titleOf } from '../../orders/back-panels.tsx';
 import { whenWords } from '../../orders/words.ts';
+import { placeName, placesOf } from './places.ts';
+import { ShortfallDialog } from './shortfall-dialog.tsx';
 import { useOrderAct } from './use-order-act.ts';
 
 /** What was bought, and where its pieces lie. */
@@ -28,10 +32,28 @@ export function LinesPanel({ order }: { readonly order: VendorOrderView }) {
             </span>
             <span className="font-medium">{formatMoney(line.subtotal_minor, order.currency)}</span>
             <Pieces line={line} />
+            <CannotFind order={order} line={line} />
           </OrderLine>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Of what lies on a shelf for this order. */
+function CannotFind({ order, line }: { readonly order: VendorOrderView; readonly line: OrderLineView }) {
+  const { can } = useVendor();
+  const [asking, setAsking] = useState(false);
+  const may = can('declareShortfall') && order.status === 'placed' && placesOf(order, line.id).length > 0;
+  return (
+    <>
+      {may && (
+        <Button size="small" tone="ghost" aria-label={`Can’t find it… ${line.title}`} onClick={() => setAsking(true)}>
+          Can’t find it…
+        </Button>
+      )}
+      {asking && <ShortfallDialog order={order} line={line} onClose={() => setAsking(false)} />}
+    </>
   );
 }
 
@@ -46,14 +68,12 @@ function Pieces({ line }: { readonly line: VendorOrderView['lines'][number] }) {
 }
 
 function Whereabouts({ order, line_id }: { readonly order: VendorOrderView; readonly line_id: string }) {
-  const places = order.picks.filter((pick) => pick.line_id === line_id && pick.quantity > 0);
+  const places = placesOf(order, line_id);
   if (places.length === 0) return null;
   return (
     <span className="desk-place">
       <MapPin className="icon-small" aria-hidden="true" />
-      {places
-        .map(({ location, shelf, quantity }) => `${[location, shelf].filter(Boolean).join(' ')} (${quantity})`)
-        .join(', ')}
+      {places.map((place) => `${placeName(place)} (${place.quantity})`).join(', ')}
     </span>
   );
 }

@@ -14,8 +14,11 @@ export interface OrderAct {
   readonly busy: boolean;
   /** What it was refused for, and what may be done instead. */
   readonly problem: string | null;
-  /** Sends one change with the key of this intention; true when it was taken. */
-  readonly run: (send: (idempotency_key: string) => Promise<ChangedOrder>, done: string) => Promise<boolean>;
+  /**
+   * Sends one change with the key of this intention; true when it was taken. Where the answer is not the order itself but a
+   * sentence of what was done, the order is read again.
+   */
+  readonly run: (send: (idempotency_key: string) => Promise<ChangedOrder | string>, done?: string) => Promise<boolean>;
 }
 
 /** One change of an order at a time. A refusal is told with what is allowed, and the order is read again: somebody was faster. */
@@ -25,17 +28,18 @@ export function useOrderAct({ id, vendor }: Pick<VendorOrderView, 'id' | 'vendor
   const [problem, setProblem] = useState<string | null>(null);
   const running = useRef(false);
   const key = useRef<string | null>(null);
-  const run = async (send: (idempotency_key: string) => Promise<ChangedOrder>, done: string): Promise<boolean> => {
+  const run: OrderAct['run'] = async (send, done = '') => {
     if (running.current) return false;
     running.current = true;
     setBusy(true);
     setProblem(null);
     key.current ??= freshKey();
     try {
-      const { data, etag } = await send(key.current);
+      const changed = await send(key.current);
       key.current = null;
-      client.setQueryData(vendorOrderQuery(vendor.id, id).queryKey, { order: data, etag });
-      notify(done);
+      if (typeof changed !== 'string')
+        client.setQueryData(vendorOrderQuery(vendor.id, id).queryKey, { order: changed.data, etag: changed.etag });
+      notify(typeof changed === 'string' ? changed : done);
       return true;
     } catch (error) {
       // A refusal is an answer: what is tried after it is something else. A lost answer is asked for again.

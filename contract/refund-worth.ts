@@ -1,3 +1,5 @@
+/** What is given back, by one rule for who gives it and who is told before. */
+
 /**
  * What pieces of a line are worth when they are given back, in minor units, with their tax and less their discount. It
  * telescopes: however the pieces are parted, all of them together are worth exactly the line's total.
