@@ -12,6 +12,7 @@ export const orderSchemas = {
   ProductFacets: shop.ProductFacets,
   ProductList: shop.ProductList,
   Product: shop.Product,
+  InstrumentSales: shop.InstrumentSales,
   ShopVendor: shop.ShopVendor,
   LineParams: basket.LineParams,
   SetLine: basket.SetLine,

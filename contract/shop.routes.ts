@@ -29,6 +29,14 @@ export const shopRoutes = {
     summary: 'One product with its offers by condition and vendor, and what it sold for',
     errors: ['product_unknown'],
   },
+  getInstrumentSales: {
+    ...seen,
+    path: '/stocks/{symbol}/sales',
+    params: 'SymbolParams',
+    reply: 'InstrumentSales',
+    summary: 'What a collectible sold for in one state, newest first, and the product it belongs to',
+    errors: ['product_unknown'],
+  },
   getShopVendor: {
     ...seen,
     path: '/shop-vendors/{vendor_id}',

@@ -128,6 +128,17 @@ export const Product = z.strictObject({
   /** Newest first. */
   sales: z.array(Sale).max(SALES_SHOWN_MAX),
 });
+/** What the shop knows of one instrument: the product that it is a state of, and what that state sold for. */
+export const InstrumentSales = z.strictObject({
+  product: z.strictObject({
+    slug: z.string(),
+    title: z.string(),
+    currency: z.string(),
+    ...ProductState.shape,
+  }),
+  /** Newest first; of whom and by whom stays between them. */
+  sales: z.array(Sale).max(SALES_SHOWN_MAX),
+});
 /** What anyone may know of a vendor. */
 export const ShopVendor = z.strictObject({
   id: Id,
@@ -144,4 +155,5 @@ export type ProductStateView = z.output<typeof ProductState>;
 export type ProductView = z.output<typeof Product>;
 export type OfferView = z.output<typeof Offer>;
 export type ProductFacetsView = z.output<typeof ProductFacets>;
+export type InstrumentSalesView = z.output<typeof InstrumentSales>;
 export type ShopVendorView = z.output<typeof ShopVendor>;

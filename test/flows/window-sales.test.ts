@@ -4,13 +4,15 @@ import { recordSales, type SoldLine } from '../../server/modules/inventory/index
 import { inTransaction } from '../../server/platform/db/transaction.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { noonClock } from '../support/noon-clock.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { aCard, aSet, change, windowOf } from '../support/window.ts';
 
+const clock = noonClock();
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startApp({ requests_per_minute: 1_000_000 });
+  app = await startApp({ clock, requests_per_minute: 1_000_000 });
 });
 afterAll(async () => app[Symbol.asyncDispose]());
 
@@ -33,7 +35,7 @@ async function onSale() {
     price_minor: 20_000,
     currency: 'USD',
     quantity: 2,
-    at: new Date(),
+    at: clock.now(),
     ...more,
   });
   const quote = async () => {
@@ -60,7 +62,7 @@ async function candles(symbol: string) {
 describe('a sale', () => {
   it('is the last sale of its product and state, and stands in the list of what it sold for', async () => {
     const { slug, line } = await onSale();
-    const at = new Date();
+    const at = clock.now();
     await record(line({ at }));
     const sold = await product(slug, ({ last_sale_minor }) => last_sale_minor === 20_000);
     expect(sold.states[0]).toMatchObject({ last_sale_minor: 20_000, last_sale_at: at.toISOString() });
@@ -68,6 +70,40 @@ describe('a sale', () => {
     await record(line({ at: new Date(at.getTime() - 60_000), price_minor: 1 }));
     const later = await product(slug, ({ sales }) => sales.length === 2);
     expect(later).toMatchObject({ last_sale_minor: 20_000, sales: [{ price_minor: 20_000 }, { price_minor: 1 }] });
+  });
+
+  it('is told of its instrument by itself, with the product it leads to, and neither with who bought nor who sold it', async () => {
+    const { slug, symbol, line } = await onSale();
+    const read = () => app.visitor().do('getInstrumentSales', { params: { symbol: symbol.toLowerCase() } });
+    expect(await read()).toMatchObject({ product: { slug, last_sale_minor: null }, sales: [] });
+    const at = clock.now();
+    const elsewhere = (await onSale()).line();
+    await record(
+      line({ at }),
+      line({ at: new Date(at.getTime() - 1_000), price_minor: 19_900, quantity: 1 }),
+      elsewhere,
+    );
+    expect(await read()).toEqual({
+      product: {
+        slug,
+        title: 'Charizard',
+        currency: 'USD',
+        state: 'NM',
+        instrument_symbol: symbol,
+        price_minor: 24_900,
+        available: 2,
+        offers: 1,
+        last_sale_minor: 20_000,
+        last_sale_at: at.toISOString(),
+      },
+      sales: [
+        { at: at.toISOString(), state: 'NM', price_minor: 20_000, quantity: 2 },
+        { at: new Date(at.getTime() - 1_000).toISOString(), state: 'NM', price_minor: 19_900, quantity: 1 },
+      ],
+    });
+    expect((await app.visitor().call('getInstrumentSales', { params: { symbol: 'AAPL' } })).code).toBe(
+      'product_unknown',
+    );
   });
 
   it('is a print with its pieces in the candles and the volume, while the price stays the lowest that is asked', async () => {

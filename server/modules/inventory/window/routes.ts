@@ -1,5 +1,6 @@
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { getInstrumentSales } from './selectors/get-instrument-sales.ts';
 import { getProduct } from './selectors/get-product.ts';
 import { getProductFacets } from './selectors/get-product-facets.ts';
 import { getShopVendor } from './selectors/get-shop-vendor.ts';
@@ -15,6 +16,7 @@ export function windowRoutes(platform: Platform): Route[] {
     }),
     route('getProductFacets', async ({ query }) => ({ data: await facets(query) })),
     route('getProduct', async ({ params }) => ({ data: await getProduct(platform, params.slug) })),
+    route('getInstrumentSales', async ({ params }) => ({ data: await getInstrumentSales(platform, params.symbol) })),
     route('getShopVendor', async ({ params }) => ({ data: await getShopVendor(platform, params.vendor_id) })),
   ];
 }

@@ -82,10 +82,12 @@ describe('the chart in words', () => {
       zone: 'UTC',
       decimals: 2,
       simulated: true,
+      sales: 2,
     });
     expect(words).toContain('Apple, five days, daily: 2 bars from Thu 19 Nov 2026 to Fri 20 Nov 2026.');
     expect(words).toContain('From 10.00 to 11.00, +10.00%.');
     expect(words).toContain('highest 13.00 on Fri 20 Nov 2026');
+    expect(words).toContain('2 sales are marked.');
     expect(words).toContain('simulated');
     expect(changeOf(bars, 1)).toBe('10.00');
   });

@@ -47,7 +47,7 @@ export function ChartToolbar({ view, phone, driver }: ToolbarProps) {
       <span className="grow" />
       {history.isFetching && history.isPlaceholderData && <span className="spinner text-muted" aria-hidden="true" />}
       <span className="flex gap-2">
-        {!phone && history.data && (
+        {!phone && history.data && view.instrument.kind !== 'collectible' && (
           <Badge
             tone="line"
             title={history.data.adjusted ? 'Earlier prices are divided by later splits' : 'As they were traded'}

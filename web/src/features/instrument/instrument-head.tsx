@@ -11,6 +11,7 @@ import { Price } from '../../ui/price.tsx';
 import { openAlertForm } from '../alerts/alert-request.ts';
 import { DelistedBadge, isLate, QuoteState } from '../market/quote-state.tsx';
 import { ListMenu } from './list-menu.tsx';
+import { ShopLink } from './sales/shop-figures.tsx';
 import type { InstrumentPageView } from './use-instrument-view.ts';
 
 const kinds = {
@@ -57,6 +58,7 @@ export function InstrumentHead({ stock, view }: HeadProps) {
         </p>
       </div>
       <div className="instrument-actions">
+        <ShopLink view={view} />
         <ListMenu stock={stock} />
         <AlertButton symbol={symbol} />
       </div>

@@ -10,6 +10,7 @@ import { Stat } from '../../ui/stat.tsx';
 import { SymbolAlerts } from '../alerts/symbol-alerts.tsx';
 import { stateWordOf } from '../market/quote-state.tsx';
 import { formatShare } from './format-share.ts';
+import { ShopFigures } from './sales/shop-figures.tsx';
 import { sessionWords } from './session-words.ts';
 import type { InstrumentPageView } from './use-instrument-view.ts';
 
@@ -27,6 +28,7 @@ export function Sidebar({ view }: { readonly view: InstrumentPageView }) {
           <RangeLine label="52 weeks" low={month.low_52_weeks} high={month.high_52_weeks} open={null} view={view} />
         )}
       </section>
+      <ShopFigures view={view} />
       <Section title="Statistics">
         <Stat label="Open">{price(quote?.open)}</Stat>
         <Stat label="Previous close">{price(quote?.previous_close)}</Stat>
@@ -37,9 +39,11 @@ export function Sidebar({ view }: { readonly view: InstrumentPageView }) {
           {formatVolume(month?.average_volume_30_days)}
         </Stat>
         <Stat label="Volatility, 30 days">{formatShare(month?.volatility)}</Stat>
-        <Stat label="Market cap" title={formatWhole(instrument.market_cap)}>
-          {formatVolume(instrument.market_cap)}
-        </Stat>
+        {instrument.kind !== 'collectible' && (
+          <Stat label="Market cap" title={formatWhole(instrument.market_cap)}>
+            {formatVolume(instrument.market_cap)}
+          </Stat>
+        )}
       </Section>
       {signed_in && <SymbolAlerts symbol={instrument.symbol} decimals={instrument.price_decimals} heading="h2" />}
       <Section title="Source">

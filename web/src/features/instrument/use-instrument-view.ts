@@ -15,6 +15,8 @@ import { actionsQuery, type HistoryQuestion, historyQuery, marketsQuery } from '
 import { axisTimes } from './bar-times.ts';
 import { eventsOn } from './events.ts';
 import { intervalFor, startOfRange, type Trading } from './ranges.ts';
+import { type SaleMark, salesOn } from './sales/sale-marks.ts';
+import { useSales } from './sales/use-sales.ts';
 import { useBars, useCompared } from './use-bars.ts';
 import { comparedOf, type InstrumentState, type Range, type Shape } from './view-state.ts';
 
@@ -24,6 +26,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** Candles that have room side by side. */
 const CANDLES_WIDE = 400;
 const CANDLES_PHONE = 200;
+
+const noSales: readonly SaleMark[] = [];
 
 /** What is looked at of an instrument, and the way to look at something else. */
 export interface InstrumentChoice {
@@ -59,7 +63,8 @@ export function useInstrumentView(instrument: InstrumentView, { state, show }: I
   const { data } = history;
 
   const followed = state.source === undefined ? quote : undefined;
-  const bars = useBars(data, followed, trading.round_the_clock ? 'UTC' : trading.zone);
+  const day_zone = trading.round_the_clock ? 'UTC' : trading.zone;
+  const bars = useBars(data, followed, day_zone);
   const interval = data?.interval ?? question.interval;
   const times = useMemo(() => axisTimes(bars, interval, trading.zone), [bars, interval, trading.zone]);
   const compared = useCompared(symbols, { ...question, interval }, bars);
@@ -70,6 +75,13 @@ export function useInstrumentView(instrument: InstrumentView, { state, show }: I
     // A live price moves no event; a new bar may.
     // oxlint-disable-next-line react/exhaustive-deps
     [count, data, actions.data],
+  );
+  const sales = useSales(instrument, quote?.version);
+  const sold = useMemo(
+    () => (sales ? salesOn(bars, { interval, day_zone }, sales) : noSales),
+    // As above.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [count, data, sales],
   );
   return {
     instrument,
@@ -90,6 +102,8 @@ export function useInstrumentView(instrument: InstrumentView, { state, show }: I
     markets,
     month_ago: new Date(now_ms - 30 * DAY_MS).toISOString().slice(0, 10),
     events,
+    sales,
+    sold,
     show,
   };
 }

@@ -4,7 +4,7 @@ export const ranges = ['1D', '5D', '1M', '6M', 'YTD', '1Y', '5Y', 'All'] as cons
 export type Range = (typeof ranges)[number];
 export const shapes = ['candles', 'line', 'area'] as const;
 export type Shape = (typeof shapes)[number];
-export const tabs = ['history', 'analytics', 'actions'] as const;
+export const tabs = ['history', 'sales', 'analytics', 'actions'] as const;
 export type InstrumentTab = (typeof tabs)[number];
 /** The contract's intervals; its module would bring zod along. */
 export const intervals = ['1m', '5m', '15m', '1h', '1d', '1w', '1M'] as const satisfies readonly HistoryIntervalName[];
@@ -39,7 +39,7 @@ export function readInstrumentState(search: Record<string, unknown>): Instrument
     log: search['log'] === true ? true : undefined,
     raw: search['raw'] === true ? true : undefined,
     source: typeof search['source'] === 'string' && SOURCE.test(search['source']) ? search['source'] : undefined,
-    tab: oneOf(['analytics', 'actions'] as const, search['tab']),
+    tab: oneOf(['sales', 'analytics', 'actions'] as const, search['tab']),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CandleView, HistoryIntervalName } from '../../../../contract/history.ts';
-import { formatPercent, formatPrice } from '../../lib/format/number.ts';
+import { formatPercent, formatPrice, formatWhole } from '../../lib/format/number.ts';
 import { compareDecimals } from '../../lib/live/live-quote.ts';
 import { percentFrom } from '../market/detail/detail-note.tsx';
 import { barName } from './bar-times.ts';
@@ -14,6 +14,8 @@ export interface BarsOf {
   readonly zone: string;
   readonly decimals: number;
   readonly simulated: boolean;
+  /** Sales that are marked. */
+  readonly sales: number;
 }
 
 /** The chart in two or three sentences, for those who do not see it. */
@@ -28,6 +30,7 @@ export function summaryOf(bars: readonly CandleView[], of: BarsOf): string {
     `${of.name}, ${rangeNames[of.range]}, ${intervalNames[of.interval].toLowerCase()}: ${bars.length} bars from ${day(first)} to ${day(last)}.`,
     `From ${price(first.open)} to ${price(last.close)}, ${formatPercent(percentFrom(first.open, last.close))}.`,
     `Lowest ${price(low.low)} on ${day(low)}, highest ${price(high.high)} on ${day(high)}.`,
+    ...(of.sales > 0 ? [`${of.sales} ${of.sales === 1 ? 'sale is' : 'sales are'} marked.`] : []),
     ...(of.simulated ? ['These prices are simulated.'] : []),
   ].join(' ');
 }
@@ -35,7 +38,7 @@ export function summaryOf(bars: readonly CandleView[], of: BarsOf): string {
 /** One bar as it is read out. */
 export function barWords(bar: CandleView, of: Pick<BarsOf, 'interval' | 'zone' | 'decimals'>): string {
   const price = (text: string) => formatPrice(text, of.decimals);
-  return `${barName(bar.time, of.interval, of.zone)}: open ${price(bar.open)}, high ${price(bar.high)}, low ${price(bar.low)}, close ${price(bar.close)}`;
+  return `${barName(bar.time, of.interval, of.zone)}: open ${price(bar.open)}, high ${price(bar.high)}, low ${price(bar.low)}, close ${price(bar.close)}${bar.volume > 0 ? `, volume ${formatWhole(bar.volume)}` : ''}`;
 }
 
 /** By how many percent a bar closed over the one before; over its own open where it is the first. */

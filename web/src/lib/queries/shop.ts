@@ -1,9 +1,15 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { ProductFacetsView, ProductSummaryView } from '../../../../contract/shop.ts';
+import type { InstrumentSalesView, ProductFacetsView, ProductSummaryView } from '../../../../contract/shop.ts';
 import type { QueryInput } from '../../../../contract/schemas.ts';
-import { call } from '../api.ts';
+import { ApiError, call } from '../api.ts';
 
-export type { OfferView, ProductStateView, ProductSummaryView, ProductView } from '../../../../contract/shop.ts';
+export type {
+  InstrumentSalesView,
+  OfferView,
+  ProductStateView,
+  ProductSummaryView,
+  ProductView,
+} from '../../../../contract/shop.ts';
 
 /** What all vendors together have on sale. Every key begins with `shop`. */
 
@@ -49,6 +55,23 @@ export function productQuery(slug: string) {
   return queryOptions({
     queryKey: ['shop', 'product', slug] as const,
     queryFn: async ({ signal }) => (await call('getProduct', { params: { slug }, signal })).data,
+    refetchInterval: REFRESH_MS,
+    staleTime: 5_000,
+  });
+}
+
+/** What one state of a product sold for; null where the shop never had it. */
+export function salesQuery(symbol: string) {
+  return queryOptions({
+    queryKey: ['shop', 'sales', symbol] as const,
+    queryFn: async ({ signal }): Promise<InstrumentSalesView | null> => {
+      try {
+        return (await call('getInstrumentSales', { params: { symbol }, signal })).data;
+      } catch (error) {
+        if (error instanceof ApiError && error.has('product_unknown')) return null;
+        throw error;
+      }
+    },
     refetchInterval: REFRESH_MS,
     staleTime: 5_000,
   });

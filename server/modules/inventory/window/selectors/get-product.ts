@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../../../../contract/errors.ts';
 import type { GradingView } from '../../../../../contract/inventory-details.ts';
 import { PHOTOS_MAX } from '../../../../../contract/inventory-photos.ts';
-import { LINE_PIECES_MAX, SALES_SHOWN_MAX } from '../../../../../contract/orders-terms.ts';
+import { LINE_PIECES_MAX } from '../../../../../contract/orders-terms.ts';
 import { OFFERS_MAX, type OfferView, type ProductView } from '../../../../../contract/shop.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import { photoAddress } from '../../photos/photo-kind.ts';
@@ -10,6 +10,7 @@ import { stateOf } from '../../shop/thing-of.ts';
 import type { ListingsTable } from '../../tables.ts';
 import { inWindow, type WindowTx } from './in-window.ts';
 import { productColumns, type ProductRow, productSummary } from './product-rows.ts';
+import { readSales } from './read-sales.ts';
 
 /**
  * One product with what is on offer now, the cheapest first, and what it sold for, the newest first. What is free of an offer
@@ -25,7 +26,7 @@ export function getProduct(platform: Pick<Platform, 'db'>, slug: string): Promis
     const product = rows[0];
     if (product === undefined) throw new AppError('product_unknown');
     const { first_edition, signed, altered, ...row } = product;
-    const [list, sales] = [await readOffers(tx, row), await readSales(tx, row.id)];
+    const [list, sales] = [await readOffers(tx, row), await readSales(tx, sql`sale.product_id = ${row.id}`)];
     return { ...productSummary(row), first_edition, signed, altered, list, sales };
   });
 }
@@ -110,11 +111,4 @@ function gradingView({ grading_company, grade, grade_label, cert_number, subgrad
   if (grading_company === null) return null;
   const number = grade === null ? null : grade.replace(/\.0$/, '');
   return { company: grading_company, grade: number, label: grade_label, cert_number, subgrades };
-}
-
-async function readSales(tx: WindowTx, product_id: string): Promise<ProductView['sales']> {
-  const { rows } = await sql<{ at: Date; state: string; price_minor: number; quantity: number }>`
-    SELECT at, state, price_minor::float8 AS price_minor, quantity FROM inventory.sales
-    WHERE product_id = ${product_id} ORDER BY at DESC, id DESC LIMIT ${SALES_SHOWN_MAX}`.execute(tx);
-  return rows.map(({ at, state, price_minor, quantity }) => ({ at: at.toISOString(), state, price_minor, quantity }));
 }

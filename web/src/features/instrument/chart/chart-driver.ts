@@ -25,6 +25,7 @@ import {
 import type { ChartScene, ComparedLine } from './chart-scene.ts';
 import { EventMarks } from './event-marks.ts';
 import { PricePlaces } from './price-places.ts';
+import { SaleDots } from './sale-dots.ts';
 import { candleAt, changedFrom, closeAt, comparedData, hasVolume, timeOf, volumeAt } from './series-data.ts';
 import { Viewport } from './viewport.ts';
 
@@ -46,6 +47,7 @@ export class ChartDriver {
   readonly places: PricePlaces;
   readonly #chart: IChartApi;
   readonly #marks = new EventMarks();
+  readonly #dots = new SaleDots();
   readonly #compared = new Map<string, Compared>();
   #scene: ChartScene | null = null;
   #main: Main | null = null;
@@ -80,6 +82,7 @@ export class ChartDriver {
     this.#showCompared(scene, changed, looks);
     if (looks || before.base !== scene.base) this.#showBase(scene);
     if (changed === null || before?.events !== scene.events) this.#marks.show(scene);
+    this.#dots.show(scene);
     if (before?.view_key !== scene.view_key) this.viewport.fit();
   }
 
@@ -118,7 +121,9 @@ export class ChartDriver {
     let main = this.#main;
     if (main?.shape !== scene.shape) {
       const before = main;
+      before?.series.detachPrimitive(this.#dots);
       main = added(this.#chart, scene.shape);
+      main.series.attachPrimitive(this.#dots);
       // Afterwards: a pane without a series is gone, and the volume's would take its place.
       if (before) this.#chart.removeSeries(before.series);
       this.#main = main;

@@ -1,6 +1,7 @@
 import type { CandleView, HistoryIntervalName } from '../../../../../contract/history.ts';
 import type { Direction } from '../../../lib/format/number.ts';
 import type { BarEvent } from '../events.ts';
+import type { SaleMark } from '../sales/sale-marks.ts';
 import type { Shape } from '../view-state.ts';
 import type { ChartInk } from './chart-ink.ts';
 
@@ -31,5 +32,7 @@ export interface ChartScene {
   /** Which way the last price points: the colour of its tag. */
   readonly direction: Direction;
   readonly events: readonly BarEvent[];
+  /** Of a collectible; empty otherwise. */
+  readonly sales: readonly SaleMark[];
   readonly ink: ChartInk;
 }

@@ -42,9 +42,15 @@ export function ChartView({ view, driverRef }: ChartViewProps) {
   const user = useUser();
   const figure = useRef<HTMLElement>(null);
   const alerting = useAlertHere({ view, figure, places: driver?.places ?? null, pointed, enabled: user !== null });
-  const { bars, interval, zone, instrument, range, history } = view;
+  const { bars, interval, zone, instrument, range, history, sold } = view;
   const of = { interval, zone, decimals: instrument.price_decimals };
-  const whole = { ...of, name: instrument.name, range, simulated: history.data?.simulated ?? false };
+  const whole = {
+    ...of,
+    name: instrument.name,
+    range,
+    simulated: history.data?.simulated ?? false,
+    sales: sold.length,
+  };
   return (
     <figure
       ref={figure}
@@ -82,7 +88,7 @@ export function ChartView({ view, driverRef }: ChartViewProps) {
 }
 
 function useScene(view: InstrumentPageView, ink: ChartInk): ChartScene {
-  const { instrument, quote, state, interval, zone, bars, times, compared, events, range, history } = view;
+  const { instrument, quote, state, interval, zone, bars, times, compared, events, sold, range, history } = view;
   const late = isLate(quote);
   const direction = late ? 'unknown' : directionOf(quote?.change);
   const base = range === '1D' && quote?.previous_close != null ? Number(quote.previous_close) : null;
@@ -109,9 +115,27 @@ function useScene(view: InstrumentPageView, ink: ChartInk): ChartScene {
       base,
       direction,
       events,
+      sales: sold,
       ink,
     }),
-    [symbol, from, source, bars, times, interval, zone, decimals, shape, scale, lines, base, direction, events, ink],
+    [
+      symbol,
+      from,
+      source,
+      bars,
+      times,
+      interval,
+      zone,
+      decimals,
+      shape,
+      scale,
+      lines,
+      base,
+      direction,
+      events,
+      sold,
+      ink,
+    ],
   );
 }
 

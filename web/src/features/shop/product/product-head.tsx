@@ -76,11 +76,17 @@ export function ProductHead({ product, state }: ProductParts) {
           </>
         )}
         <span className="text-12 text-muted">
-          {state?.state} · {soldWords(state?.last_sale_at ?? null, now_ms).toLowerCase()}
+          {state?.state} · {within(soldWords(state?.last_sale_at ?? null, now_ms))}
+          {state?.last_sale_minor != null && ` for ${formatMoney(state.last_sale_minor, product.currency)}`}
         </span>
       </p>
     </header>
   );
+}
+
+/** As it stands inside of a sentence. */
+function within(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function WatchProduct({ symbol, name }: { readonly symbol: string; readonly name: string }) {

@@ -25,7 +25,10 @@ export function ProductMarket({ product, state }: ProductParts) {
       <dl className="product-figures">
         <div>
           <dt>Sold in 30 days</dt>
-          <dd>{countOf(sold.pieces, 'piece')}</dd>
+          <dd>
+            {countOf(sold.pieces, 'piece')}
+            {!sold.whole && ' or more'}
+          </dd>
         </div>
         <div>
           <dt>30-day range</dt>

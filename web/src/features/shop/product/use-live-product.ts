@@ -7,7 +7,7 @@ import type { ProductView } from '../../../lib/queries/shop.ts';
 /** What comes close together is read once. */
 const SETTLE_MS = 400;
 
-/** Follows every state of a product; when one of its prices moves, its offers have changed and are read again. */
+/** Follows every state of a product; when one of its quotes moves, offers or sales have changed and are read again. */
 export function useLiveProduct({ slug, states }: Pick<ProductView, 'slug' | 'states'>): void {
   const symbols = states.map((state) => state.instrument_symbol);
   useWatch(symbols);
@@ -33,5 +33,6 @@ export function useLiveProduct({ slug, states }: Pick<ProductView, 'slug' | 'sta
 
 function wordOf(symbol: string): string {
   const quote = live.store.get(symbol);
-  return `${quote?.price} ${quote?.session}`;
+  // A sale makes a new version, of the same price.
+  return `${quote?.price} ${quote?.session} ${quote?.version}`;
 }
