@@ -68,6 +68,7 @@ async function fillRows(
       VALUES (${id}, ${vendor_id}, ${ids.subscription}, ${newId()}, 'order.placed', ${order.order_id}, 1, '{}', 'sent', now(), now())`.execute(
       db,
     );
+  await sql`SELECT orders.keep_days(${vendor_id}, (now() + interval '2 days')::date)`.execute(db);
   for (const kind of ['sale', 'adjustment'])
     await sql`INSERT INTO orders.payout_entries (id, vendor_id, at, kind, amount_minor, currency, order_id, note, cause)
       VALUES (${newId()}, ${vendor_id}, now(), ${kind}, 1, 'USD', ${order.order_id}, '', ${`fill:${kind}`})`.execute(

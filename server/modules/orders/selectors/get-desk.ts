@@ -5,6 +5,7 @@ import type { Member } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/db/transaction.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { asStaff } from '../../inventory/index.ts';
+import { keptUntil } from './kept-sums.ts';
 
 const DAY_MS = 86_400_000;
 /** A refund that the provider has not taken for this long wants somebody to look. */
@@ -25,7 +26,7 @@ export function getDesk(
   const first = new Date(Date.parse(`${today}T00:00:00.000Z`) - (days - 1) * DAY_MS);
   return asStaff(platform, { actor, vendor_id, route: 'getDesk' }, async (tx) => {
     const currency = await currencyOf(tx, vendor_id);
-    const asked: Asked = { vendor_id, currency, first, now };
+    const asked: Asked = { vendor_id, currency, first: dayOf(first), now, kept_until: await keptUntil(tx, vendor_id) };
     const sold = await soldByDay(tx, asked);
     const every = Array.from({ length: days }, (_, index) => dayOf(new Date(first.getTime() + index * DAY_MS)));
     const shown = every.map((day) => sold.get(day) ?? emptyDay(day));
@@ -42,8 +43,11 @@ export function getDesk(
 interface Asked {
   readonly vendor_id: string;
   readonly currency: string;
-  readonly first: Date;
+  /** The first day that is shown. */
+  readonly first: string;
   readonly now: Date;
+  /** Days before this one are kept as sums; from it on rows are added up. */
+  readonly kept_until: string;
 }
 
 async function currencyOf(tx: Tx, vendor_id: string): Promise<string> {
@@ -58,54 +62,61 @@ async function workOf(
 ): Promise<Pick<DeskSummaryView, 'to_ship' | 'overdue' | 'pieces_to_pick' | 'returns_waiting' | 'refunds_stuck'>> {
   const stuck_before = new Date(now.getTime() - STUCK_MS);
   const { rows } = await sql<Awaited<ReturnType<typeof workOf>>>`
-    SELECT count(*)::int AS to_ship, count(*) FILTER (WHERE open.due_at < ${now})::int AS overdue,
-      coalesce(sum(open.unpicked), 0)::int AS pieces_to_pick,
+    SELECT count(*)::int AS to_ship, count(*) FILTER (WHERE sold.due_key < ${now})::int AS overdue,
+      (SELECT coalesce(sum(place.quantity - place.quantity_picked), 0) FROM orders.line_places AS place
+        WHERE place.vendor_id = ${vendor_id} AND place.quantity > 0)::int AS pieces_to_pick,
       (SELECT count(*) FROM orders.returns WHERE vendor_id = ${vendor_id} AND status IN ('requested', 'approved'))::int AS returns_waiting,
       (SELECT count(*) FROM orders.refunds WHERE vendor_id = ${vendor_id}
-        AND (state = 'failed' OR (state <> 'done' AND created_at < ${stuck_before})))::int AS refunds_stuck
-    FROM (
-      SELECT sold.id, sold.due_at, sum(place.quantity - place.quantity_picked) AS unpicked
-      FROM orders.orders AS sold
-      JOIN orders.order_lines AS line ON line.vendor_id = sold.vendor_id AND line.order_id = sold.id
-      JOIN orders.line_places AS place ON place.vendor_id = line.vendor_id AND place.line_id = line.id AND place.quantity > 0
-      WHERE sold.vendor_id = ${vendor_id} AND sold.status = 'placed'
-      GROUP BY sold.id, sold.due_at
-    ) AS open
+        AND state <> 'done' AND (state = 'failed' OR created_at < ${stuck_before}))::int AS refunds_stuck
+    FROM orders.orders AS sold
+    WHERE sold.vendor_id = ${vendor_id} AND sold.status = 'placed' AND (sold.fulfilment_status IN ('unfulfilled', 'partial')
+      -- Something came back before all was sent.
+      OR sold.fulfilment_status = 'partially_returned' AND EXISTS (SELECT FROM orders.order_lines AS line
+        WHERE line.vendor_id = sold.vendor_id AND line.order_id = sold.id
+          AND line.quantity > line.quantity_cancelled + line.quantity_shipped OFFSET 0))
   `.execute(tx);
   return rows[0] ?? { to_ship: 0, overdue: 0, pieces_to_pick: 0, returns_waiting: 0, refunds_stuck: 0 };
 }
 
 /** Days with sales or refunds, by their date in UTC. */
-async function soldByDay(tx: Tx, { vendor_id, currency, first }: Asked): Promise<ReadonlyMap<string, Day>> {
+async function soldByDay(tx: Tx, asked: Asked): Promise<ReadonlyMap<string, Day>> {
+  const { vendor_id, currency, first, kept_until } = asked;
   const { rows } = await sql<Day>`
-    SELECT to_char(happened.at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, sum(happened.orders)::int AS orders,
-      sum(happened.pieces)::int AS pieces, sum(happened.gross)::float8 AS gross_minor, sum(happened.refunded)::float8 AS refunded_minor
+    SELECT to_char(day, 'YYYY-MM-DD') AS day, orders::int, pieces::int, gross_minor::float8, refunded_minor::float8
     FROM (
-      SELECT sold.placed_at AS at, 1 AS orders, (SELECT sum(line.quantity) FROM orders.order_lines AS line
-          WHERE line.vendor_id = sold.vendor_id AND line.order_id = sold.id) AS pieces, sold.total_minor AS gross, 0 AS refunded
-      FROM orders.orders AS sold
-      WHERE sold.vendor_id = ${vendor_id} AND sold.currency = ${currency} AND sold.placed_at >= ${first}
+      SELECT day, orders, pieces, gross_minor, refunded_minor FROM orders.sold_days
+      WHERE vendor_id = ${vendor_id} AND currency = ${currency} AND day >= ${first} AND day < ${kept_until}
       UNION ALL
-      SELECT refund.created_at, 0, 0, 0, refund.amount_minor
-      FROM orders.refunds AS refund
-      WHERE refund.vendor_id = ${vendor_id} AND refund.currency = ${currency} AND refund.created_at >= ${first} AND refund.state <> 'failed'
-    ) AS happened
-    GROUP BY 1
+      SELECT day, orders, pieces, gross_minor, refunded_minor
+      FROM orders.sold_by_day(${vendor_id}, ${liveFrom(asked)}::date, 'infinity') WHERE currency = ${currency}
+    ) AS every
   `.execute(tx);
   return new Map(rows.map((row) => [row.day, row]));
 }
 
-async function bestOf(tx: Tx, { vendor_id, currency, first }: Asked): Promise<DeskSummaryView['best']> {
+async function bestOf(tx: Tx, asked: Asked): Promise<DeskSummaryView['best']> {
+  const { vendor_id, currency, first, kept_until } = asked;
   const { rows } = await sql<DeskSummaryView['best'][number]>`
-    SELECT line.listing_id, max(line.title) AS title, sum(line.quantity)::int AS pieces, sum(line.subtotal_minor)::float8 AS gross_minor
-    FROM orders.orders AS sold
-    JOIN orders.order_lines AS line ON line.vendor_id = sold.vendor_id AND line.order_id = sold.id
-    WHERE sold.vendor_id = ${vendor_id} AND sold.currency = ${currency} AND sold.placed_at >= ${first}
-    GROUP BY line.listing_id
-    ORDER BY gross_minor DESC, line.listing_id
-    LIMIT ${BEST_MAX}
+    SELECT best.listing_id, (SELECT line.title FROM orders.order_lines AS line WHERE line.vendor_id = ${vendor_id}
+        AND line.listing_id = best.listing_id ORDER BY line.id DESC LIMIT 1) AS title,
+      best.pieces::int, best.gross_minor
+    FROM (
+      SELECT listing_id, sum(pieces::int) AS pieces, sum(gross_minor::float8) AS gross_minor
+      FROM (
+        SELECT listing_id, pieces, gross_minor FROM orders.sold_listing_days
+        WHERE vendor_id = ${vendor_id} AND currency = ${currency} AND day >= ${first} AND day < ${kept_until}
+        UNION ALL
+        SELECT listing_id, pieces, gross_minor
+        FROM orders.sold_by_listing(${vendor_id}, ${liveFrom(asked)}::date, 'infinity') WHERE currency = ${currency}
+      ) AS every
+      GROUP BY listing_id ORDER BY gross_minor DESC, listing_id LIMIT ${BEST_MAX}
+    ) AS best ORDER BY best.gross_minor DESC, best.listing_id
   `.execute(tx);
   return [...rows];
+}
+
+function liveFrom({ first, kept_until }: Asked): string {
+  return kept_until > first ? kept_until : first;
 }
 
 function dayOf(at: Date): string {

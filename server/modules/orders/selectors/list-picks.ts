@@ -23,12 +23,14 @@ export async function readPickList(
       line.snapshot ->> 'state' AS state, line.snapshot ->> 'set_name' AS set_name, ${number} AS collector_number,
       line.snapshot ->> 'image_url' AS image_url, place.location_id, stands.name AS location, listing.shelf,
       place.quantity, place.quantity_picked, sold.due_at
-    FROM orders.orders AS sold
-    JOIN orders.order_lines AS line ON line.vendor_id = sold.vendor_id AND line.order_id = sold.id
-    JOIN orders.line_places AS place ON place.vendor_id = line.vendor_id AND place.line_id = line.id AND place.quantity > 0
+    FROM orders.line_places AS place
+    -- Line by line: what is open is little beside all that was ever sold.
+    CROSS JOIN LATERAL (SELECT * FROM orders.order_lines AS one
+      WHERE one.vendor_id = place.vendor_id AND one.id = place.line_id OFFSET 0) AS line
+    JOIN orders.orders AS sold ON sold.vendor_id = line.vendor_id AND sold.id = line.order_id
     JOIN inventory.locations AS stands ON stands.vendor_id = place.vendor_id AND stands.id = place.location_id
     JOIN inventory.listings AS listing ON listing.vendor_id = place.vendor_id AND listing.id = place.listing_id
-    WHERE sold.vendor_id = ${vendor_id} AND sold.status = 'placed'
+    WHERE place.vendor_id = ${vendor_id} AND place.quantity > 0 AND sold.status = 'placed'
       AND (${order_ids === null} OR sold.id = ANY(${order_ids ?? []}::uuid[]))
     ORDER BY lower(stands.name), place.location_id, lower(listing.shelf), set_name NULLS LAST,
       substring(${number} FROM '[0-9]{1,9}')::integer NULLS LAST, ${number}, line.title, sold.id, line.position

@@ -1,29 +1,25 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ParamsOf, QueryOf, ReplyOf } from '../../../../contract/schemas.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { decodeCursor } from '../../../platform/http/cursor.ts';
 import { type PageOf, pageOf } from '../../../platform/http/page.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { asStaff } from '../../inventory/index.ts';
+import { asStaff, type VendorTx } from '../../inventory/index.ts';
 import { ordersTables } from '../tables.ts';
-import { vendorOrderConditions } from './filter-vendor-orders.ts';
+import { findVendorOrders, type OrderPlace, type OrderSort } from './find-vendor-orders.ts';
+import type { OrderRow } from './order-rows.ts';
 import { vendorOrderSummaries } from './vendor-order-view.ts';
 
 type Query = QueryOf<'listVendorOrders'>;
 
-/** What a list is ordered by, as which type it compares, and which way; the id breaks ties. */
-interface Sort {
-  readonly by: RawBuilder<unknown>;
-  readonly type: RawBuilder<unknown>;
-  readonly way: 'asc' | 'desc';
-}
-const byPlaced = { by: sql`coalesce(placed_at, created_at)`, type: sql`timestamptz` };
-const byTotal = { by: sql`total_minor`, type: sql`bigint` };
-const sorts: Readonly<Record<Query['sort'], Sort>> = {
+const byPlaced = { by: sql`came_at`, type: sql`timestamptz`, by_state: true };
+const byTotal = { by: sql`total_minor`, type: sql`bigint`, by_state: false };
+const byDue = { by: sql`due_key`, type: sql`timestamptz`, by_state: false };
+const sorts: Readonly<Record<Query['sort'], OrderSort>> = {
   '-placed': { ...byPlaced, way: 'desc' },
   placed: { ...byPlaced, way: 'asc' },
-  due: { by: sql`coalesce(due_at, 'infinity'::timestamptz)`, type: sql`timestamptz`, way: 'asc' },
+  due: { ...byDue, way: 'asc' },
   total: { ...byTotal, way: 'asc' },
   '-total': { ...byTotal, way: 'desc' },
 };
@@ -40,29 +36,25 @@ export function listVendorOrders(
   actor: Member,
   input: ParamsOf<'listVendorOrders'> & Query,
 ): Promise<PageOf<ReplyOf<'listVendorOrders'>[number]>> {
-  const { vendor_id, limit, cursor, sort } = input;
-  const { by, type, way } = sorts[sort];
+  const { vendor_id, limit, cursor, sort, ...filter } = input;
   const key = platform.secrets.derive(`cursor.orders.vendor.${vendor_id}.${sort}`);
   return asStaff(platform, { actor, vendor_id, route: 'listVendorOrders' }, async (tx) => {
     // Read behind the walls, so that a stranger's cursor tells them nothing.
     const after = cursor === undefined ? null : decodeCursor(key, cursor, Place);
-    let query = ordersTables(tx)
-      .selectFrom('orders')
-      .where('vendor_id', '=', vendor_id)
-      .selectAll()
-      .select(sql<string>`(${by})::text`.as('place'));
-    for (const condition of vendorOrderConditions(input)) query = query.where(condition);
-    if (after !== null) {
-      const [place, id] = after;
-      const than = sql.raw(way === 'asc' ? '>' : '<');
-      query = query.where(sql<boolean>`(${by}, id) ${than} (${place}::${type}, ${id}::uuid)`);
-    }
-    const found = await query
-      .orderBy(by, way)
-      .orderBy('id', way)
-      .limit(limit + 1)
-      .execute();
+    const found = await findVendorOrders(tx, { vendor_id, filter, sort: sorts[sort], after, most: limit + 1 });
     const { rows, meta } = pageOf(found, { limit, key, place: (last) => [last.place, last.id] });
-    return { rows: await vendorOrderSummaries(tx, rows), meta };
+    return { rows: await vendorOrderSummaries(tx, await ordersAt(tx, vendor_id, rows)), meta };
   });
+}
+
+async function ordersAt(tx: VendorTx, vendor_id: string, places: readonly OrderPlace[]): Promise<OrderRow[]> {
+  const ids = places.map((place) => place.id);
+  const orders = await ordersTables(tx)
+    .selectFrom('orders')
+    .where('vendor_id', '=', vendor_id)
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val(ids))))
+    .selectAll()
+    .execute();
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

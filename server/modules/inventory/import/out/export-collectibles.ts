@@ -1,6 +1,7 @@
 import type { ParamsOf, QueryOf } from '../../../../../contract/schemas.ts';
 import type { Member } from '../../../../platform/actor.ts';
 import { csvLine } from '../../../../platform/csv.ts';
+import { csvInParts, type CsvPart } from '../../../../platform/csv-parts.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import type { ListingRow } from '../../listing.ts';
 import { filterConditions } from '../../selectors/filter-listings.ts';
@@ -16,37 +17,21 @@ const PART_ROWS = 1_000;
  * What a filter leaves, as our own file, made while it is sent. It reads back without a difference.
  * @throws AppError those of `asStaff`, before the first byte.
  */
-export async function exportCollectibles(
+export function exportCollectibles(
   platform: Platform,
   actor: Member,
   input: ParamsOf<'exportCollectibles'> & QueryOf<'exportCollectibles'>,
 ): Promise<AsyncIterable<string>> {
-  const part = (after: string | null): Promise<Part> =>
+  return csvInParts(OWN_COLUMNS, (after) =>
     asStaff(platform, { actor, vendor_id: input.vendor_id, route: 'exportCollectibles' }, (tx) =>
       readPart(tx, input, after),
-    );
-  return parts(part, await part(null));
-}
-
-interface Part {
-  readonly text: string;
-  readonly last: string | null;
-}
-
-async function* parts(read: (after: string | null) => Promise<Part>, first: Part): AsyncGenerator<string> {
-  // A byte-order mark, so that spreadsheets take it for the UTF-8 it is.
-  yield `\uFEFF${OWN_COLUMNS.join(',')}\r\n${first.text}`;
-  let { last } = first;
-  while (last !== null) {
-    const next = await read(last);
-    yield next.text;
-    ({ last } = next);
-  }
+    ),
+  );
 }
 
 type Input = ParamsOf<'exportCollectibles'> & QueryOf<'exportCollectibles'>;
 
-async function readPart(tx: VendorTx, { vendor_id, ...filter }: Input, after: string | null): Promise<Part> {
+async function readPart(tx: VendorTx, { vendor_id, ...filter }: Input, after: string | null): Promise<CsvPart> {
   let query = listingRows(tx, vendor_id);
   if (after !== null) query = query.where('listing.id', '>', after);
   for (const condition of filterConditions(filter)) query = query.where(condition);

@@ -13,8 +13,12 @@ import { once } from '../../../../platform/once.ts';
 import type { Platform } from '../../../../platform/platform.ts';
 import { recordAudit } from '../../../identity/index.ts';
 import { asStaff } from '../../../inventory/index.ts';
+import { enteredSums, keptUntil } from '../../selectors/kept-sums.ts';
 import { enterOrders } from '../../services/in-orders.ts';
 import { ordersTables } from '../../tables.ts';
+
+/** Currencies of a vendor, in real and in test money. */
+const ACCOUNTS_MAX = 200;
 
 /** The account of a vendor with the operator, newest first, with the balance after each. @throws AppError those of `asStaff`. */
 export async function listPayouts(
@@ -39,19 +43,15 @@ export function getPayoutBalances(
 ): Promise<ReplyOf<'getPayoutBalances'>> {
   return asStaff(platform, { actor, vendor_id, route: 'getPayoutBalances' }, async (tx) => {
     const sum = (...kinds: string[]) =>
-      sql<number>`coalesce(sum(amount_minor) FILTER (WHERE kind = ANY (${kinds})), 0)::float8`;
-    return ordersTables(tx)
-      .selectFrom('payout_entries')
-      .where('vendor_id', '=', vendor_id)
-      .groupBy(['currency', 'is_test'])
-      .orderBy('currency')
-      .orderBy('is_test')
-      .limit(200)
-      .select(['currency', 'is_test'])
-      .select(sql<number>`sum(amount_minor)::float8`.as('balance_minor'))
-      .select([sum('sale').as('sales_minor'), sum('refund').as('refunds_minor')])
-      .select([sum('commission', 'commission_refund').as('commission_minor'), sum('payout').as('paid_out_minor')])
-      .execute();
+      sql`coalesce(sum(amount_minor) FILTER (WHERE kind = ANY (${kinds})), 0)::float8`;
+    const { rows } = await sql<ReplyOf<'getPayoutBalances'>[number]>`
+      SELECT currency, is_test, sum(amount_minor)::float8 AS balance_minor, ${sum('sale')} AS sales_minor,
+        ${sum('refund')} AS refunds_minor, ${sum('commission', 'commission_refund')} AS commission_minor,
+        ${sum('payout')} AS paid_out_minor
+      FROM ${enteredSums(vendor_id, await keptUntil(tx, vendor_id))} AS entered
+      GROUP BY currency, is_test ORDER BY currency, is_test LIMIT ${ACCOUNTS_MAX}
+    `.execute(tx);
+    return rows;
   });
 }
 
@@ -113,7 +113,8 @@ async function assertOwed(
   const known = await sql`SELECT FROM inventory.vendors WHERE id = ${vendor_id}`.execute(tx);
   if (known.rows.length === 0) throw new AppError('vendor_unknown');
   const { rows } = await sql<{ is_test: boolean; balance: number }>`SELECT is_test, sum(amount_minor)::float8 AS balance
-    FROM orders.payout_entries WHERE vendor_id = ${vendor_id} AND currency = ${currency} GROUP BY is_test`.execute(tx);
+    FROM ${enteredSums(vendor_id, await keptUntil(tx, vendor_id))} AS entered
+    WHERE currency = ${currency} GROUP BY is_test`.execute(tx);
   const balanceOf = (test: boolean): number => rows.find((row) => row.is_test === test)?.balance ?? 0;
   const balance_minor = balanceOf(false) - (await onItsWayBack(tx, asked));
   if (amount_minor > balance_minor)
@@ -181,7 +182,8 @@ interface Entered {
 
 /**
  * The balance after each of these entries, which are the newest first and leave none out of their account: everything is
- * added up once for each account (a currency, in test money or not), and not once for each entry.
+ * added up once for each account (a currency, in test money or not), and not once for each entry; days before that of the
+ * entry, or the first that is not kept, as sums.
  */
 async function balancesAfter(
   tx: Tx,
@@ -192,11 +194,15 @@ async function balancesAfter(
   const byAccount = Map.groupBy(entries, accountOf);
   const newest = [...byAccount.values()].flatMap(([first]) => first ?? []);
   const { rows } = await sql<{ currency: string; is_test: boolean; balance: number }>`
-    SELECT newest.currency, newest.is_test, (SELECT sum(every.amount_minor) FROM orders.payout_entries AS every
-      WHERE every.vendor_id = ${vendor_id} AND every.currency = newest.currency
-        AND every.is_test = newest.is_test AND every.id <= newest.id)::float8 AS balance
-    FROM unnest(${newest.map(({ id }) => id)}::uuid[], ${newest.map(({ currency }) => currency)}::text[],
-      ${newest.map(({ is_test }) => is_test)}::boolean[]) AS newest (id, currency, is_test)`.execute(tx);
+    SELECT newest.currency, newest.is_test, (coalesce((SELECT sum(kept.amount_minor) FROM orders.payout_days AS kept
+        WHERE kept.vendor_id = ${vendor_id} AND kept.currency = newest.currency AND kept.is_test = newest.is_test
+          AND kept.day < newest.first_day), 0)
+      + (SELECT sum(every.amount_minor) FROM orders.payout_entries AS every
+        WHERE every.vendor_id = ${vendor_id} AND every.currency = newest.currency AND every.is_test = newest.is_test
+          AND every.id >= orders.first_id_of(newest.first_day) AND every.id <= newest.id))::float8 AS balance
+    FROM (SELECT *, least(orders.day_of(id), ${await keptUntil(tx, vendor_id)}::date) AS first_day
+      FROM unnest(${newest.map(({ id }) => id)}::uuid[], ${newest.map(({ currency }) => currency)}::text[],
+        ${newest.map(({ is_test }) => is_test)}::boolean[]) AS one (id, currency, is_test)) AS newest`.execute(tx);
   const after = new Map<string, number>();
   for (const row of rows) {
     let left = row.balance;
