@@ -145,6 +145,38 @@ describe('money that is taken twice', () => {
     expect(await books(id)).toEqual({ taken: 5000, back: 2500, refunds: 1 });
   });
 
+  it('goes back once where the provider does not say that it gave it back, and is asked again', async () => {
+    const { guest, id, first } = await declined();
+    await payAgain(guest, id, 'test_approve');
+    await comesLate(first);
+    await rows(
+      sql`UPDATE payments_test.payments SET behaviour = 'test_refund_timeout' WHERE key = ${first} RETURNING ref`,
+    );
+    await notify(first);
+    const state = async () =>
+      (await rows(sql<{ state: string }>`SELECT state FROM orders.surplus_refunds WHERE group_id = ${id}`))[0]?.state;
+    await waitFor('nobody knows', async () => (await state()) === 'unknown');
+    clock.advance(5_000);
+    await waitFor('it is found', async () => (await state()) === 'done');
+    expect(await books(id)).toEqual({ taken: 5000, back: 2500, refunds: 1 });
+  });
+
+  it('is nobody’s where the provider refuses to give it back: the sale stands, and it is not asked for ever', async () => {
+    const { guest, id, first } = await declined();
+    await payAgain(guest, id, 'test_approve');
+    await comesLate(first);
+    await rows(
+      sql`UPDATE payments_test.payments SET behaviour = 'test_refund_refused' WHERE key = ${first} RETURNING ref`,
+    );
+    await notify(first);
+    const found = () =>
+      rows(sql<{ state: string }>`SELECT state, next_attempt_at FROM orders.surplus_refunds WHERE group_id = ${id}`);
+    await waitFor('it is refused', async () => (await found())[0]?.state === 'failed');
+    expect(await found()).toEqual([{ state: 'failed', next_attempt_at: null }]);
+    expect(await stands(guest, id)).toMatchObject({ status: 'placed', refunded_minor: 0 });
+    expect(await account(id)).toEqual([{ kind: 'sale', amount: 2500 }]);
+  });
+
   it('goes back each time it comes for a checkout that has expired, and enters no account', async () => {
     const { guest, id, first } = await declined();
     const again = await payAgain(guest, id, 'test_decline');
