@@ -12,6 +12,7 @@ import { createTestWebhooks, type DeliverWebhook } from './payments/test-provide
 import { createRefundRunner } from './refunding/refund-runner.ts';
 import { orderRoutes } from './routes.ts';
 import { createSweeper } from './sweeping/sweeper.ts';
+import { createTimeMender } from './sweeping/time-mender.ts';
 
 /** The module in one process. */
 export interface Orders {
@@ -42,7 +43,7 @@ export function createOrders(platform: Platform): Orders {
 
 function workersOf(context: OrdersContext): Service[] {
   const { platform, payments } = context;
-  const always = [createSweeper(context), createRefundRunner(context)];
+  const always = [createSweeper(context), createRefundRunner(context), createTimeMender(platform)];
   if (payments.name !== 'test') return always;
   const deliver: DeliverWebhook = (headers, body) => receiveWebhook(context, { provider: 'test', headers, body });
   return [...always, createTestWebhooks(platform, deliver)];

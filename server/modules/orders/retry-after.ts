@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 /** Tries that failed together do not come back together. */
 const JITTER_PERCENT = 20;
 /** A receiver that asks for more patience than this is asked again anyway. */
-const AFTER_MS_MAX = 24 * 3_600_000;
+export const AFTER_MS_MAX = 24 * 3_600_000;
 
 /**
  * Milliseconds until the next try; null where there is none left.

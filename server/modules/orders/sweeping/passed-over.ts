@@ -16,7 +16,8 @@ export function createPassedOver(clock: Clock): PassedOver {
   return {
     ids() {
       const now = clock.ms();
-      for (const [id, ends] of until) if (ends <= now) until.delete(id);
+      // Further ahead than ever: the clock was put back.
+      for (const [id, ends] of until) if (ends <= now || ends > now + PASSED_MS) until.delete(id);
       return [...until.keys()];
     },
     add(id) {
