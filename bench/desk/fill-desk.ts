@@ -6,7 +6,7 @@ export const VENDORS = 200;
 const CHUNK = 20_000;
 const LISTINGS = 20_000;
 const LISTINGS_OF_OTHERS = 500;
-export const EVENTS_OF_ONE = 1_000;
+const EVENTS_OF_ONE = 1_000;
 
 export interface FilledDesk {
   readonly user_id: string;

@@ -28,13 +28,13 @@ export async function measureExport(
     `export: ${(orders / seconds).toFixed(0)} orders/s, ${file.lines} lines, ${(file.bytes / MIB).toFixed(0)} MiB in ${seconds.toFixed(1)} s; ` +
       `memory grew by ${(file.grown / MIB).toFixed(0)} MiB; nobody was heard for ${(delay.percentile(99) / 1e6).toFixed(1)} ms p99, ${(delay.max / 1e6).toFixed(0)} ms at most`,
   );
-  let running = true;
+  const export_of = { is_running: true };
   const again = exportVendorOrders(platform, staff, { vendor_id }).then(take);
   void again.finally(() => {
-    running = false;
+    export_of.is_running = false;
   });
   const times: number[] = [];
-  while (running) {
+  while (export_of.is_running) {
     const start = performance.now();
     await beside?.(0);
     times.push(performance.now() - start);

@@ -118,11 +118,11 @@ describe('the sums of days that are over', () => {
     const order = await sold(1, 0, false);
     const at = clock.now();
     clock.advance(DAY_MS);
-    let placed: Promise<void> | null = null;
+    const placed: Promise<void>[] = [];
     await app.program.platform.db.transaction().execute(async (whole) => {
       const tx = await enterOrders(whole, null);
       await sql`SELECT orders.keep_days(${vendor.vendor_id}, ${dayOf(clock.ms())})`.execute(tx);
-      placed = place(order, at);
+      placed.push(place(order, at));
       await waitFor('the order to wait for the keeper', async () => {
         const { rows } = await sql`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`.execute(
@@ -131,7 +131,7 @@ describe('the sums of days that are over', () => {
         return rows.length > 0;
       });
     });
-    await placed;
+    await Promise.all(placed);
     expect(await onDay(dayOf(at.getTime()))).toMatchObject({ orders: 1, pieces: 1 });
     expect(await drift()).toEqual([]);
   });
