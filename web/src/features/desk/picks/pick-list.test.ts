@@ -26,14 +26,14 @@ describe('the pick list', () => {
     ]);
   });
 
-  it('notes a stop order by order, and counts what of a line was fetched elsewhere', () => {
+  it('notes a stop order by order, of its own place alone', () => {
     const picks = [pick('1', 'moth', 'A'), pick('2', 'moth', 'A'), pick('1', 'moth', 'B', { quantity_picked: 1 })];
     const stop = placesOf(picks)[0]?.stops[0];
     if (stop === undefined) throw new Error('there is a stop');
-    expect(changesOf(stop, picks, true)).toEqual([
-      { order_id: '1', lines: [{ line_id: '1 moth', quantity_picked: 3 }] },
-      { order_id: '2', lines: [{ line_id: '2 moth', quantity_picked: 2 }] },
+    expect(changesOf(stop, true)).toEqual([
+      { order_id: '1', lines: [{ line_id: '1 moth', location_id: 'A', quantity_picked: 2 }] },
+      { order_id: '2', lines: [{ line_id: '2 moth', location_id: 'A', quantity_picked: 2 }] },
     ]);
-    expect(changesOf(stop, picks, false)[0]?.lines[0]?.quantity_picked).toBe(1);
+    expect(changesOf(stop, false)[0]?.lines[0]?.quantity_picked).toBe(0);
   });
 });

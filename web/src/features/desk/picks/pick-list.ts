@@ -51,24 +51,17 @@ function placeOf(key: string, groups: readonly (readonly Pick[])[]): PickPlace {
   };
 }
 
-/** What is to be sent so that a stop is picked, or is not: one answer per order, with the whole of its lines. */
-export function changesOf(stop: PickStop, all: PickListView, picked: boolean) {
-  const orders = [...new Set(stop.parts.map(({ order_id }) => order_id))];
-  return orders.map((order_id) => {
-    const line_ids = new Set(stop.parts.filter((one) => one.order_id === order_id).map(({ line_id }) => line_id));
-    const lines = [...line_ids].map((line_id) => {
-      // Pieces of a line may lie at several places; what is noted is how many of the line are fetched.
-      const elsewhere = all.filter((one) => one.line_id === line_id && !stop.parts.includes(one));
-      const here = picked
-        ? sumOf(
-            stop.parts.filter((one) => one.line_id === line_id),
-            (one) => one.quantity,
-          )
-        : 0;
-      return { line_id, quantity_picked: here + sumOf(elsewhere, (one) => one.quantity_picked) };
-    });
-    return { order_id, lines };
-  });
+/** What is to be sent so that a stop is picked, or is not: one answer per order, with its lines' pieces at this place. */
+export function changesOf(stop: PickStop, picked: boolean) {
+  const byOrder = Map.groupBy(stop.parts, ({ order_id }) => order_id);
+  return [...byOrder].map(([order_id, parts]) => ({
+    order_id,
+    lines: parts.map(({ line_id, location_id, quantity }) => ({
+      line_id,
+      location_id,
+      quantity_picked: picked ? quantity : 0,
+    })),
+  }));
 }
 
 function sumOf<One>(list: readonly One[], of: (one: One) => number): number {

@@ -24,12 +24,12 @@ export function usePicking() {
     mutationKey,
     // Noting it twice is noting it once: a lost answer in the aisles is no reason to walk back.
     retry: (tries, error) => tries < TRIES && !(error instanceof ApiError && error.status < 500),
-    // One after another: each names how many of a line are fetched in all.
+    // One after another: what is said of a stop last is what stands.
     scope: { id: `picks ${vendor_id}` },
     mutationFn: async ({ stop, picked }: Picked) => {
       const all = client.getQueryData<PickListView>(queryKey) ?? [];
       const fresh = { ...stop, parts: all.filter((one) => stop.parts.some((part) => isSame(part, one))) };
-      for (const { order_id, lines } of changesOf(fresh, all, picked))
+      for (const { order_id, lines } of changesOf(fresh, picked))
         await call('pickOrder', { params: { vendor_id, id: order_id }, body: { lines } });
     },
     onMutate: async ({ stop, picked }) => {

@@ -9,6 +9,7 @@ import {
   payoutsQuery,
   type PayoutEntryView,
 } from '../../../lib/queries/selling.ts';
+import { Badge } from '../../../ui/badge.tsx';
 import { PageSteps, useCursors } from '../../../ui/page-steps.tsx';
 import { useVendor } from '../../inventory/vendor/use-vendor.ts';
 import { SettingsSection } from '../../settings/settings-section.tsx';
@@ -37,7 +38,7 @@ export function PayoutsSection() {
     >
       {error !== null && <p role="alert">{messageOf(error)}</p>}
       {balances.data?.map((one) => (
-        <Balance key={one.currency} one={one} />
+        <Balance key={`${one.currency} ${one.is_test}`} one={one} />
       ))}
       {ledger.data?.entries.length === 0 && <p className="text-muted">Nothing was sold yet.</p>}
       {ledger.data !== undefined && ledger.data.entries.length > 0 && (
@@ -62,7 +63,7 @@ function Balance({ one }: { readonly one: PayoutBalanceView }) {
   return (
     <dl className="selling-balance">
       <div>
-        <dt>Owed to you</dt>
+        <dt>{one.is_test ? <TestMoney /> : 'Owed to you'}</dt>
         <dd className="text-20 font-semibold">{signed(one.balance_minor, one.currency)}</dd>
       </div>
       <div>
@@ -85,13 +86,20 @@ function Balance({ one }: { readonly one: PayoutBalanceView }) {
   );
 }
 
+/** Nobody owes it, and nothing of it is paid out. */
+function TestMoney() {
+  return <Badge tone="warn">Test money</Badge>;
+}
+
 function EntryRow({ entry }: { readonly entry: PayoutEntryView }) {
   const { vendor_id } = useVendor();
   const signed = useSigned();
   return (
     <li className="vendor-row">
       <span className="min-w-0 grow">
-        <span className="block font-medium">{kinds[entry.kind]}</span>
+        <span className="block font-medium">
+          {kinds[entry.kind]} {entry.is_test && <TestMoney />}
+        </span>
         <span className="block text-12 text-muted">
           {formatDate(entry.at)}
           {entry.order_id !== null && (
