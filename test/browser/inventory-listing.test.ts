@@ -147,46 +147,6 @@ describe('a listing', { timeout: 90_000 }, () => {
     expect(kept).toMatchObject({ price_minor: 900, note: 'Signed' });
   });
 
-  it('becomes a graded piece and a raw one again, with every part of the grade in its history', async () => {
-    const owner = await app.register();
-    const { vendor_id } = await openVendor(owner);
-    const card = await addCard(owner, vendor_id, { quantity: 1, price_minor: 1000 });
-    const visitor = await visitorOf(owner);
-    const page = await visitor.page();
-    await page.goto(`${app.url}/inventory/${vendor_id}/listings/${card.id}`);
-    const choose = async (label: string, option: string): Promise<void> => {
-      await page.getByRole('combobox', { name: label, exact: true }).press('Enter');
-      await page.getByRole('option', { name: option, exact: true }).click();
-    };
-    await page.getByRole('button', { name: 'Graded' }).press('Enter');
-    await choose('Company', 'BGS');
-    await choose('Grade', '9.5');
-    await page.getByLabel('Certificate').fill('0012345');
-    await choose('Centering', '9.5');
-    await page.getByRole('button', { name: 'Save' }).press('Enter');
-    await page.getByText('All four subgrades, or none.').waitFor();
-    for (const part of ['Corners', 'Edges', 'Surface']) await choose(part, '9');
-    await expectNoBarrier(page, 'a grade that is edited');
-    await page.getByRole('button', { name: 'Save' }).press('Enter');
-    await page.getByText('empty → BGS 9.5, 0012345 (9.5 9 9 9)').waitFor();
-    await page.getByText('NM → empty').waitFor();
-
-    // PSA gives no 9.5: the grade is asked for anew.
-    await choose('Company', 'PSA');
-    await page.getByRole('combobox', { name: 'Grade', exact: true }).getByText('Genuine, no grade').waitFor();
-    await choose('Grade', '10');
-    await page.getByRole('button', { name: 'Save' }).press('Enter');
-    await page.getByText('→ PSA 10, 0012345 (9.5 9 9 9)').waitFor();
-    await page.getByRole('button', { name: 'By condition' }).press('Enter');
-    await choose('Condition', 'LP · Lightly played');
-    await page.getByRole('button', { name: 'Save' }).press('Enter');
-    await page.getByText('empty → LP').waitFor();
-    const now = await owner.do('getCollectible', { params: { vendor_id, id: card.id } });
-    expect(now).toMatchObject({ condition: 'LP', grading: null, version: 4 });
-    await expectToFit(page, 'a listing that was graded');
-    expect(visitor.complaints).toEqual([]);
-  });
-
   it('takes photos, puts them in order, moves stock, changes its status, and has no barriers', async () => {
     const owner = await app.register();
     const { vendor_id } = await openVendor(owner);

@@ -59,8 +59,11 @@ export function useListingForm(fresh: Listing, fresh_etag: string) {
       const outcome = await sendPatch(base.listing, patch, if_match);
       if ('clashes' in outcome) setConflict(outcome);
       else {
-        reset();
         showSaved(client, outcome.listing);
+        setSeen({ listing: outcome.listing, etag: etagOf(outcome.listing) });
+        // What was typed while it was on its way is another edit, over what is saved now.
+        setTyped((now) => (now === typed ? null : now));
+        setConflict(null);
         notify(outcome.message);
       }
     } catch (error) {
@@ -90,9 +93,13 @@ export function useListingForm(fresh: Listing, fresh_etag: string) {
   return { values, dirty: typed !== null, busy, wrong, problem, conflict, change, save, reset, keepMine, keepTheirs };
 }
 
+function etagOf({ version }: Listing): string {
+  return `"${version}"`;
+}
+
 function showSaved(client: QueryClient, listing: Listing): void {
-  const { vendor_id, id, version } = listing;
-  client.setQueryData(listingQuery(vendor_id, id).queryKey, { listing, etag: `"${version}"` });
+  const { vendor_id, id } = listing;
+  client.setQueryData(listingQuery(vendor_id, id).queryKey, { listing, etag: etagOf(listing) });
   void client.invalidateQueries({ queryKey: vendorKey(vendor_id, 'collectibles') });
 }
 
@@ -145,6 +152,6 @@ function withoutFields(patch: Patch, clashes: readonly Clash[]): Patch {
 
 /** For what is changed with one press, such as the status. @returns null where somebody else changed the same. */
 export async function patchListing(listing: Listing, patch: Patch): Promise<Listing | null> {
-  const outcome = await sendPatch(listing, patch, `"${listing.version}"`);
+  const outcome = await sendPatch(listing, patch, etagOf(listing));
   return 'clashes' in outcome ? null : outcome.listing;
 }
