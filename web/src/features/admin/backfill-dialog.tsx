@@ -1,10 +1,8 @@
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { call } from '../../lib/api.ts';
 import { useSubmission } from '../../lib/use-submission.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 import { notify } from '../../ui/toast.tsx';
 
@@ -19,7 +17,6 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Which past of which instrument is to be fetched. */
 export function BackfillDialog({ onClose }: { readonly onClose: () => void }) {
-  const form = useId();
   const first = useRef<HTMLInputElement>(null);
   const [interval, setInterval] = useState<Interval>('1d');
   const { busy, problems, onSubmit } = useSubmission({
@@ -38,32 +35,22 @@ export function BackfillDialog({ onClose }: { readonly onClose: () => void }) {
     },
   });
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title="Start a back-fill"
       description="Fetches candles from the instrument's provider, as fast as its limits allow. Gaps are tried again."
       focusFirst={first}
-      footer={
-        <>
-          <Button tone="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button tone="primary" type="submit" form={form} busy={busy}>
-            Start
-          </Button>
-        </>
-      }
+      action="Start"
+      busy={busy}
+      problem={problems.form}
+      onSubmit={onSubmit}
     >
-      <form id={form} onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-        {problems.form !== null && <Banner tone="danger">{problems.form}</Banner>}
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field ref={first} label="Symbol" name="symbol" autoComplete="off" error={problems.fields.symbol} />
-          <Select label="Candles" value={interval} options={intervals} onChange={setInterval} />
-          <Field label="From" name="from" type="date" error={problems.fields.from} />
-          <Field label="To" name="to" type="date" hint="Empty: up to now." error={problems.fields.to} />
-        </div>
-      </form>
-    </Dialog>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field ref={first} label="Symbol" name="symbol" autoComplete="off" error={problems.fields.symbol} />
+        <Select label="Candles" value={interval} options={intervals} onChange={setInterval} />
+        <Field label="From" name="from" type="date" error={problems.fields.from} />
+        <Field label="To" name="to" type="date" hint="Empty: up to now." error={problems.fields.to} />
+      </div>
+    </FormDialog>
   );
 }

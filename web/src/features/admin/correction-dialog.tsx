@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useRef } from 'react';
+import { useRef } from 'react';
 import { call } from '../../lib/api.ts';
 import { formatPrice } from '../../lib/format/number.ts';
 import { stockQuery } from '../../lib/queries/market.ts';
 import { useSubmission } from '../../lib/use-submission.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, TextField } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notify } from '../../ui/toast.tsx';
 
 interface CorrectionDialogProps {
@@ -17,61 +15,50 @@ interface CorrectionDialogProps {
 
 /** Puts a wrong price right, with a reason that stays in the audit log. */
 export function CorrectionDialog({ symbol, onClose }: CorrectionDialogProps) {
-  const form = useId();
   const first = useRef<HTMLInputElement>(null);
   const { data: stock } = useQuery({ ...stockQuery(symbol), staleTime: 0 });
   const { busy, problems, onSubmit } = useCorrection(symbol, onClose);
   const now = stock?.quote ? `${formatPrice(stock.quote.price, stock.price_decimals)} ${stock.currency} now.` : '';
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={`Correct the price of ${symbol}`}
       description="The quote, its day and the candles of that time are put right for everybody, within a second. Who did it and why stays in the audit log."
       focusFirst={first}
-      footer={
-        <>
-          <Button tone="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button tone="primary" type="submit" form={form} busy={busy}>
-            Correct
-          </Button>
-        </>
-      }
+      action="Correct"
+      busy={busy}
+      problem={problems.form}
+      onSubmit={onSubmit}
     >
-      <form id={form} onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-        {problems.form !== null && <Banner tone="danger">{problems.form}</Banner>}
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field
-            ref={first}
-            label="Right price"
-            name="price"
-            inputMode="decimal"
-            autoComplete="off"
-            unit={stock?.currency}
-            hint={now}
-            error={problems.fields.price}
-          />
-          <Field
-            label="Wrong price"
-            name="wrong_price"
-            inputMode="decimal"
-            autoComplete="off"
-            unit={stock?.currency}
-            hint="Empty: the price of this moment."
-            error={problems.fields.wrong_price}
-          />
-        </div>
-        <TextField
-          label="Reason"
-          name="reason"
-          maxLength={300}
-          hint="Shown in the audit log."
-          error={problems.fields.reason}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field
+          ref={first}
+          label="Right price"
+          name="price"
+          inputMode="decimal"
+          autoComplete="off"
+          unit={stock?.currency}
+          hint={now}
+          error={problems.fields.price}
         />
-      </form>
-    </Dialog>
+        <Field
+          label="Wrong price"
+          name="wrong_price"
+          inputMode="decimal"
+          autoComplete="off"
+          unit={stock?.currency}
+          hint="Empty: the price of this moment."
+          error={problems.fields.wrong_price}
+        />
+      </div>
+      <TextField
+        label="Reason"
+        name="reason"
+        maxLength={300}
+        hint="Shown in the audit log."
+        error={problems.fields.reason}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { ApiError, call } from '../../lib/api.ts';
 import { messageOf } from '../../lib/problems.ts';
 import { type AdminStock, adminStockQuery } from '../../lib/queries/admin.ts';
@@ -7,6 +7,7 @@ import { type Submission, useSubmission } from '../../lib/use-submission.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { type InstrumentField, InstrumentFields, instrumentFields } from './instrument-fields.tsx';
 import type { KindValue } from './instrument-kinds.ts';
@@ -33,7 +34,7 @@ export function AddInstrumentDialog({ onClose, onAdded }: AddInstrumentDialogPro
     },
   });
   return (
-    <FormDialog
+    <InstrumentDialog
       title="Add an instrument"
       action="Add"
       submission={submission}
@@ -94,7 +95,7 @@ function EditForm({ stock, onClose }: { readonly stock: AdminStock; readonly onC
     </Button>
   );
   return (
-    <FormDialog
+    <InstrumentDialog
       title={`Edit ${symbol}`}
       action="Save"
       stock={stock}
@@ -107,7 +108,7 @@ function EditForm({ stock, onClose }: { readonly stock: AdminStock; readonly onC
   );
 }
 
-interface FormDialogProps {
+interface InstrumentDialogProps {
   readonly title: string;
   readonly action: string;
   readonly stock?: AdminStock;
@@ -119,44 +120,20 @@ interface FormDialogProps {
   readonly help?: React.ReactNode;
 }
 
-function FormDialog({ title, action, stock, submission, kind, onKind, onClose, help }: FormDialogProps) {
-  const form = useId();
+function InstrumentDialog({ stock, submission, kind, onKind, ...rest }: InstrumentDialogProps) {
   const first = useRef<HTMLInputElement>(null);
   const { busy, problems, onSubmit } = submission;
   const former = stock?.former_symbols ?? [];
   return (
-    <Dialog
-      open
-      wide
-      onClose={onClose}
-      title={title}
-      focusFirst={first}
-      footer={
-        <>
-          <Button tone="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button tone="primary" type="submit" form={form} busy={busy}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-        {problems.form !== null && (
-          <Banner tone="danger" action={help}>
-            {problems.form}
-          </Banner>
-        )}
-        <InstrumentFields
-          first={first}
-          kind={kind}
-          onKind={onKind}
-          problems={problems.fields}
-          {...(stock && { stock })}
-        />
-        {former.length > 0 && <p className="text-12 text-muted">Was called {former.join(', ')} before.</p>}
-      </form>
-    </Dialog>
+    <FormDialog {...rest} wide focusFirst={first} busy={busy} problem={problems.form} onSubmit={onSubmit}>
+      <InstrumentFields
+        first={first}
+        kind={kind}
+        onKind={onKind}
+        problems={problems.fields}
+        {...(stock && { stock })}
+      />
+      {former.length > 0 && <p className="text-12 text-muted">Was called {former.join(', ')} before.</p>}
+    </FormDialog>
   );
 }

@@ -4,10 +4,10 @@ import type { VendorRole } from '../../../../../contract/inventory.rights.ts';
 import { call } from '../../../lib/api.ts';
 import { type FormProblems, problemsByField } from '../../../lib/problems.ts';
 import { invitationsQuery } from '../../../lib/queries/inventory.ts';
-import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { notify } from '../../../ui/toast.tsx';
 import { roleOptions, roleWords } from './roles.ts';
@@ -34,51 +34,35 @@ interface AskProps {
 }
 
 function AskDialog({ onClose, onSent }: AskProps) {
-  const form = useId();
   const first = useRef<HTMLInputElement>(null);
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<VendorRole>('clerk');
   const { busy, problems, send } = useInvite(onSent);
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title="Invite to the staff"
       description="Whoever signs in with this address can join with the link, once and within a week."
       focusFirst={first}
-      footer={
-        <>
-          <Button tone="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button tone="primary" type="submit" form={form} busy={busy}>
-            Make the link
-          </Button>
-        </>
-      }
+      action="Make the link"
+      busy={busy}
+      problem={problems.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(email, role);
+      }}
     >
-      <form
-        id={form}
-        className="grid gap-4"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send(email, role);
-        }}
-      >
-        {problems.form !== null && <Banner tone="danger">{problems.form}</Banner>}
-        <Field
-          ref={first}
-          label="E-mail"
-          type="email"
-          autoComplete="off"
-          value={email}
-          error={problems.fields.email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-        <Select label="Role" value={role} options={roleOptions} hint={roleWords[role].may} onChange={setRole} />
-      </form>
-    </Dialog>
+      <Field
+        ref={first}
+        label="E-mail"
+        type="email"
+        autoComplete="off"
+        value={email}
+        error={problems.fields.email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <Select label="Role" value={role} options={roleOptions} hint={roleWords[role].may} onChange={setRole} />
+    </FormDialog>
   );
 }
 

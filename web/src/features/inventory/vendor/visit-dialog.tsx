@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { call } from '../../../lib/api.ts';
 import { problemsByField } from '../../../lib/problems.ts';
 import { vendorQuery } from '../../../lib/queries/inventory.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 
 interface VisitDialogProps {
   readonly vendor: { readonly id: string; readonly name: string };
@@ -17,7 +16,6 @@ interface VisitDialogProps {
 export function VisitDialog({ vendor, onClose }: VisitDialogProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const form = useId();
   const first = useRef<HTMLInputElement>(null);
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -38,34 +36,24 @@ export function VisitDialog({ vendor, onClose }: VisitDialogProps) {
     }
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={`Look into ${vendor.name}`}
       focusFirst={first}
-      footer={
-        <>
-          <Button tone="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button tone="primary" type="submit" form={form} busy={busy}>
-            Look in
-          </Button>
-        </>
-      }
+      action="Look in"
+      busy={busy}
+      onSubmit={(event) => void visit(event)}
     >
-      <form id={form} onSubmit={(event) => void visit(event)} noValidate>
-        <Field
-          ref={first}
-          label="Why"
-          hint="Such as a ticket and what it is about. It stands in the audit log."
-          error={problem}
-          value={reason}
-          maxLength={300}
-          autoComplete="off"
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </form>
-    </Dialog>
+      <Field
+        ref={first}
+        label="Why"
+        hint="Such as a ticket and what it is about. It stands in the audit log."
+        error={problem}
+        value={reason}
+        maxLength={300}
+        autoComplete="off"
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </FormDialog>
   );
 }

@@ -1,7 +1,6 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
-import { Button } from '../../../../ui/button.tsx';
-import { Dialog } from '../../../../ui/dialog.tsx';
+import { type FormEvent, useRef, useState } from 'react';
 import { Field } from '../../../../ui/field.tsx';
+import { FormDialog } from '../../../../ui/form-dialog.tsx';
 import type { usePhotos } from './use-photos.ts';
 
 interface UrlDialogProps {
@@ -11,7 +10,6 @@ interface UrlDialogProps {
 
 /** A picture by its address: the server fetches it. */
 export function UrlDialog({ photos, onClose }: UrlDialogProps) {
-  const form = useId();
   const first = useRef<HTMLInputElement>(null);
   const [url, setUrl] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
@@ -22,35 +20,25 @@ export function UrlDialog({ photos, onClose }: UrlDialogProps) {
     if (await photos.fetch(url.trim())) onClose();
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title="Add a photo by its address"
       focusFirst={first}
-      footer={
-        <>
-          <Button tone="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button tone="primary" type="submit" form={form} busy={photos.busy}>
-            Add
-          </Button>
-        </>
-      }
+      action="Add"
+      busy={photos.busy}
+      onSubmit={(event) => void fetchIt(event)}
     >
-      <form id={form} noValidate onSubmit={(event) => void fetchIt(event)}>
-        <Field
-          ref={first}
-          label="Address of the picture"
-          type="url"
-          hint="The picture itself, open to everyone."
-          value={url}
-          maxLength={2000}
-          autoComplete="off"
-          error={wrong ?? photos.problem ?? undefined}
-          onChange={(event) => setUrl(event.target.value)}
-        />
-      </form>
-    </Dialog>
+      <Field
+        ref={first}
+        label="Address of the picture"
+        type="url"
+        hint="The picture itself, open to everyone."
+        value={url}
+        maxLength={2000}
+        autoComplete="off"
+        error={wrong ?? photos.problem ?? undefined}
+        onChange={(event) => setUrl(event.target.value)}
+      />
+    </FormDialog>
   );
 }
