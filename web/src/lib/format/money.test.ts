@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { minorText } from '../../../../contract/minor-units.ts';
-import { formatMinor, formatMoney, readMoney } from './money.ts';
+import { formatMinor, formatMoney, formatMoneyShort, readMoney } from './money.ts';
 
 const usd = (text: string) => readMoney(text, 'USD');
 
@@ -10,6 +10,11 @@ describe('amounts in minor units', () => {
     expect(formatMinor(123_450, 'USD')).toBe('1,234.50');
     expect(formatMoney(123_450, 'EUR')).toBe('€1,234.50');
     expect(formatMoney(null, 'EUR')).toBe('—');
+    expect([formatMoneyShort(59_900_000, 'EUR'), formatMoneyShort(150, 'USD'), formatMoneyShort(0, 'JPY')]).toEqual([
+      '€599K',
+      '$1.5',
+      '¥0',
+    ]);
   });
 
   it('are read as spreadsheets write them, on either side of the Atlantic', () => {

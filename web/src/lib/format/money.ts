@@ -10,15 +10,17 @@ export function minorToText(minor: number | null | undefined, currency: string):
   return minor === null || minor === undefined ? '' : minorText(minor, currency);
 }
 
-function formatter(currency: string, style: 'currency' | 'decimal'): Intl.NumberFormat {
+function formatter(currency: string, style: 'currency' | 'decimal' | 'short'): Intl.NumberFormat {
   const key = `${style} ${currency}`;
   let found = formatters.get(key);
   if (!found) {
     const places = currencyDigits(currency);
+    const symbol = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
     found = new Intl.NumberFormat(LOCALE, {
-      minimumFractionDigits: places,
-      maximumFractionDigits: places,
-      ...(style === 'currency' && { style, currency, currencyDisplay: 'narrowSymbol' }),
+      minimumFractionDigits: style === 'short' ? 0 : places,
+      maximumFractionDigits: style === 'short' ? 1 : places,
+      ...(style !== 'decimal' && symbol),
+      ...(style === 'short' && { notation: 'compact' }),
     });
     formatters.set(key, found);
   }
@@ -35,6 +37,11 @@ export function formatMinor(minor: number | null, currency: string): string {
 export function formatMoney(minor: number | null | undefined, currency: string): string {
   if (minor === null || minor === undefined) return UNKNOWN;
   return formatter(currency, 'currency').format(minorText(minor, currency) as Intl.StringNumericLiteral);
+}
+
+/** 59900000 of EUR as "€599K": enough for an axis. */
+export function formatMoneyShort(minor: number, currency: string): string {
+  return formatter(currency, 'short').format(minorText(minor, currency) as Intl.StringNumericLiteral);
 }
 
 type ParsedMoney = { readonly minor: number | null } | { readonly wrong: string };

@@ -53,6 +53,11 @@ export function formatDate(moment: Moment, zone: string = readerZone()): string 
   return at === null ? UNKNOWN : formatter('date', zone).format(at);
 }
 
+/** "20 Nov" of a day in UTC, as "2026-11-20". */
+export function formatDay(day: string): string {
+  return formatter('day', 'UTC').format(Date.parse(day));
+}
+
 /** "in use now", "5 minutes ago", "3 hours ago", "20 Nov 2026": how long ago something of the reader's happened. */
 export function formatAgo(moment: Moment, now_ms: number): string {
   const at = momentOf(moment);

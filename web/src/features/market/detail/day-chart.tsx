@@ -5,6 +5,7 @@ import { exchangeOf } from '../../../lib/format/exchange.ts';
 import { directionOf, formatPercent, formatPrice } from '../../../lib/format/number.ts';
 import type { LiveQuote } from '../../../lib/live/live-quote.ts';
 import { sparklinesQuery } from '../../../lib/queries/market.ts';
+import { useWidth } from '../../../ui/use-width.ts';
 import { useInk } from '../ink.ts';
 import { isLate } from '../quote-state.tsx';
 import { useLineHead } from '../use-line-head.ts';
@@ -36,9 +37,8 @@ export function DayChart({ instrument, quote, marks }: DayChartProps) {
 }
 
 function ChartCanvas({ line, instrument, quote, marks }: DayChartProps & { readonly line: SparklineView }) {
-  const frame = useRef<HTMLDivElement>(null);
+  const [frame, width] = useWidth();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const width = useWidth(frame);
   const ink = useInk();
   const [shape, setShape] = useState<LineShape | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
@@ -98,17 +98,6 @@ function Crosshair({ shape, line, x, width, instrument }: CrosshairProps) {
       </span>
     </>
   );
-}
-
-function useWidth(frame: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    if (!frame.current) return undefined;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry?.contentRect.width ?? 0)));
-    observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, [frame]);
-  return width;
 }
 
 function summaryOf(
