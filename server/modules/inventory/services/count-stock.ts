@@ -7,7 +7,8 @@ import { newId } from '../../../platform/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { readCount } from '../selectors/get-count.ts';
 import { inventory, type VendorTx } from '../tables.ts';
-import { type Outcome, refusalOf } from './apply-movement.ts';
+import { refusalOf } from './apply-movement.ts';
+import { applyMovements } from './apply-movements.ts';
 import type { Promises } from '../doors.ts';
 import { asStaff } from './as-staff.ts';
 import { namePromised } from './name-promised.ts';
@@ -99,17 +100,19 @@ export function applyCount(
       .orderBy('listing_id') // the order of locks, see apply-movement.ts
       .select(['listing_id', 'counted', 'on_hand_seen'])
       .execute();
-    const { rows } = await sql<Outcome & { readonly listing_id: string; readonly quantity: number }>`
-      SELECT entry.listing_id, entry.quantity, answer.*
-      FROM unnest(${entries.map(() => newId())}::uuid[], ${entries.map((entry) => entry.listing_id)}::uuid[],
-        ${entries.map((entry) => entry.counted - entry.on_hand_seen)}::int[]) AS entry (id, listing_id, quantity),
-      LATERAL inventory.apply_movement(entry.id, entry.listing_id, ${location_id}, 'adjust', entry.quantity, 'Counted',
-        ${`count:${id}`}, ${`count:${id}:`} || entry.listing_id, NULL, ${platform.clock.now()}) AS answer
-    `.execute(tx);
-    const refused = rows.find((row) => row.outcome !== 'applied');
-    if (refused !== undefined) {
-      const level = { listing_id: refused.listing_id, location_id };
-      await namePromised(tx, { vendor_id, promises })(level)(refusalOf(refused, refused));
+    const movements = entries.map(({ listing_id, counted, on_hand_seen }) => ({
+      listing_id,
+      location_id,
+      kind: 'adjust' as const,
+      quantity: counted - on_hand_seen,
+      dedupe_key: `count:${id}:${listing_id}`,
+    }));
+    const why = { reason: 'Counted', cause: `count:${id}`, at: platform.clock.now() };
+    const named = namePromised(tx, { vendor_id, promises });
+    for (const [place, answer] of (await applyMovements(tx, why, movements)).entries()) {
+      const movement = movements[place];
+      if (movement !== undefined && answer.outcome !== 'applied')
+        await named(movement)(refusalOf(answer, movement));
     }
     await endCount(tx, { vendor_id, id, status: 'applied', ended_at: platform.clock.now() });
     return readCount(tx, vendor_id, id);
