@@ -42,7 +42,7 @@ export function QuoteCards({ view, commands }: { readonly view: WatchView; reado
   useEffect(() => virtual.measure(), [virtual, view.rows]);
   const nextFace = useCallback(() => setFace((now) => faces[(faces.indexOf(now) + 1) % faces.length] ?? 'percent'), []);
   return (
-    <div className="grid-scroll" ref={scroll}>
+    <div className="row-scroll" ref={scroll}>
       <ul
         className="relative"
         style={{ height: virtual.getTotalSize() }}

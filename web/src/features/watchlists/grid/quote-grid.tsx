@@ -40,10 +40,10 @@ export function QuoteGrid({ view, commands, marks }: QuoteGridProps) {
   useShortcut('row_after', () => focusAt(index));
   useShortcut('row_before', () => focusAt(index));
   return (
-    <div className="grid-scroll" ref={scroll}>
+    <div className="row-scroll" ref={scroll}>
       <table
         role="grid"
-        className="quotes"
+        className="row-table quotes"
         style={{ '--columns': columns.tracks, minWidth: columns.width } as CSSProperties}
         aria-label={`${view.list?.name ?? 'Watchlist'}, live prices`}
         aria-rowcount={rows.length + 1}

@@ -5,6 +5,7 @@ import type { AlertView } from '../../../../../contract/alerts.ts';
 import type { SparklineView } from '../../../../../contract/market.ts';
 import type { WatchlistItemView } from '../../../../../contract/watchlists.ts';
 import { useLiveQuote } from '../../../lib/live/hooks.ts';
+import { classNames } from '../../../ui/class-names.ts';
 import { isLate } from '../../market/quote-state.tsx';
 import { AlertMark } from '../../alerts/alert-mark.tsx';
 import { cellOf } from '../columns/cells.tsx';
@@ -42,7 +43,7 @@ export const QuoteRow = memo(function QuoteRow(props: QuoteRowProps) {
   return (
     <tr
       role="row"
-      className={isLate(quote) ? 'quote-row is-stale' : 'quote-row'}
+      className={classNames('row-line quote-row', isLate(quote) && 'is-stale')}
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={tabbable ? 0 : -1}
       data-row={item.symbol}

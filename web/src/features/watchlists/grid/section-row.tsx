@@ -22,7 +22,7 @@ export const SectionRow = memo(function SectionRow({ row, index, top, tabbable, 
   return (
     <tr
       role="row"
-      className="section-row"
+      className="row-line section-row"
       style={{ transform: `translateY(${top}px)` }}
       data-drop={drop ?? undefined}
       aria-rowindex={index + 2}

@@ -38,7 +38,7 @@ export function useRowDrag({ count, row_height, onDrop }: RowDragOptions) {
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     if (!drag) return;
-    scrollAtEdge(event.currentTarget.closest('.grid-scroll'), event.clientY);
+    scrollAtEdge(event.currentTarget.closest('.row-scroll'), event.clientY);
     const to = placeOf(event);
     if (to !== drag.to) setDrag({ ...drag, to });
   };

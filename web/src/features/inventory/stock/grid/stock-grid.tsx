@@ -60,10 +60,10 @@ export function StockGrid({ table, selection, edits, commands, peers }: StockGri
     focusAt(...placeAfter(focus, after, rows.length));
   };
   return (
-    <div className="stock-scroll" ref={scroll}>
+    <div className="row-scroll stock-scroll" ref={scroll}>
       <table
         role="grid"
-        className="stock-grid"
+        className="row-table stock-grid"
         style={{ '--columns': columns.tracks, minWidth: columns.width } as CSSProperties}
         aria-label="Stock"
         aria-rowcount={table.total === null ? -1 : table.total + 1}

@@ -43,7 +43,7 @@ export const StockLine = memo(function StockLine(props: StockLineProps) {
   return (
     <tr
       role="row"
-      className={classNames('stock-row', open && 'stock-row-open')}
+      className={classNames('row-line stock-row', open && 'stock-row-open')}
       style={{ transform: `translateY(${top}px)` }}
       aria-rowindex={index + 2}
       aria-selected={chosen}

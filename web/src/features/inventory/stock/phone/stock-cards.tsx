@@ -35,7 +35,7 @@ export function StockCards({ table, selection, peers, onEdit }: StockCardsProps)
   const items = virtual.getVirtualItems();
   useMorePages(table, items.at(-1)?.index ?? 0);
   return (
-    <div className="stock-scroll" ref={scroll}>
+    <div className="row-scroll stock-scroll" ref={scroll}>
       <ul className="relative" style={{ height: virtual.getTotalSize() }} aria-label="Stock">
         {items.map(({ index, start }) => {
           const row = rows[index];
