@@ -11,6 +11,7 @@ import {
   TrendingUp,
   ShieldCheck,
 } from 'lucide-react';
+import { markOf } from '../features/notifications/mark-of.ts';
 import { UnreadMark } from '../features/notifications/unread-mark.tsx';
 import { useUnread } from '../features/notifications/live/use-news.ts';
 import { Logo } from '../ui/logo.tsx';
@@ -133,7 +134,7 @@ function isShopping(path: string): boolean {
 
 function InboxLink() {
   const unread = useUnread();
-  const name = unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`;
+  const name = unread === 0 ? 'Notifications' : `Notifications, ${markOf(unread)} unread`;
   return (
     <Tip text="Notifications">
       <Link to="/notifications" className="rail-link" aria-label={name}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ShoppingCart } from 'lucide-react';
 import { basketQuery } from '../../lib/queries/basket.ts';
+import { markOf } from '../notifications/mark-of.ts';
 import { UnreadMark } from '../notifications/unread-mark.tsx';
 import { hasBasket } from './known-basket.ts';
 
@@ -9,7 +10,8 @@ import { hasBasket } from './known-basket.ts';
 export function BasketLink() {
   const { data } = useQuery({ ...basketQuery, enabled: hasBasket() });
   const pieces = data?.pieces ?? 0;
-  const name = pieces === 0 ? 'Basket, empty' : `Basket, ${pieces} ${pieces === 1 ? 'piece' : 'pieces'}`;
+  // What is read out is what stands there, so that it can be spoken to as it is seen.
+  const name = pieces === 0 ? 'Basket, empty' : `Basket, ${markOf(pieces)} ${pieces === 1 ? 'piece' : 'pieces'}`;
   return (
     <Link to="/basket" className="icon-button" aria-label={name}>
       <ShoppingCart className="icon" aria-hidden="true" />

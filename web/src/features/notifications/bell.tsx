@@ -3,6 +3,7 @@ import { Bell as BellIcon } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useUnread } from './live/use-news.ts';
+import { markOf } from './mark-of.ts';
 import { UnreadMark } from './unread-mark.tsx';
 
 const Newest = lazy(async () => ({ default: (await import('./inbox/newest.tsx')).Newest }));
@@ -11,7 +12,7 @@ const Newest = lazy(async () => ({ default: (await import('./inbox/newest.tsx'))
 export function Bell() {
   const unread = useUnread();
   const [open, setOpen] = useState(false);
-  const name = unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`;
+  const name = unread === 0 ? 'Notifications' : `Notifications, ${markOf(unread)} unread`;
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
