@@ -4,7 +4,7 @@ import type { OrderLineView } from '../../../../contract/orders.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Art } from '../shop/art.tsx';
-import { nameOf } from '../shop/words.ts';
+import { copyState, nameOf } from '../shop/words.ts';
 
 interface OrderLineProps {
   readonly line: OrderLineView;
@@ -36,7 +36,7 @@ export function OrderLine({ line, linked = false, gone = false, note, children }
         <p className="order-line-origin">
           {note ?? (
             <>
-              <StateBadge state={state} graded={grading !== null} />
+              <StateBadge state={copyState(line)} graded={grading !== null} />
               <span>{[set_name, collector_number].filter(Boolean).join(' ')}</span>
             </>
           )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProductStateView, ProductSummaryView } from '../../../../contract/shop.ts';
-import { firstOf, leadOf, nameOf, originOf, soldWords, spreadOf } from './words.ts';
+import { copyState, firstOf, isGrade, leadOf, nameOf, originOf, soldWords, spreadOf } from './words.ts';
 
 const state = (name: string, price_minor: number | null): ProductStateView => ({
   state: name,
@@ -65,6 +65,13 @@ describe('a product’s card', () => {
 
   it('leads with what is asked least for', () => {
     expect(leadOf(product(state('NM', 900), state('LP', 500)))?.state).toBe('LP');
+  });
+
+  it('takes nothing that is sealed for a grade, and says of one copy which condition it is in itself', () => {
+    expect(['NM', 'Sealed', 'PSA 9'].map(isGrade)).toEqual([false, false, true]);
+    expect(copyState({ state: 'HP', condition: 'DMG' })).toBe('DMG');
+    expect(copyState({ state: 'Sealed', condition: 'SEALED' })).toBe('Sealed');
+    expect(copyState({ state: 'PSA 9', condition: null })).toBe('PSA 9');
   });
 
   it('says the set once', () => {

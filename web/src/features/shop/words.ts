@@ -51,14 +51,24 @@ export const conditionNames: Readonly<Record<string, string>> = {
   SEALED: 'Sealed',
 };
 
+/** A state of a product as a condition is written: of all of them, only what is sealed is called by a word. */
+function conditionOfState(state: string): string {
+  return state === 'Sealed' ? 'SEALED' : state;
+}
+
 /** "NM" as "Near Mint"; a grade stays as it is. */
 export function stateName(state: string): string {
-  return conditionNames[state] ?? state;
+  return conditionNames[conditionOfState(state)] ?? state;
 }
 
 /** Whether a state is a grade, and not a condition. */
 export function isGrade(state: string): boolean {
-  return !(state in conditionNames);
+  return !(conditionOfState(state) in conditionNames);
+}
+
+/** What one copy is: its own condition, since a state may hold several ("HP" the damaged ones too); or its grade. */
+export function copyState({ state, condition }: { readonly state: string; readonly condition: string | null }): string {
+  return isGrade(state) || condition === null || condition === 'SEALED' ? state : condition;
 }
 
 /** The title without what stands beside it anyway: "Charizard, Base Set, 4/102" is "Charizard". */
@@ -85,7 +95,7 @@ const USUAL = ['NM', 'LP', 'MP'];
 /** Conditions from the best to the worst, then grades from the dearest to the cheapest. */
 export function inOrder(states: readonly ProductStateView[]): ProductStateView[] {
   const rank = ({ state }: ProductStateView) => {
-    const at = CONDITION_ORDER.indexOf(state);
+    const at = CONDITION_ORDER.indexOf(conditionOfState(state));
     return at === -1 ? CONDITION_ORDER.length : at;
   };
   return [...states].sort(
@@ -98,7 +108,7 @@ export function spreadOf(
   product: ProductSummaryView,
 ): { readonly name: string; readonly state: ProductStateView | null }[] {
   const known = inOrder(product.states).filter(({ price_minor }) => price_minor !== null);
-  const graded_only = known.length > 0 && known.every(({ state }) => isGrade(state) || state === 'SEALED');
+  const graded_only = known.length > 0 && known.every(({ state }) => isGrade(state) || state === 'Sealed');
   if (product.kind !== 'card' || graded_only) return known.slice(0, 3).map((state) => ({ name: state.state, state }));
   const offered = known.map(({ state }) => state);
   const lead = leadOf(product)?.state;

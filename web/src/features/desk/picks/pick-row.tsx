@@ -2,7 +2,7 @@ import { Check } from 'lucide-react';
 import { classNames } from '../../../ui/class-names.ts';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 import { Art } from '../../shop/art.tsx';
-import { conditionNames, nameOf } from '../../shop/words.ts';
+import { isGrade, nameOf } from '../../shop/words.ts';
 import type { PickStop } from './pick-list.ts';
 
 interface PickRowProps {
@@ -34,7 +34,7 @@ export function PickRow({ stop, next, may, onPick }: PickRowProps) {
         <span className="pick-what">
           <span className="pick-name">{nameOf(pick)}</span>
           <span className="order-line-origin">
-            <StateBadge state={pick.state} graded={!(pick.state in conditionNames)} />
+            <StateBadge state={pick.state} graded={isGrade(pick.state)} />
             <span>{[pick.set_name, pick.collector_number].filter(Boolean).join(' ')}</span>
           </span>
         </span>

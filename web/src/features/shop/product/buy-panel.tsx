@@ -12,7 +12,7 @@ import { Stepper } from '../../../ui/stepper.tsx';
 import { addToBasket } from '../../basket/change-basket.ts';
 import { hasBasket } from '../../basket/known-basket.ts';
 import { useAsked } from '../asked.ts';
-import { countryName, countOf, inOrder, isGrade, nameOf, stateName } from '../words.ts';
+import { copyState, countryName, countOf, inOrder, isGrade, nameOf, stateName } from '../words.ts';
 import type { ProductParts } from './product-page.tsx';
 import { useTellMe } from './tell-me.tsx';
 import './buy.css';
@@ -148,12 +148,12 @@ function BuyOffer({ offer, product }: { readonly offer: OfferView; readonly prod
 }
 
 function BuySum({ offer, quantity }: { readonly offer: OfferView; readonly quantity: number }) {
-  const { price_minor, currency, shipping_from_minor, state } = offer;
+  const { price_minor, currency, shipping_from_minor } = offer;
   return (
     <dl className="buy-sum">
       <div>
         <dt>
-          {quantity} × {stateName(state)}
+          {quantity} × {stateName(copyState(offer))}
         </dt>
         <dd>{formatMoney(price_minor * quantity, currency)}</dd>
       </div>

@@ -6,7 +6,7 @@ import type { OfferView } from '../../../lib/queries/shop.ts';
 import { Button } from '../../../ui/button.tsx';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 import { addToBasket } from '../../basket/change-basket.ts';
-import { countryName, isGrade } from '../words.ts';
+import { copyState, countryName, isGrade } from '../words.ts';
 import { useHeld } from './buy-panel.tsx';
 import './offers.css';
 
@@ -100,7 +100,7 @@ function OfferRow({ name, offer, graded, chosen }: RowProps) {
   return (
     <tr data-chosen={chosen || undefined}>
       <td>
-        <StateBadge state={state} graded={isGrade(state)} />
+        <StateBadge state={copyState(offer)} graded={isGrade(state)} />
       </td>
       <td className="offers-vendor">
         <Link to="/shop/vendors/$id" params={{ id: vendor.id }} className="hover:underline">
@@ -119,7 +119,7 @@ function OfferRow({ name, offer, graded, chosen }: RowProps) {
           {held >= available ? 'Added' : 'Add'}
           <span className="unseen">
             {' '}
-            {state} from {vendor.name}
+            {copyState(offer)} from {vendor.name}
           </span>
         </Button>
       </td>
