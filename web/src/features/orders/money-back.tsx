@@ -3,7 +3,7 @@ import { formatMoney } from '../../lib/format/money.ts';
 import { moneyBackFor } from './outcome.ts';
 import type { Chosen } from './piece-picker.tsx';
 
-interface MoneyBackProps {
+export interface MoneyBackProps {
   readonly order: OrderView;
   readonly pieces: Chosen;
   readonly to: 'you' | 'the buyer';

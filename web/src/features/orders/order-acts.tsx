@@ -9,9 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { notifyError } from '../../ui/toast.tsx';
 import { saveFile } from '../inventory/import/save-file.ts';
-import { MoneyBack } from './money-back.tsx';
 import { openOf, returnableOf } from './parcels.ts';
-import type { Chosen } from './piece-picker.tsx';
 import { type PiecesAsked, PiecesDialog } from './pieces-dialog.tsx';
 
 interface OrderActsProps {
@@ -107,10 +105,7 @@ function Ask({
       verb={cancels ? 'Cancel' : 'Ask to return'}
       tone={cancels ? 'danger' : 'primary'}
       done={cancels ? 'Cancelled' : `${order.vendor.name} was asked`}
-      {...(cancels &&
-        order.placed_at !== null && {
-          outcome: (chosen: Chosen) => <MoneyBack order={order} pieces={chosen} to="you" />,
-        })}
+      back={cancels && order.placed_at !== null ? { order, to: 'you' } : undefined}
       send={send}
       onClose={onClose}
     />

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { freshKey } from '../../lib/fresh-key.ts';
 import { messageOf } from '../../lib/problems.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -7,7 +7,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { notify } from '../../ui/toast.tsx';
 import { countOf } from '../shop/words.ts';
-import { allOf, type Choice, type Chosen, linesOf, PiecePicker, piecesIn } from './piece-picker.tsx';
+import { MoneyBack, type MoneyBackProps } from './money-back.tsx';
+import { allOf, type Choice, linesOf, PiecePicker, piecesIn } from './piece-picker.tsx';
 
 export interface PiecesAsked {
   readonly lines: { readonly line_id: string; readonly quantity: number }[];
@@ -27,15 +28,15 @@ interface PiecesDialogProps {
   readonly verb: string;
   readonly tone?: 'primary' | 'danger';
   readonly done: string;
-  /** What becomes of the pieces that are chosen, said before. */
-  readonly outcome?: (chosen: Chosen) => ReactNode;
+  /** The order whose money goes back for what is chosen; what that comes to is said before. */
+  readonly back?: Omit<MoneyBackProps, 'pieces'> | undefined;
   readonly send: (asked: PiecesAsked) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
 /** Asks for pieces and a reason, and does one thing with them. */
 export function PiecesDialog(props: PiecesDialogProps) {
-  const { title, description, choices, reason, verb, tone = 'primary', outcome, onClose } = props;
+  const { title, description, choices, reason, verb, tone = 'primary', back, onClose } = props;
   const form = useId();
   const { chosen, setChosen, why, setWhy, busy, problem, submit } = usePieces(props);
   const pieces = piecesIn(chosen);
@@ -59,7 +60,11 @@ export function PiecesDialog(props: PiecesDialogProps) {
       <form id={form} className="grid gap-4" onSubmit={(event) => void submit(event)} noValidate>
         {problem !== null && <Banner tone="danger">{problem}</Banner>}
         <PiecePicker label="Pieces" choices={choices} chosen={chosen} onChange={setChosen} />
-        {outcome && pieces > 0 && <output className="order-outcome">{outcome(chosen)}</output>}
+        {back && pieces > 0 && (
+          <output className="order-outcome">
+            <MoneyBack {...back} pieces={chosen} />
+          </output>
+        )}
         <TextField
           label={reason.label}
           value={why}

@@ -6,7 +6,6 @@ import { queryClient } from '../../../app/query-client.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Menu, MenuItem } from '../../../ui/menu.tsx';
 import { useVendor } from '../../inventory/vendor/use-vendor.ts';
-import { MoneyBack } from '../../orders/money-back.tsx';
 import { openOf } from '../../orders/parcels.ts';
 import { type PiecesAsked, PiecesDialog } from '../../orders/pieces-dialog.tsx';
 import { papers, usePapers } from '../use-papers.ts';
@@ -76,7 +75,7 @@ function CancelDialog({ order, onClose }: { readonly order: VendorOrderView; rea
       verb="Cancel"
       tone="danger"
       done="Cancelled and refunded"
-      outcome={(chosen) => <MoneyBack order={order} pieces={chosen} to="the buyer" />}
+      back={{ order, to: 'the buyer' }}
       send={send}
       onClose={onClose}
     />

@@ -5,7 +5,7 @@ import { AlertLines } from '../../alerts/chart/alert-lines.tsx';
 import { useAlertHere } from '../../alerts/chart/use-alert-here.tsx';
 import { isLate } from '../../market/quote-state.tsx';
 import type { InstrumentPageView } from '../use-instrument-view.ts';
-import { barWords, summaryOf } from '../words.ts';
+import { type BarsOf, barWords, summaryOf } from '../words.ts';
 import type { ChartDriver } from './chart-driver.ts';
 import { type ChartInk, useChartInk } from './chart-ink.ts';
 import type { ChartScene } from './chart-scene.ts';
@@ -42,15 +42,8 @@ export function ChartView({ view, driverRef }: ChartViewProps) {
   const user = useUser();
   const figure = useRef<HTMLElement>(null);
   const alerting = useAlertHere({ view, figure, places: driver?.places ?? null, pointed, enabled: user !== null });
-  const { bars, interval, zone, instrument, range, history, sold } = view;
-  const of = { interval, zone, decimals: instrument.price_decimals };
-  const whole = {
-    ...of,
-    name: instrument.name,
-    range,
-    simulated: history.data?.simulated ?? false,
-    sales: sold.length,
-  };
+  const { bars, instrument } = view;
+  const whole = barsOf(view);
   return (
     <figure
       ref={figure}
@@ -71,7 +64,7 @@ export function ChartView({ view, driverRef }: ChartViewProps) {
         at={pointed}
         words={(at) => {
           const bar = bars[at];
-          return bar ? barWords(bar, of) : '';
+          return bar ? barWords(bar, whole) : '';
         }}
         driver={driver}
         onPoint={setPointed}
@@ -85,6 +78,12 @@ export function ChartView({ view, driverRef }: ChartViewProps) {
       </figcaption>
     </figure>
   );
+}
+
+/** What its bars are of, for what is said of them. */
+function barsOf({ interval, zone, instrument, range, history, sold }: InstrumentPageView): BarsOf {
+  const { name, price_decimals: decimals } = instrument;
+  return { name, range, interval, zone, decimals, simulated: history.data?.simulated ?? false, sales: sold.length };
 }
 
 function useScene(view: InstrumentPageView, ink: ChartInk): ChartScene {

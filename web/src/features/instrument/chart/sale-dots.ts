@@ -3,7 +3,6 @@ import type {
   IPrimitivePaneRenderer,
   ISeriesPrimitive,
   SeriesAttachedParameter,
-  Time,
   UTCTimestamp,
 } from 'lightweight-charts';
 import type { ChartScene } from './chart-scene.ts';
@@ -13,14 +12,14 @@ type Target = Parameters<IPrimitivePaneRenderer['draw']>[0];
 const RADIUS = 3.5;
 
 /** A ring at the price of every sale: the line is what is asked, these are what was paid. The table has them in words. */
-export class SaleDots implements ISeriesPrimitive<Time> {
-  #held: SeriesAttachedParameter<Time> | null = null;
+export class SaleDots implements ISeriesPrimitive {
+  #held: SeriesAttachedParameter | null = null;
   #scene: ChartScene | null = null;
   readonly #views = [
     { zOrder: () => 'top' as const, renderer: () => ({ draw: (target: Target) => this.#draw(target) }) },
   ];
 
-  attached(held: SeriesAttachedParameter<Time>): void {
+  attached(held: SeriesAttachedParameter): void {
     this.#held = held;
   }
 
