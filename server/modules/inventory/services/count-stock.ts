@@ -111,8 +111,7 @@ export function applyCount(
     const named = namePromised(tx, { vendor_id, promises });
     for (const [place, answer] of (await applyMovements(tx, why, movements)).entries()) {
       const movement = movements[place];
-      if (movement !== undefined && answer.outcome !== 'applied')
-        await named(movement)(refusalOf(answer, movement));
+      if (movement !== undefined && answer.outcome !== 'applied') await named(movement)(refusalOf(answer, movement));
     }
     await endCount(tx, { vendor_id, id, status: 'applied', ended_at: platform.clock.now() });
     return readCount(tx, vendor_id, id);
