@@ -4,7 +4,7 @@ import type { Member } from '../../server/platform/actor.ts';
 import type { RequestInfo } from '../../server/platform/http/route.ts';
 import type { Platform } from '../../server/platform/platform.ts';
 import type { FilledDesk } from './fill-desk.ts';
-import type { Questions } from './measure-desk.ts';
+import type { Questions } from './measure.ts';
 
 const LIMIT = 50;
 /** Pages that are turned before one far in. */

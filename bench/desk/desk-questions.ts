@@ -9,7 +9,7 @@ import type { Member } from '../../server/platform/actor.ts';
 import type { Db } from '../../server/platform/db/transaction.ts';
 import type { Platform } from '../../server/platform/platform.ts';
 import type { FilledDesk } from './fill-desk.ts';
-import type { Ask, Questions } from './measure-desk.ts';
+import type { Ask, Questions } from './measure.ts';
 
 const LIMIT = 50;
 const DAY_MS = 86_400_000;

@@ -6,7 +6,7 @@ import { exportVendorOrders } from '../../server/modules/orders/selectors/export
 import type { Member } from '../../server/platform/actor.ts';
 import type { Platform } from '../../server/platform/platform.ts';
 import type { FilledDesk } from './fill-desk.ts';
-import type { Ask } from './measure-desk.ts';
+import type { Ask } from './measure.ts';
 
 const MIB = 1024 * 1024;
 
