@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -111,4 +112,44 @@ describe('finding in the shop window', () => {
     const wrong = await app.visitor().call('listProducts', { query: { cursor: 'AAAA' } });
     expect(wrong).toMatchObject({ status: 400 });
   });
+
+  it('finds all where a search finds more than are named or gathered: in order, under a filter, and counted', async () => {
+    await fillProducts(20_100, 3_000);
+    const slugs = async (query: Record<string, unknown>) =>
+      (await list({ limit: 200, ...query })).map(({ slug }) => slug);
+    expect(await slugs({ q: 'overfull', sort: 'price', limit: 3 })).toEqual(['overfull-1', 'overfull-2', 'overfull-3']);
+    expect(await slugs({ q: 'overfull', price_min: 20_002, currency: 'USD' })).toHaveLength(99);
+    expect(await slugs({ q: 'overfull', game: 'mtg', sort: 'price', limit: 2 })).toEqual(['overfull-2', 'overfull-4']);
+    expect(await slugs({ q: 'halfway', price_min: 2_991, sort: 'price' })).toHaveLength(10);
+    expect(await slugs({ q: 'halfway', game: 'mtg', sort: '-price', limit: 2 })).toEqual([
+      'overfull-3000',
+      'overfull-2998',
+    ]);
+    for (const [q, total] of [
+      ['overfull', 20_100],
+      ['halfway', 3_000],
+    ] as const) {
+      const counted = await app.visitor().do('getProductFacets', { query: { q } });
+      expect(counted.total).toBe(total);
+      expect(counted.facets.game?.map(({ count }) => count)).toEqual([total / 2, total / 2]);
+    }
+  });
 });
+
+/** Products past the shop keeper, each dearer than the one before; the first of them have a word more. */
+async function fillProducts(count: number, halfway: number): Promise<void> {
+  await app.program.platform.db.transaction().execute(async (tx) => {
+    await sql`SELECT set_config('role', 'omni_shop', true)`.execute(tx);
+    await sql`INSERT INTO inventory.products (id, key, slug, kind, title, game, first_edition, signed, altered, currency,
+        created_at, price_minor, available, offers, newest_at, tags, title_key, set_key)
+      SELECT gen_random_uuid(), 'overfull|' || n, 'overfull-' || n, 'card', 'Overfull', game, false, false, false, 'USD', now(), n,
+        1, 1, now(), ARRAY['k:card', 'u:USD', 'g:' || game], 'overfull', ''
+      FROM generate_series(1, ${count}::int) AS n, LATERAL (SELECT CASE n % 2 WHEN 0 THEN 'mtg' ELSE 'pokemon' END) AS one (game)`.execute(
+      tx,
+    );
+    await sql`INSERT INTO inventory.product_words (product_id, words)
+      SELECT id, array_to_tsvector(CASE WHEN price_minor <= ${halfway} THEN ARRAY['overfull', 'halfway'] ELSE ARRAY['overfull'] END)
+      FROM inventory.products WHERE key LIKE 'overfull|%'`.execute(tx);
+    await sql`INSERT INTO inventory.window_words (word) VALUES ('overfull'), ('halfway')`.execute(tx);
+  });
+}

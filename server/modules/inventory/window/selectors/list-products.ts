@@ -9,14 +9,11 @@ import type { Platform } from '../../../../platform/platform.ts';
 import { all, facetConditions, lowestPrice, otherConditions } from './filter-products.ts';
 import { inWindow, type WindowTx } from './in-window.ts';
 import { productSummary, readProducts } from './product-rows.ts';
-import { type Hits, NAMED_MAX, searchFor } from './search-products.ts';
+import { NAMED_MAX, searchFor } from './search-products.ts';
 
 type Query = QueryOf<'listProducts'>;
 /** `likeness`: of few that a text finds, those first whose title is most like it. */
 type Order = ProductSort | 'likeness';
-
-/** Of a search that finds more, none are gathered to be held against a filter. */
-const GATHERED_MAX = 20_000;
 
 /** What a list is ordered by, as which type it compares, and which way; the id breaks ties. */
 interface Sort {
@@ -78,12 +75,13 @@ async function places(tx: WindowTx, query: Query, after: z.output<typeof Place> 
   const conditions = [...otherConditions(query), ...asked];
   const { graded, currency, price_min, price_max } = query;
   const isNarrow = asked.length > 0 || [graded, currency, price_min, price_max].some((one) => one !== undefined);
-  const named = hits?.ids ?? (isNarrow ? await fewOf(tx, conditions, hits) : null);
+  const gathered = hits?.gathered ?? null;
+  const named = hits?.ids ?? (isNarrow && gathered === null ? await fewOf(tx, conditions) : null);
   const order = after?.[0] ?? query.sort ?? (q !== undefined && named !== null ? 'likeness' : 'newest');
   const { by, type, way } = order === 'likeness' ? likeness(q ?? '') : sorts[order];
   const where = [...conditions];
   if (named !== null) where.push(sql<boolean>`product.id = ANY(${[...named]}::uuid[])`);
-  if (hits !== null && hits.ids === null) where.push(hits.met);
+  if (hits !== null && hits.ids === null) where.push(gathered ?? hits.met);
   if (after !== null) {
     const than = sql.raw(way === 'asc' ? '>' : '<');
     where.push(sql<boolean>`(${by}, product.id) ${than} (${after[1]}::${type}, ${after[2]}::uuid)`);
@@ -95,33 +93,14 @@ async function places(tx: WindowTx, query: Query, after: z.output<typeof Place> 
   return rows.map(({ id, place }) => ({ id, place, order }));
 }
 
-/**
- * The products for which all conditions hold, and which a search found; or null where they are more than NAMED_MAX. Of a
- * search that finds too many to be gathered, those are named that meet the conditions, whether it found them or not.
- */
-async function fewOf(
-  tx: WindowTx,
-  conditions: readonly RawBuilder<boolean>[],
-  hits: Hits | null,
-): Promise<readonly string[] | null> {
-  if (hits !== null) {
-    const { rows } = await sql<{ is_all: boolean; ids: string[] | null }>`
-      SELECT cardinality(found.ids) <= ${GATHERED_MAX} AS is_all, CASE WHEN cardinality(found.ids) <= ${GATHERED_MAX}
-        THEN ${few([...conditions, sql<boolean>`product.id = ANY(found.ids)`])} END AS ids
-      FROM (SELECT array(${hits.first(GATHERED_MAX + 1)}) AS ids OFFSET 0) AS found`.execute(tx);
-    const [gathered] = rows;
-    if (gathered?.is_all === true) return atMost(gathered.ids);
-  }
-  const { rows } = await sql<{ ids: string[] }>`SELECT ${few(conditions)} AS ids`.execute(tx);
-  return atMost(rows[0]?.ids ?? null);
-}
-
-function few(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> {
-  return sql`array(SELECT product.id FROM inventory.products AS product WHERE ${all(conditions)} LIMIT ${NAMED_MAX + 1})`;
-}
-
-function atMost(ids: readonly string[] | null): readonly string[] | null {
-  return ids !== null && ids.length <= NAMED_MAX ? ids : null;
+/** The products for which all conditions hold, or null where they are more than NAMED_MAX. */
+async function fewOf(tx: WindowTx, conditions: readonly RawBuilder<boolean>[]): Promise<readonly string[] | null> {
+  const { rows } = await sql<{ ids: string[] | null }>`
+    SELECT CASE WHEN cardinality(ids) <= ${NAMED_MAX} THEN ids END AS ids FROM (SELECT array(
+      SELECT product.id FROM inventory.products AS product WHERE ${all(conditions)} LIMIT ${NAMED_MAX + 1}) AS ids) AS found`.execute(
+    tx,
+  );
+  return rows[0]?.ids ?? null;
 }
 
 /** In steps of a thousandth, so that a place in it reads back as what it was. */

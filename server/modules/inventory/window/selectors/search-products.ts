@@ -10,8 +10,10 @@ import {
 } from '../window-terms.ts';
 import type { WindowTx } from './in-window.ts';
 
-/** More than these are not named one by one: they are met soon enough on the way through any order. */
+/** More than these are not named one by one. */
 export const NAMED_MAX = 2_500;
+/** More than these are not gathered and sorted either: they are met soon enough on the way through any order. */
+const GATHERED_MAX = 20_000;
 /** Words that a misspelled one may have meant. */
 const ALIKE_MAX = 6;
 /** Words that begin with what was typed and are looked up one by one; of more, all are gathered as one. */
@@ -21,12 +23,12 @@ const BEGUN_MAX = 100;
 export interface Hits {
   /** Where they are at most NAMED_MAX. */
   readonly ids: readonly string[] | null;
+  /** All of them, where they are more than that and at most GATHERED_MAX. */
+  readonly gathered: RawBuilder<boolean> | null;
   /** Asked of each product on the way through an order. */
   readonly met: RawBuilder<boolean>;
   /** The same for who reads many products anyway: found once, and compared with each. */
   readonly compared: RawBuilder<boolean>;
-  /** Ids of so many of them, whichever. */
-  first(count: number): RawBuilder<unknown>;
 }
 
 /**
@@ -47,16 +49,18 @@ export async function searchFor(tx: WindowTx, text: string): Promise<Hits | 'not
 
 async function find(tx: WindowTx, query: string): Promise<Hits | null> {
   const found = sql`SELECT product_id AS id FROM inventory.product_words WHERE words @@ ${query}::tsquery`;
-  const { rows } = await sql<{ id: string }>`${found} LIMIT ${NAMED_MAX + 1}`.execute(tx);
-  if (rows.length === 0) return null;
-  const ids = rows.length > NAMED_MAX ? null : rows.map(({ id }) => id);
+  const { rows } = await sql<{ count: number; ids: string[] | null }>`
+    SELECT cardinality(ids) AS count, CASE WHEN cardinality(ids) <= ${NAMED_MAX} THEN ids END AS ids
+    FROM (SELECT array(${found} LIMIT ${GATHERED_MAX + 1}) AS ids OFFSET 0) AS gathered`.execute(tx);
+  const { count, ids } = rows[0] ?? { count: 0, ids: null };
+  if (count === 0) return null;
   return {
     ids,
+    gathered: ids === null && count <= GATHERED_MAX ? sql<boolean>`product.id = ANY(array(${found}))` : null,
     // As a value and no join: for how few it is asked is known here, and not to the planner.
     met: sql<boolean>`(SELECT found.words @@ ${query}::tsquery FROM inventory.product_words AS found
       WHERE found.product_id = product.id)`,
     compared: ids === null ? sql<boolean>`product.id IN (${found})` : sql<boolean>`product.id = ANY(${ids}::uuid[])`,
-    first: (count) => sql`${found} LIMIT ${count}`,
   };
 }
 
