@@ -12,6 +12,7 @@ import {
   paymentStatuses,
 } from './orders-terms.ts';
 import { anyOf } from './inventory-filter.ts';
+import { conditions } from './inventory-terms.ts';
 
 /** The vendor's desk: orders to pick, pack and send, and what comes back. */
 
@@ -135,6 +136,7 @@ export const PickList = z
       title: z.string(),
       sku: z.string(),
       state: z.string(),
+      condition: z.enum(conditions).nullable(),
       set_name: z.string().nullable(),
       collector_number: z.string().nullable(),
       image_url: z.string().nullable(),

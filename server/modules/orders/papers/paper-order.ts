@@ -1,4 +1,5 @@
 import type { AddressView } from '../../../../contract/basket.ts';
+import { copyState } from '../../../../contract/copy-state.ts';
 import type { LineSnapshot } from '../frozen.ts';
 import type { FrozenMethod, FrozenTerms } from '../frozen.ts';
 import type { LineRow, OrderRow } from '../selectors/order-rows.ts';
@@ -90,10 +91,10 @@ export function paperOrder(
 }
 
 function paperLine(line: LineRow, places: readonly string[]): PaperLine {
-  const { state, set_name, collector_number } = line.snapshot as LineSnapshot;
+  const snapshot = line.snapshot as LineSnapshot;
   return {
     title: line.title,
-    details: detailsOf([state, set_name, collector_number, line.sku]),
+    details: detailsOf([copyState(snapshot), snapshot.set_name, snapshot.collector_number, line.sku]),
     quantity: line.quantity,
     quantity_open: line.quantity - line.quantity_cancelled - line.quantity_shipped,
     unit_price_minor: Number(line.unit_price_minor),

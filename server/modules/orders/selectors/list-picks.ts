@@ -20,7 +20,8 @@ export async function readPickList(
   const number = sql`line.snapshot ->> 'collector_number'`;
   const { rows } = await sql<Omit<Pick, 'due_at'> & { readonly due_at: Date | null }>`
     SELECT sold.id AS order_id, sold.number AS order_number, line.id AS line_id, line.listing_id, line.title, line.sku,
-      line.snapshot ->> 'state' AS state, line.snapshot ->> 'set_name' AS set_name, ${number} AS collector_number,
+      line.snapshot ->> 'state' AS state, line.snapshot ->> 'condition' AS condition,
+      line.snapshot ->> 'set_name' AS set_name, ${number} AS collector_number,
       line.snapshot ->> 'image_url' AS image_url, place.location_id, stands.name AS location, listing.shelf,
       place.quantity, place.quantity_picked, sold.due_at
     FROM orders.line_places AS place

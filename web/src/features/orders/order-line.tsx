@@ -1,10 +1,11 @@
+import { copyState } from '../../../../contract/copy-state.ts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OrderLineView } from '../../../../contract/orders.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Art } from '../shop/art.tsx';
-import { copyState, nameOf } from '../shop/words.ts';
+import { nameOf } from '../shop/words.ts';
 
 interface OrderLineProps {
   readonly line: OrderLineView;

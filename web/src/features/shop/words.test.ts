@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProductStateView, ProductSummaryView } from '../../../../contract/shop.ts';
-import { copyState, firstOf, isGrade, leadOf, nameOf, originOf, soldWords, spreadOf } from './words.ts';
+import { copyState } from '../../../../contract/copy-state.ts';
+import { firstOf, isGrade, leadOf, nameOf, originOf, soldWords, spreadOf } from './words.ts';
 
 const state = (name: string, price_minor: number | null): ProductStateView => ({
   state: name,

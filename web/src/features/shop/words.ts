@@ -66,11 +66,6 @@ export function isGrade(state: string): boolean {
   return !(conditionOfState(state) in conditionNames);
 }
 
-/** What one copy is: its own condition, since a state may hold several ("HP" the damaged ones too); or its grade. */
-export function copyState({ state, condition }: { readonly state: string; readonly condition: string | null }): string {
-  return isGrade(state) || condition === null || condition === 'SEALED' ? state : condition;
-}
-
 /** The title without what stands beside it anyway: "Charizard, Base Set, 4/102" is "Charizard". */
 export function nameOf({ title, set_name }: { readonly title: string; readonly set_name: string | null }): string {
   const at = set_name === null || set_name === '' ? -1 : title.indexOf(`, ${set_name}`);

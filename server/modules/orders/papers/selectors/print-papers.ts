@@ -1,3 +1,4 @@
+import { copyState } from '../../../../../contract/copy-state.ts';
 import { AppError } from '../../../../../contract/errors.ts';
 import type { BodyOf, ParamsOf } from '../../../../../contract/schemas.ts';
 import type { Member } from '../../../../platform/actor.ts';
@@ -103,11 +104,11 @@ async function papersOf(
 type Pick = Awaited<ReturnType<typeof readPickList>>[number];
 
 function paperPick(pick: Pick): PaperPick {
-  const { title, state, set_name, collector_number, sku, quantity, quantity_picked, order_number } = pick;
+  const { title, set_name, collector_number, sku, quantity, quantity_picked, order_number } = pick;
   return {
     place: placeOf(pick),
     title,
-    details: detailsOf([state, set_name, collector_number, sku]),
+    details: detailsOf([copyState(pick), set_name, collector_number, sku]),
     quantity: quantity - quantity_picked,
     order_number,
   };

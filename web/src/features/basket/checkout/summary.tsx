@@ -1,3 +1,4 @@
+import { copyState } from '../../../../../contract/copy-state.ts';
 import { Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/format/money.ts';
 import type { BasketView } from '../../../lib/queries/basket.ts';
@@ -22,7 +23,7 @@ export function Summary({ basket }: { readonly basket: BasketView }) {
               <span className="min-w-0 grow">
                 <span className="block truncate">{nameOf(line)}</span>
                 <span className="block truncate text-12 text-muted">
-                  {line.quantity} × {line.state} · {vendor.name}
+                  {line.quantity} × {copyState(line)} · {vendor.name}
                 </span>
               </span>
               <span className="tabular">{formatMoney(line.subtotal_minor, basket.currency ?? 'EUR')}</span>

@@ -1,3 +1,4 @@
+import { copyState } from '../../../../../contract/copy-state.ts';
 import { Link } from '@tanstack/react-router';
 import { LINE_PIECES_MAX } from '../../../../../contract/orders-terms.ts';
 import { formatMoney } from '../../../lib/format/money.ts';
@@ -39,7 +40,7 @@ export function BasketLine({ line, currency }: LineProps) {
           )}
         </p>
         <p className="basket-line-origin">
-          <StateBadge state={state} graded={line.grading !== null} />
+          <StateBadge state={copyState(line)} graded={line.grading !== null} />
           <span>{origin}</span>
         </p>
       </div>

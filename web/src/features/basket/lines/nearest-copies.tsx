@@ -1,3 +1,4 @@
+import { copyState } from '../../../../../contract/copy-state.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Bell } from 'lucide-react';
 import { formatMoney } from '../../../lib/format/money.ts';
@@ -30,7 +31,7 @@ export function NearestCopies({ line, currency }: CopiesProps) {
           <ul className="copies">
             {copies.map((offer) => (
               <li key={offer.listing_id}>
-                <StateBadge state={offer.state} graded={isGrade(offer.state)} />
+                <StateBadge state={copyState(offer)} graded={isGrade(offer.state)} />
                 <span className="min-w-0 grow truncate">{offer.vendor.name}</span>
                 <span className="font-medium tabular">{formatMoney(offer.price_minor, currency)}</span>
                 <Button
@@ -40,7 +41,7 @@ export function NearestCopies({ line, currency }: CopiesProps) {
                   Swap
                   <span className="unseen">
                     {' '}
-                    for {offer.state} from {offer.vendor.name}
+                    for {copyState(offer)} from {offer.vendor.name}
                   </span>
                 </Button>
               </li>

@@ -1,3 +1,4 @@
+import { copyState } from '../../../../../contract/copy-state.ts';
 import { Check } from 'lucide-react';
 import { classNames } from '../../../ui/class-names.ts';
 import { StateBadge } from '../../../ui/state-badge.tsx';
@@ -24,7 +25,7 @@ export function PickRow({ stop, next, may, onPick }: PickRowProps) {
           className="unseen pick-input"
           checked={done}
           disabled={!may}
-          aria-label={`${quantity} × ${pick.title}, ${pick.state}, for ${orders}`}
+          aria-label={`${quantity} × ${pick.title}, ${copyState(pick)}, for ${orders}`}
           onChange={(event) => onPick(event.target.checked)}
         />
         <span className="pick-box" aria-hidden="true">
@@ -34,7 +35,7 @@ export function PickRow({ stop, next, may, onPick }: PickRowProps) {
         <span className="pick-what">
           <span className="pick-name">{nameOf(pick)}</span>
           <span className="order-line-origin">
-            <StateBadge state={pick.state} graded={isGrade(pick.state)} />
+            <StateBadge state={copyState(pick)} graded={isGrade(pick.state)} />
             <span>{[pick.set_name, pick.collector_number].filter(Boolean).join(' ')}</span>
           </span>
         </span>

@@ -1,3 +1,4 @@
+import { copyState } from '../../../../../contract/copy-state.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
@@ -12,7 +13,7 @@ import { Stepper } from '../../../ui/stepper.tsx';
 import { addToBasket } from '../../basket/change-basket.ts';
 import { hasBasket } from '../../basket/known-basket.ts';
 import { useAsked } from '../asked.ts';
-import { copyState, countryName, countOf, inOrder, isGrade, nameOf, stateName } from '../words.ts';
+import { countryName, countOf, inOrder, isGrade, nameOf, stateName } from '../words.ts';
 import type { ProductParts } from './product-page.tsx';
 import { useTellMe } from './tell-me.tsx';
 import './buy.css';

@@ -1,3 +1,4 @@
+import { copyState } from '../../../../../contract/copy-state.ts';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { UNKNOWN } from '../../../lib/format/number.ts';
@@ -6,7 +7,7 @@ import type { OfferView } from '../../../lib/queries/shop.ts';
 import { Button } from '../../../ui/button.tsx';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 import { addToBasket } from '../../basket/change-basket.ts';
-import { copyState, countryName, isGrade } from '../words.ts';
+import { countryName, isGrade } from '../words.ts';
 import { useHeld } from './buy-panel.tsx';
 import './offers.css';
 
