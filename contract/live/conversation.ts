@@ -44,6 +44,8 @@ export class Conversation {
   #event: number | null = null;
   #acknowledged = 0;
   #resyncSince_ms: number | null = null;
+  /** A frame is missing that was sent since everything was asked for: it may have been the answer. */
+  #lostSince = false;
 
   constructor(options: LiveClientOptions, pace: Pace, line: Line) {
     this.#options = options;
@@ -69,7 +71,7 @@ export class Conversation {
 
   ended(): void {
     this.follows.lost();
-    this.#resyncSince_ms = null;
+    this.#resyncEnded();
   }
 
   welcomed(frame: WelcomeFrame): void {
@@ -145,10 +147,12 @@ export class Conversation {
 
   #takeRows(frame: RowsFrame): void {
     const { rows, sound } = this.#book.take(frame);
-    if (frame.full) this.#resyncSince_ms = null;
+    if (frame.full) this.#resyncEnded();
     const wanted = rows.filter(([symbol]) => this.follows.wants(symbol));
     if (wanted.length > 0) this.#options.onRows(wanted, frame.type);
-    if (!sound) this.#resync();
+    if (sound) return;
+    if (this.#resyncSince_ms === null) this.#resync();
+    else this.#lostSince = true;
   }
 
   #heartbeat(frame: HeartbeatFrame): void {
@@ -159,16 +163,21 @@ export class Conversation {
     const now_ms = this.#options.timers.now();
     const resyncing_ms = this.#resyncSince_ms === null ? 0 : now_ms - this.#resyncSince_ms;
     if (Math.max(this.follows.waiting_ms(now_ms), resyncing_ms) > ANSWER_MS_MAX) return this.#line.drop();
-    if (!this.#book.agrees(frame)) this.#resync();
+    if (!this.#book.agrees(frame) || this.#lostSince) this.#resync();
     this.#sync();
   }
 
-  /** Asks for everything, once until it comes. */
+  /** Asks for everything: once until it comes, and with a heartbeat again where the answer may be lost. */
   #resync(): void {
-    if (this.#resyncSince_ms !== null) return;
-    this.#resyncSince_ms = this.#options.timers.now();
+    this.#resyncSince_ms ??= this.#options.timers.now();
+    this.#lostSince = false;
     this.#pace.spendCommand();
     this.#line.send({ type: 'resync' });
+  }
+
+  #resyncEnded(): void {
+    this.#resyncSince_ms = null;
+    this.#lostSince = false;
   }
 
   #sync(): void {
