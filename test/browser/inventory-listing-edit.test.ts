@@ -39,6 +39,8 @@ describe('a listing that is edited', { timeout: 90_000 }, () => {
     const choose = async (label: string, option: string): Promise<void> => {
       await page.getByRole('combobox', { name: label, exact: true }).press('Enter');
       await page.getByRole('option', { name: option, exact: true }).click();
+      // A list that closes stands beside the next one for a moment.
+      await page.getByRole('option').first().waitFor({ state: 'detached' });
     };
     await page.getByRole('button', { name: 'Graded' }).press('Enter');
     await choose('Company', 'BGS');
