@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { MapPin, PackageCheck, Printer, Unplug } from 'lucide-react';
 import { messageOf } from '../../../lib/problems.ts';
-import { type PickListView, picksQuery } from '../../../lib/queries/desk.ts';
+import type { PickListView } from '../../../lib/queries/desk.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -14,7 +13,7 @@ import { useDeskNews } from '../use-desk-news.ts';
 import { usePapers } from '../use-papers.ts';
 import { placesOf } from './pick-list.ts';
 import { PickRow } from './pick-row.tsx';
-import { usePicking } from './use-picking.ts';
+import { usePicking, usePicks } from './use-picking.ts';
 import '../../orders/order-parts.css';
 import './picks.css';
 
@@ -23,7 +22,7 @@ export function PicksPage() {
   const { vendor, vendor_id } = useVendor();
   useTitle(`Pick · ${vendor.name}`);
   useDeskNews(vendor_id);
-  const { data, error, refetch } = useQuery(picksQuery(vendor_id));
+  const { data, error, refetch } = usePicks();
   return (
     <div className="desk">
       <h1 className="unseen">Pick list</h1>
