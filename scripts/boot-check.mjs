@@ -12,8 +12,8 @@ const { tmpdir } = await import('node:os');
 const { join } = await import('node:path');
 const { setTimeout: pause } = await import('node:timers/promises');
 
-const INSTALL_AND_START_MS_MAX = 10 * 60_000;
-const STOP_MS_MAX = 30_000;
+const INSTALL_AND_START_MS_MAX = 20 * 60_000;
+const STOP_MS_MAX = 120_000;
 
 const clone = process.argv[2];
 const data_dir = mkdtempSync(join(tmpdir(), 'omni-stock boot-'));

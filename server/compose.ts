@@ -42,6 +42,8 @@ export interface ComposeOptions {
   readonly check_replies?: boolean;
   /** Tests and benches: requests a minute of an actor; the tier's without it. */
   readonly requests_per_minute?: (actor: Actor) => number;
+  /** Tests: a program that is slow for a while still answers every call. */
+  readonly event_loop_delay_ms_max?: number;
 }
 
 const processes = { api: apiProcess, realtime: realtimeProcess, worker: workerProcess, feed: feedProcess };
@@ -70,6 +72,9 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     ...(upgrade === undefined ? {} : { upgrade }),
     check_replies: options.check_replies ?? false,
     ...(options.requests_per_minute === undefined ? {} : { requests_per_minute: options.requests_per_minute }),
+    ...(options.event_loop_delay_ms_max === undefined
+      ? {}
+      : { event_loop_delay_ms_max: options.event_loop_delay_ms_max }),
   });
   // A role names what it shares with the others; each service starts once, where it is first named.
   const services = [...new Set([...platformServices, parts.seeding, ...roles.flatMap((role) => role.services), http])];

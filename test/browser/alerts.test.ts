@@ -50,7 +50,7 @@ async function openAlerts(page: Page, query = ''): Promise<void> {
 
 describe('with the keyboard alone', () => {
   it('one sets an alert on a row, finds it in the list, changes it, and deletes it with an undo', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const { account, list } = await withList();
     const visitor = await visitorOf(account);
@@ -111,7 +111,7 @@ describe('with the keyboard alone', () => {
 });
 
 describe('a level that is reached already', () => {
-  it('is a question in the form: told now, or when it gets there anew', { timeout: 60_000 }, async () => {
+  it('is a question in the form: told now, or when it gets there anew', async () => {
     const { account } = await withList();
     const page = await (await visitorOf(account)).page();
     await openAlerts(page);
@@ -156,7 +156,7 @@ describe('the palette', () => {
 });
 
 describe('why it fired', () => {
-  it('names the print, the one before it, the rule and the time of each step', { timeout: 90_000 }, async () => {
+  it('names the print, the one before it, the rule and the time of each step', async () => {
     const { account } = await withList();
     const body = { stock_symbol: 'BTC-USD', condition_type: 'PRICE_ABOVE', threshold_value: '1' } as const;
     await account.do('createAlert', { body: { ...body, if_already_true: 'fire' } });
@@ -166,7 +166,7 @@ describe('why it fired', () => {
         const firings = await account.do('listAlertFirings');
         return firings.length > 0 ? firings : null;
       },
-      30_000,
+      120_000,
     );
     const page = await (await visitorOf(account)).page();
     await openAlerts(page, `?firing=${firing?.id ?? ''}`);
@@ -183,7 +183,7 @@ describe('why it fired', () => {
 });
 
 describe('who cannot see, point or has a small screen', () => {
-  it('meets no barrier on the page, in the form with all options, and on a phone', { timeout: 120_000 }, async () => {
+  it('meets no barrier on the page, in the form with all options, and on a phone', async () => {
     const { account } = await withList();
     await setAlert(account, 'AAPL', 2);
     await setAlert(account, 'NVDA', -3);

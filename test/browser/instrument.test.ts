@@ -50,7 +50,7 @@ describe('the page of an instrument', () => {
         const now = await shown(page);
         return now.legend === before.legend ? null : now;
       },
-      20_000,
+      120_000,
     );
     expect(after.table).toBe(after.legend);
     expect(after.words).toContain(`close ${after.legend}`);
@@ -187,7 +187,7 @@ describe('from one instrument to the next', () => {
 });
 
 describe('who cannot see, point or tell colours apart', () => {
-  it('meets no barrier on the page, its tabs, its menus and its search', { timeout: 90_000 }, async () => {
+  it('meets no barrier on the page, its tabs, its menus and its search', async () => {
     const page = await (await person()).page();
     await openChart(page, `${app.url}/s/AAPL?compare=MSFT`);
     await expectNoBarrier(page, 'chart');
@@ -205,7 +205,7 @@ describe('who cannot see, point or tell colours apart', () => {
     await expectNoBarrier(page, 'interval');
   });
 
-  it('meets none as a visitor, beyond the plan, and on a phone', { timeout: 90_000 }, async () => {
+  it('meets none as a visitor, beyond the plan, and on a phone', async () => {
     const page = await (await browser.visitor()).page();
     await page.goto(`${app.url}/s/AAPL?range=5Y`);
     await page.getByText('Your plan does not reach back that far').waitFor();

@@ -56,7 +56,7 @@ async function scan(page: Page, ...codes: readonly string[]): Promise<void> {
 
 const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor();
 
-describe('a count on a phone', { timeout: 60_000 }, () => {
+describe('a count on a phone', () => {
   it('counts one more with every scan, shows the difference, and corrects the ledger when it is applied', async () => {
     const { owner, vendor_id, first, second } = await stockedShop();
     const page = await (await visitorOf(owner, 'phone')).page();
@@ -111,7 +111,7 @@ describe('a count on a phone', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a count at a desk', { timeout: 60_000 }, () => {
+describe('a count at a desk', () => {
   it('takes what a scanner types anywhere, asks which one is meant, and goes without a mouse', async () => {
     const { owner, vendor_id } = await stockedShop();
     await addCard(owner, vendor_id, { sku: 'ZARD-2', condition: 'LP', quantity: 1 });

@@ -52,7 +52,7 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 
 const problems = (page: Page) => page.getByRole('list', { name: 'Rejected rows' }).getByRole('listitem');
 
-describe('importing a spreadsheet', { timeout: 90_000 }, () => {
+describe('importing a spreadsheet', () => {
   it('goes from the file to the stock and back with the keyboard alone, its errors put right on the way', async () => {
     const { visitor, page, desk } = await managerAt('desktop');
     await page.goto(`${app.url}/inventory/${desk.vendor_id}/imports`);

@@ -28,7 +28,7 @@ async function save(page: Awaited<ReturnType<Visitor['page']>>): Promise<void> {
   await button.waitFor({ state: 'detached' });
 }
 
-describe('a listing that is edited', { timeout: 90_000 }, () => {
+describe('a listing that is edited', () => {
   it('becomes a graded piece and a raw one again, with every part of the grade in its history', async () => {
     const owner = await app.register();
     const { vendor_id } = await openVendor(owner);

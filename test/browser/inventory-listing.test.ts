@@ -30,7 +30,7 @@ async function visitorOf(person: Person, size: Size = 'desktop'): Promise<Visito
   return visitor;
 }
 
-describe('adding cards, with the keyboard alone', { timeout: 60_000 }, () => {
+describe('adding cards, with the keyboard alone', () => {
   it('takes a name, Enter, a price, Enter, and is ready for the next with what the pile has in common', async () => {
     const owner = await app.register();
     const { vendor_id } = await openVendor(owner);
@@ -112,7 +112,7 @@ describe('adding cards, with the keyboard alone', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a listing', { timeout: 90_000 }, () => {
+describe('a listing', () => {
   it('is edited over the version that was seen: others’ changes stay, and a clash shows both values', async () => {
     const owner = await app.register();
     const { vendor_id } = await openVendor(owner);

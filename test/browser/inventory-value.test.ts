@@ -43,7 +43,7 @@ async function valuedShop() {
   return { owner, vendor_id };
 }
 
-describe('the value of a shop', { timeout: 90_000 }, () => {
+describe('the value of a shop', () => {
   it('stands in totals, day by day and in groups that lead to their listings', async () => {
     const { owner, vendor_id } = await valuedShop();
     await addCard(owner, vendor_id, { quantity: 2, price_minor: 700, sku: 'NO-COST' });
@@ -101,7 +101,7 @@ describe('the value of a shop', { timeout: 90_000 }, () => {
   });
 });
 
-describe('the list of bulk edits', { timeout: 90_000 }, () => {
+describe('the list of bulk edits', () => {
   it('takes an edit back, and says what stayed', async () => {
     const { owner, vendor_id } = await valuedShop();
     const params = { vendor_id };

@@ -23,7 +23,7 @@ async function visitorOf(person: Pick<Person, 'cookies'>, size: Size = 'desktop'
   return visitor;
 }
 
-describe('a shop, with the keyboard alone', { timeout: 60_000 }, () => {
+describe('a shop, with the keyboard alone', () => {
   it('is opened, gets a second location, and invites somebody by a link that is shown once', async () => {
     const owner = await app.register();
     const visitor = await visitorOf(owner);
@@ -69,7 +69,7 @@ describe('a shop, with the keyboard alone', { timeout: 60_000 }, () => {
   });
 });
 
-describe('an invitation', { timeout: 60_000 }, () => {
+describe('an invitation', () => {
   it('leads a visitor through signing in, and lets the right account join', async () => {
     const [owner, clerk, other] = [await app.register(), await app.register(), await app.register()];
     const { vendor_id } = await openVendor(owner, 'Invited Cards');
@@ -95,7 +95,7 @@ describe('an invitation', { timeout: 60_000 }, () => {
   });
 });
 
-describe('staff', { timeout: 60_000 }, () => {
+describe('staff', () => {
   it('get another role by an owner, who cannot give up being the last one', async () => {
     const [owner, clerk] = [await app.register(), await app.register()];
     const { vendor_id } = await openVendor(owner);
@@ -130,7 +130,7 @@ describe('staff', { timeout: 60_000 }, () => {
   });
 });
 
-describe('an administrator', { timeout: 60_000 }, () => {
+describe('an administrator', () => {
   it('says why before looking into a shop, and is told that they only look', async () => {
     const owner = await app.register();
     await openVendor(owner, 'Watched Cards');
@@ -151,7 +151,7 @@ describe('an administrator', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the pages of a shop', { timeout: 120_000 }, () => {
+describe('the pages of a shop', () => {
   it('have no barriers and fit on every screen', async () => {
     const [owner, clerk] = [await app.register(), await app.register()];
     const { vendor_id } = await openVendor(owner, 'A shop with a rather long name that goes on');

@@ -33,7 +33,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 
 describe('with the keyboard alone', () => {
   it('a person signs up, makes a list, finds a symbol, reads its detail and takes it out again', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const page = await (await browser.visitor()).page();
     await page.goto(app.url);
@@ -59,7 +59,7 @@ describe('with the keyboard alone', () => {
     const netflix = page.locator('[data-symbol="NFLX"]');
     await netflix.waitFor();
     await page.keyboard.press('Escape');
-    await nextPrice(netflix.locator('.price').first(), '', 12_000);
+    await nextPrice(netflix.locator('.price').first(), '', 120_000);
 
     await page.keyboard.press('j');
     await page.keyboard.press('End');

@@ -111,7 +111,7 @@ describe('how one is told', () => {
 });
 
 describe('a webhook', () => {
-  it('is added, tested, told of a firing, and sent again after it failed', { timeout: 120_000 }, async () => {
+  it('is added, tested, told of a firing, and sent again after it failed', async () => {
     const { account, visitor } = await person('premium');
     const page = await settingsOf(visitor);
     await page.getByRole('button', { name: 'Add webhook' }).click();

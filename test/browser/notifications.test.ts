@@ -15,7 +15,7 @@ import { waitFor } from '../support/wait-for.ts';
 
 /** A coin trades at any hour; the first print after the alert fires it. */
 const COIN = 'BTC-USD';
-const TOLD_MS = 30_000;
+const TOLD_MS = 120_000;
 
 let app: TestApp;
 let browser: TestBrowser;

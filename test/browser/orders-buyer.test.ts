@@ -53,7 +53,7 @@ async function buyer() {
   return { person, user_id: person.user_id };
 }
 
-describe('what one bought', { timeout: 90_000 }, () => {
+describe('what one bought', () => {
   it('stands in a list that leads to it; without any, to the shop', async () => {
     const { person, user_id } = await buyer();
     const { page, complaints } = await pageOf(person);
@@ -143,7 +143,7 @@ describe('what one bought', { timeout: 90_000 }, () => {
   });
 });
 
-describe('an order without an account', { timeout: 90_000 }, () => {
+describe('an order without an account', () => {
   it('opens by its link alone, which loses its secret, and follows the vendor', async () => {
     const order = await sold(null);
     const { page } = await pageOf(null);
@@ -166,7 +166,7 @@ describe('an order without an account', { timeout: 90_000 }, () => {
   });
 });
 
-describe('pages of orders', { timeout: 90_000 }, () => {
+describe('pages of orders', () => {
   it('have no barrier and fit every width', async () => {
     const { person, user_id } = await buyer();
     const order = await sold(user_id);

@@ -45,7 +45,7 @@ async function pageOf(person: Person, size: Size = 'desktop') {
   return { page: await visitor.page(), complaints: visitor.complaints };
 }
 
-describe('a vendor at the desk', { timeout: 90_000 }, () => {
+describe('a vendor at the desk', () => {
   it('picks in walking order and ships in two parcels, and the list follows', async () => {
     const { owner, vendor_id, sold, viewOf } = await shopWith(1);
     const { page, complaints } = await pageOf(owner);
@@ -181,7 +181,7 @@ describe('a vendor at the desk', { timeout: 90_000 }, () => {
   });
 });
 
-describe('pages of the desk', { timeout: 120_000 }, () => {
+describe('pages of the desk', () => {
   it('have no barrier and fit every width', async () => {
     const { owner, vendor_id, sold } = await shopWith(2);
     const { page } = await pageOf(owner);

@@ -70,7 +70,7 @@ async function expectReadable(page: Page, words: string): Promise<void> {
   await expectToFit(page, 'a mail in the mailbox');
 }
 
-describe('a refund', { timeout: 120_000 }, () => {
+describe('a refund', () => {
   it('changes the guest’s open page, and is mailed to them with its amount and a link that opens the order', async () => {
     const group = await buy(app.visitor(), { [listing_id]: 2 });
     const { page } = await pageOf(null, 'phone');

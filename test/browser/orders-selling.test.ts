@@ -14,7 +14,7 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-it('lets an owner say how the shop sells: terms, a table of rates, and a code', { timeout: 60_000 }, async () => {
+it('lets an owner say how the shop sells: terms, a table of rates, and a code', async () => {
   const owner = await app.register();
   const { vendor_id } = await openVendor(owner);
   const params = { vendor_id };

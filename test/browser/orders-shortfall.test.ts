@@ -58,7 +58,7 @@ async function countOf(listing_id: string) {
 const viewOf = (order: Sold) =>
   owner.do('getVendorOrder', { params: { vendor_id: vendor.vendor_id, id: order.order_id } });
 
-describe('a piece that was sold and is not there', { timeout: 90_000 }, () => {
+describe('a piece that was sold and is not there', () => {
   it('is written off and refunded, by keyboard, as was said before; the rest is sent', async () => {
     const order = await sold([moth, 2], [orchard, 1]);
     const before = await countOf(moth);

@@ -77,7 +77,7 @@ describe('push', () => {
     await page.getByText('This browser does not let us').waitFor();
   });
 
-  it('is asked for at a press, tells this browser, and ends with another press', { timeout: 120_000 }, async () => {
+  it('is asked for at a press, tells this browser, and ends with another press', async () => {
     const { account, visitor } = await person();
     await visitor.context.grantPermissions(['notifications'], { origin: app.url });
     const keys = pushBrowser();
@@ -94,7 +94,7 @@ describe('push', () => {
     const threshold_value = (Number(price) * 0.9).toFixed(2);
     const rule = { stock_symbol: 'BTC-USD', condition_type: 'PRICE_ABOVE', threshold_value } as const;
     await account.do('createAlert', { body: { ...rule, if_already_true: 'fire', channels: ['in_app', 'push'] } });
-    const sent = await waitFor('the message', () => service.received.at(-1), 30_000);
+    const sent = await waitFor('the message', () => service.received.at(-1));
     const message = keys.read(sent.bytes) as { readonly title: string; readonly body: string; readonly link: string };
     expect(message.link).toMatch(/^\/alerts\?firing=/);
     expect(await pushes(visitor, page, message)).toEqual([message.title, message.body, message.link]);

@@ -34,7 +34,7 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-describe('a basket that is full', { timeout: 240_000 }, () => {
+describe('a basket that is full', () => {
   it('can be read, changed and bought on a phone by who is signed in', async () => {
     const person = await app.register();
     for (const listing_id of stalls.flatMap(({ listings }) => Array.from(listings.values())))
@@ -63,7 +63,7 @@ describe('a basket that is full', { timeout: 240_000 }, () => {
     await expectToFit(page, 'paying for a full basket');
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByRole('button', { name: /^Place order · €255\.80/ }).tap();
-    await page.waitForURL(/\/orders\/[\w-]+$/, { timeout: 60_000 });
+    await page.waitForURL(/\/orders\/[\w-]+$/);
     await page.getByRole('heading', { name: /^Order / }).waitFor();
     const id = page.url().split('/').at(-1) ?? '';
     const group = await person.do('getOrderGroup', { params: { id } });

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const sells = (pieces: number) => buy(app.visitor(), { [listing_id]: pieces });
 
-describe('a sale', { timeout: 120_000 }, () => {
+describe('a sale', () => {
   it('comes onto the open page of the product by itself: as the last sale, in the list and on the chart', async () => {
     const { page } = await openShopper({ browser });
     await page.goto(await productAddress({ app }, 'Charizard'));

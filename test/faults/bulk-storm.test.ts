@@ -10,7 +10,7 @@ import { addCard, openVendor } from '../support/vendors.ts';
 const TRANSACTIONS = Number(process.env['STORM_TRANSACTIONS'] ?? 400);
 const EDITORS = 3;
 const LISTINGS = 8;
-const TIMEOUT_MS = 120_000 + TRANSACTIONS * 60;
+const TIMEOUT_MS = 600_000 + TRANSACTIONS * 60;
 
 type Change = BodyInput<'startBulkEdit'>['change'];
 /** A bulk edit may be refused for what others did; it may never fail. */

@@ -38,7 +38,7 @@ function drawn(seed: number): () => number {
 describe('a process that is killed', () => {
   it.for(POINTS)(
     'at %s loses no fact, applies none twice and keeps their order',
-    { timeout: 240_000 },
+    { timeout: 900_000 },
     async (point) => {
       await using database = await freshDatabase();
       const { db, url } = database;
@@ -61,7 +61,7 @@ describe('a process that is killed', () => {
     },
   );
 
-  it(`at any moment does not either (seed ${SEED})`, { timeout: 240_000 }, async () => {
+  it(`at any moment does not either (seed ${SEED})`, async () => {
     await using database = await freshDatabase();
     const { db, url } = database;
     await makeJars(db, 10);
@@ -91,7 +91,7 @@ describe('a process that is killed', () => {
 });
 
 describe('four relays', () => {
-  it('share what there is to do, and keep the order of each aggregate', { timeout: 240_000 }, async () => {
+  it('share what there is to do, and keep the order of each aggregate', async () => {
     await using database = await freshDatabase();
     const { db, url } = database;
     await makeJars(db, 30);

@@ -13,7 +13,7 @@ import { waitFor } from '../support/wait-for.ts';
 
 export const jarFilled = defineFact({ type: 'jar.filled', aggregate: 'jar', payload: z.object({ pieces: z.int() }) });
 
-const SETTLE_MS_MAX = 120_000;
+const SETTLE_MS_MAX = 600_000;
 
 /** Effects have no key: one that is applied twice stands there twice. */
 export async function makeJars(db: Db, count: number): Promise<void> {

@@ -13,7 +13,7 @@ const TRANSACTIONS = Number(process.env['STORM_TRANSACTIONS'] ?? 600);
 const PROCESSES = 2;
 const CONNECTIONS = 8;
 const SEED = Number(process.env['STORM_SEED'] ?? 20_261_121);
-const TIMEOUT_MS = 60_000 + TRANSACTIONS * 60;
+const TIMEOUT_MS = 600_000 + TRANSACTIONS * 60;
 
 const program = fileURLToPath(new URL('../support/ledger-storm.ts', import.meta.url));
 const run = promisify(execFile);

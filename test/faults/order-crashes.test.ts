@@ -10,7 +10,7 @@ const asked = { seed: Number(process.env['FAULT_SEED'] ?? 20_261_121), share: KI
 
 describe('a process of the shop that is killed', () => {
   it('at any place leaves no order without pieces or refund, and no fact, mail or message unsaid', {
-    timeout: 600_000,
+    timeout: 1_800_000,
   }, async () => {
     await using database = await freshDatabase();
     await using world = await startWorld(database.url, ['api']);

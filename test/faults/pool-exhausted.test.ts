@@ -12,7 +12,7 @@ const BUYERS = 2 * POOL_MAX;
 
 describe('a burst of requests that all wait for one lock, with every connection of the pool', () => {
   it('is answered with a 503 that says when to come again, and leaves nothing half-written', {
-    timeout: 120_000,
+    timeout: 900_000,
   }, async () => {
     await using app = await startApp({
       args: ['--run=api'],

@@ -9,7 +9,7 @@ import { runningEmbedded } from '../../server/platform/db/embedded.ts';
 import { readPostmasterFile } from '../../server/platform/db/embedded/postmaster.ts';
 
 const MAIN = join(import.meta.dirname, '../../server/main.ts');
-const START_MS_MAX = 60_000;
+const START_MS_MAX = 400_000;
 
 /** The real program as a process of its own, on its own data directory. */
 interface Installation extends AsyncDisposable {

@@ -10,7 +10,7 @@ import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 /** `npm run prove` in little: every scenario with two server processes, every invariant after it, and every control. */
 const asked = { seed: Number(process.env['FAULT_SEED'] ?? 20_261_121), share: 0.01, tell: () => {} };
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_800_000;
 
 let database: TestDatabase;
 let world: World;

@@ -131,14 +131,10 @@ describe('a client that does not do its part', () => {
     const closes = server.platform.metrics.counter('rt_slow_disconnects_total', '');
     const value = async () => (await closes.get()).values[0]?.value ?? 0;
     // The kernel's buffers have to be full before ours fill.
-    await waitFor(
-      'the end of patience',
-      async () => {
-        server.source.move(all);
-        return (await value()) === 1;
-      },
-      60_000,
-    );
+    await waitFor('the end of patience', async () => {
+      server.source.move(all);
+      return (await value()) === 1;
+    });
     slow.web.resume();
     await waitFor('the close', () => slow.closed);
     await waitFor('the newest price at the neighbour', () =>
@@ -149,7 +145,7 @@ describe('a client that does not do its part', () => {
 
     expect([1006, 4002]).toContain(slow.closed?.code);
     expect(neighbour.closed).toBeNull();
-  }, 90_000);
+  });
 
   it('and leaves two heartbeats unanswered is closed with 4003', async () => {
     await using server = await startLiveServer({ limits: { heartbeat_ms: 200 } });

@@ -44,7 +44,7 @@ describe('the deliverer', () => {
     for (let run = 0; run < 4; run++) await world.deliver();
     const notices = users.flatMap((user) => Array.from({ length: 5 }, () => aNotice(user)));
     await tell(world.platform, world.notify, notices);
-    await waitFor('all', async () => (await statuses(world.database)).every((status) => status === 'sent'), 60_000);
+    await waitFor('all', async () => (await statuses(world.database)).every((status) => status === 'sent'));
     expect(world.outlet.jobs).toHaveLength(1_000);
     expect(new Set(world.outlet.jobs.map(({ id }) => id)).size).toBe(1_000);
     expect(await countStranded(world.platform)).toEqual({ claims: 0, untaken: 0, held: 0, carried: 0 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   platform = database.platform();
   desk = await fillDesk(database.db, { orders: ORDERS, others: 600 });
-}, 120_000);
+});
 afterAll(async () => database[Symbol.asyncDispose]());
 
 type Query = Omit<QueryOf<'listVendorOrders'>, 'limit' | 'cursor'>;

@@ -112,7 +112,7 @@ describe('what is held', () => {
       FROM told, notifications.deliveries WHERE user_id = ${heaper}`.execute(world.database.db);
     world.clock.set(Date.UTC(2026, 0, 5, 13));
     await world.deliver();
-    await waitFor('both messages', () => world.outlet.jobs.length === 2, 60_000);
+    await waitFor('both messages', () => world.outlet.jobs.length === 2);
     const told = new Map(world.outlet.jobs.map((job) => [job.user_id, job.notifications.length]));
     expect(told).toEqual(
       new Map([
@@ -125,5 +125,5 @@ describe('what is held', () => {
         WHERE status = 'pending'`.execute(world.database.db);
       return rows[0]?.count === '0';
     });
-  }, 120_000);
+  });
 });

@@ -11,7 +11,7 @@ import { waitFor } from '../support/wait-for.ts';
 
 const CARDS = 1_200;
 /** A machine that others use, too. */
-const WAIT_MS_MAX = 60_000;
+const WAIT_MS_MAX = 240_000;
 
 /** Lets the database refuse the offers of some listings, as a broken index or a rule of an operator's would. */
 async function refuseOffers({ db }: Pick<TestDatabase, 'db'>, titles: RawBuilder<unknown>): Promise<void> {

@@ -176,7 +176,7 @@ describe('what a vendor lists', () => {
     await quoted(symbol, '500.00');
     await setPrice(owner, listing, 60_000);
     await quoted(symbol, '600.00');
-  }, 30_000);
+  });
 
   it('tells nobody what is the vendor’s own: not its cost, its note, its count or its name', async () => {
     const owner = await app.register();

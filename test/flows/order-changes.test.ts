@@ -35,7 +35,7 @@ const ofBuyer = ({ group_id, order_id }: Sold) => ({ id: group_id, order_id });
 
 /** The group, once `met` is true of it. */
 async function groupWhen(order: Sold, met: (group: ReplyOf<'getOrderGroup'>) => boolean) {
-  return expect.poll(() => group(order), { timeout: 15_000 }).toSatisfy(met);
+  return expect.poll(() => group(order)).toSatisfy(met);
 }
 const group = (order: Sold) => buyer.do('getOrderGroup', { params: { id: order.group_id } });
 

@@ -118,7 +118,7 @@ describe('reading symbols from their sources', () => {
     expect(await symbolSync.start(asker)).toMatchObject({ state: 'running', source: 'provider fake' });
     await symbolSync.service.drain();
     listed = [listing('PROVB', { active: false })];
-    await createSymbolSync(database.platform(), provider).jobs[0]?.run(AbortSignal.timeout(10_000));
+    await createSymbolSync(database.platform(), provider).jobs[0]?.run(AbortSignal.timeout(120_000));
 
     expect(await listSyncs(database.db)).toMatchObject([
       { state: 'done', added: 0, inactive: 1, unchanged: 0, actor_id: null },

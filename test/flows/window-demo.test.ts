@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const CATALOGUE_MS_MAX = 200_000;
+const CATALOGUE_MS_MAX = 280_000;
 let app: TestApp;
 
 beforeAll(async () => {

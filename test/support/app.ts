@@ -59,6 +59,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       log: createLog(config.log_level),
       web_dir: options.web_dir ?? null,
       check_replies: true,
+      event_loop_delay_ms_max: Number.POSITIVE_INFINITY,
       ...(options.requests_per_minute === undefined
         ? {}
         : { requests_per_minute: () => options.requests_per_minute ?? 0 }),

@@ -35,6 +35,9 @@ export interface TestBrowser extends AsyncDisposable {
 const TELL_VIOLATIONS = `addEventListener('securitypolicyviolation', (event) =>
   console.error('Policy violation: ' + event.violatedDirective + ' ' + event.blockedURI))`;
 
+/** Nothing a page does takes as long, on however busy a machine. */
+const ACTION_MS_MAX = 120_000;
+
 let visitors = 0;
 
 /** A real Chromium for one test file. */
@@ -58,6 +61,7 @@ async function openVisitor(browser: Browser, options: VisitorOptions): Promise<V
     // Requests are counted by address: each person has one (RFC 2544: addresses for tests).
     extraHTTPHeaders: { 'x-forwarded-for': `198.19.${visitors >> 8}.${visitors & 255}` },
   });
+  context.setDefaultTimeout(ACTION_MS_MAX);
   const complaints: string[] = [];
   await context.addInitScript(TELL_VIOLATIONS);
   return {

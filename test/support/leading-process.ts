@@ -15,7 +15,7 @@ import { waitFor } from './wait-for.ts';
 
 const LEAD = 'market.feed';
 const DAY_MS = 86_400_000;
-const LOAD_MS_MAX = 120_000;
+const LOAD_MS_MAX = 600_000;
 
 type TermWork = Parameters<EngineParts['quotes']['whileLeading']>[0];
 

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Password, Register } from '../../../contract/identity.ts';
 import { refuseWeakPassword, weaknessOf } from './password-rules.ts';
 
+/** Far above what any of these takes, far below what a pattern that runs away takes. */
+const JUDGED_MS_MAX = 5_000;
+
 const OWNER = { email: 'grace.hopper@example.org', name: 'Grace Hopper' };
 
 describe('what a password may be', () => {
@@ -68,7 +71,7 @@ describe('what a password may be', () => {
       fc.property(fc.string({ minLength: 8, maxLength: 128 }), (password) => {
         const start = performance.now();
         weaknessOf(password, OWNER);
-        expect(performance.now() - start).toBeLessThan(100);
+        expect(performance.now() - start).toBeLessThan(JUDGED_MS_MAX);
       }),
     );
     for (const unit of ['a', 'ab1', '1_', 'qwe', '@4', '\u00e4', '0'])

@@ -50,6 +50,8 @@ export interface HttpOptions {
   readonly request_ms_max?: number;
   /** Milliseconds a handler may take to answer. */
   readonly handler_ms_max?: number;
+  /** Mean delay of the event loop above which calls are turned away; Infinity for never. */
+  readonly event_loop_delay_ms_max?: number;
 }
 
 /** What the parts of the HTTP server share. */

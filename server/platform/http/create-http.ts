@@ -174,7 +174,7 @@ async function compose(app: FastifyInstance, context: HttpContext, common: Commo
   addPublicTexts(app, options.texts ?? []);
   addDocsPages(app, platform.config.public_url);
   await app.register(async (api) => {
-    await guardPressure(api);
+    await guardPressure(api, options.event_loop_delay_ms_max);
     addApiRoutes(api, context, deadlines);
   });
 }

@@ -42,7 +42,8 @@ export function createJobs(options: {
     async start() {
       await boss.start();
       started = true;
-      await Promise.all(jobs.map((job) => runOnSchedule(boss, job, log)));
+      // One after another: all at once would wait for two connections, and on a busy machine longer than one may.
+      for (const job of jobs) await runOnSchedule(boss, job, log);
       await forgetRemovedJobs(boss, jobs);
     },
     async drain() {

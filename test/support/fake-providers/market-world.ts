@@ -10,7 +10,7 @@ import { manualTimers } from './manual-timers.ts';
 /** A Friday at 10:00 in New York: the regular session. */
 export const IN_SESSION = Date.UTC(2026, 10, 20, 15);
 
-const WAIT_MS_MAX = 10_000;
+const WAIT_MS_MAX = 120_000;
 
 /** A coin as the seed has it. */
 export const coin = (symbol: string) => stock(symbol, { kind: 'coin', exchange: null });

@@ -5,7 +5,7 @@ import { IN_SESSION } from '../../../../../test/support/fake-providers/market-wo
 
 const DAY_MS = 86_400_000;
 const bar = (t: string, more: object = {}) => ({ t, o: 2, h: 3, l: 1, c: 2.5, v: 7, n: 4, vw: 2, ...more });
-const soon = () => AbortSignal.timeout(5_000);
+const soon = () => AbortSignal.timeout(120_000);
 
 describe('the past of alpaca', () => {
   it('is asked for as traded, of the whole market where that is free, days at midnight UTC of their own date', async () => {

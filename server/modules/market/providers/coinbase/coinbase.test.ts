@@ -181,7 +181,7 @@ describe('the past of coinbase', () => {
     const part = await its.provider.history(
       btc,
       { interval: '1m', from_ms, to_ms: from_ms + DAY_MS },
-      AbortSignal.timeout(5_000),
+      AbortSignal.timeout(120_000),
     );
     expect(part.reached_ms).toBe(from_ms + 300 * 60_000);
     expect(part.candles.map(({ at_ms }) => at_ms - from_ms)).toEqual([0, 120_000]);

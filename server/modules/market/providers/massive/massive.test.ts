@@ -102,7 +102,7 @@ describe('the past of massive', () => {
       };
     });
     const span = { interval: '1d', from_ms: Date.UTC(2026, 10, 17), to_ms: Date.UTC(2026, 10, 20) } as const;
-    const part = await its.provider.history(its.registry.at(0), span, AbortSignal.timeout(5_000));
+    const part = await its.provider.history(its.registry.at(0), span, AbortSignal.timeout(120_000));
     expect(part.candles.map(({ at_ms }) => at_ms)).toEqual([Date.UTC(2026, 10, 17), Date.UTC(2026, 10, 18)]);
     expect(part.reached_ms).toBe(Date.UTC(2026, 10, 18) + 1);
   });
