@@ -64,8 +64,14 @@ describe('in a shop with very many alike', () => {
     ['a common word and a rare price', { q: 'lich', price_max: 110 }, 10],
     ['a common word of a set that is not there', { q: 'lich', set: 'fill' }, 0],
   ])('finds all by %s, and counts as many', async (_, filter, expected) => {
-    const { total } = await owner.do('getCollectibleFacets', { params: { vendor_id }, query: filter });
-    expect(total).toBe(expected);
+    for (const chosen of [{}, { condition: 'NM', finish: 'holofoil' }]) {
+      const query = { ...filter, ...chosen };
+      const { total, on_hand, facets } = await owner.do('getCollectibleFacets', { params: { vendor_id }, query });
+      expect([total, on_hand]).toEqual([expected, expected]);
+      // A facet that is chosen is counted as if it were not.
+      for (const name of ['status', ...('set' in filter ? [] : (['set'] as const))] as const)
+        expect((facets[name] ?? []).reduce((sum, { count }) => sum + count, 0)).toBe(expected);
+    }
     expect((await walk(filter)).size).toBe(expected);
   });
 

@@ -43,9 +43,11 @@ function referenceIn(body: string, name: string): number {
   return Number(new RegExp(`/${name} (\\d+) 0 R`).exec(body)?.[1] ?? 0);
 }
 
+/** As long as its object says: a compressed stream may end in any byte, a line's end among them. */
 function streamOf(body: string): string {
-  const stream = /stream\r?\n([\s\S]*?)\r?\nendstream/.exec(body)?.[1];
-  if (stream === undefined) return '';
-  const data = Buffer.from(stream, 'latin1');
+  const begin = /\bstream\r?\n/.exec(body);
+  if (begin === null) return '';
+  const from = begin.index + begin[0].length;
+  const data = Buffer.from(body.slice(from, from + Number(/\/Length (\d+)/.exec(body)?.[1])), 'latin1');
   return (body.includes('/FlateDecode') ? inflateSync(data) : data).toString('latin1');
 }

@@ -131,8 +131,9 @@ describe('a fact that cannot be handled', () => {
       await inTransaction(database.db, (tx) => record(tx, jarBroken, jar, {}));
       await fillJar(database, jar, 1);
       await fillJar(database, newId(), 1);
-      await waitFor('the other jar', () => heard.length === 1);
+      await waitFor('the other jar', async () => (await countDeliveries(database))['mail done'] === 1);
       expect(await countDeliveries(database)).toMatchObject({ 'mail pending': 2 });
+      expect(heard).toEqual(['filled']);
     }
     await using _relay = await relaying(database, [newer]);
     await waitFor('the rest', () => heard.length === 3);

@@ -82,22 +82,7 @@ const otherColumns = [
  */
 async function countFacets(tx: VendorTx, vendor_id: string, filter: CollectibleFilterView): Promise<Counted> {
   const chosen = facetConditions(filter);
-  let pairs = finding(tx)
-    .selectFrom('listing_summaries as summary')
-    .where('summary.vendor_id', '=', vendor_id)
-    .groupBy(
-      Object.keys(chosen).length === 0
-        ? sql`GROUPING SETS ((summary.rest_part), (summary.set_part))`
-        : ['summary.rest_part', 'summary.set_part'],
-    )
-    .select([
-      'summary.rest_part',
-      'summary.set_part',
-      sql<number>`count(*)`.as('listings'),
-      sql<number>`sum(summary.on_hand)`.as('on_hand'),
-      sql<string>`any_value(summary.listing_id)`.as('one'),
-    ]);
-  for (const condition of await narrowing(tx, filter)) pairs = pairs.where(condition);
+  const pairs = await groupsOf(tx, vendor_id, filter, Object.keys(chosen).length === 0);
   await sql`SELECT set_config('work_mem', ${WORK_MEM}, true)`.execute(tx);
   const { rows } = await sql<Counted>`WITH pairs AS MATERIALIZED (${pairs}),
       sets AS MATERIALIZED (${shownBy('set_part', setColumns, vendor_id)}),
@@ -109,12 +94,38 @@ async function countFacets(tx: VendorTx, vendor_id: string, filter: CollectibleF
   return rows[0] ?? { total: 0, on_hand: 0, facets: {} };
 }
 
-/** What is asked of each listing; a search that finds little names it, so that nothing else is read. */
-async function narrowing(tx: VendorTx, { q, ...filter }: CollectibleFilterView) {
+/**
+ * The listings in groups of what is alike: by set and by all else, each for itself where they are counted `apart`. A search
+ * that finds little names it, so that nothing else is read; one that finds much is counted where its words are.
+ */
+async function groupsOf(
+  tx: VendorTx,
+  vendor_id: string,
+  { q, ...filter }: CollectibleFilterView,
+  apart: boolean,
+): Promise<RawBuilder<unknown>> {
   const conditions = otherConditions(filter);
-  if (q === undefined) return conditions;
-  const { named, compared } = await searchFor(tx, q);
-  return [named ?? compared, ...conditions];
+  if (q !== undefined) {
+    const { codes, named, compared } = await searchFor(tx, q);
+    if (named === null && codes.length === 0 && conditions.length === 0)
+      return sql`SELECT * FROM inventory.count_by_words(${q}, ${apart})`;
+    conditions.push(named ?? compared);
+  }
+  const groups = finding(tx)
+    .selectFrom('listing_summaries as summary')
+    .where('summary.vendor_id', '=', vendor_id)
+    .where(all(conditions))
+    .groupBy(
+      apart ? sql`GROUPING SETS ((summary.rest_part), (summary.set_part))` : ['summary.rest_part', 'summary.set_part'],
+    )
+    .select([
+      'summary.rest_part',
+      'summary.set_part',
+      sql<number>`count(*)`.as('listings'),
+      sql<number>`sum(summary.on_hand)`.as('on_hand'),
+      sql<string>`any_value(summary.listing_id)`.as('one'),
+    ]);
+  return sql`${groups}`;
 }
 
 /** What each part of the pairs stands for, as any listing of it says: looked up one by one, since they are few. */
