@@ -62,18 +62,15 @@ export default class Tally {
 function tallyOf(module) {
   const path = module.relativeModuleId ?? module.moduleId;
   const tests = [...module.children.allTests()].map((test) => ({ test, result: test.result() }));
+  const passed = tests.filter(({ result }) => result.state === 'passed').length;
   const failed = tests
     .filter(({ result }) => result.state === 'failed')
     .map(({ test, result }) => ({ name: `${path} > ${test.fullName}`, message: firstLines(result.errors?.[0]) }));
+  const skipped = tests.length - passed - failed.length;
   // A file that cannot be loaded, or whose set-up fails, has no test to fail: it counts as one.
   if (failed.length === 0 && module.state() === 'failed')
     failed.push({ name: path, message: firstLines(errorOf(module)) });
-  const passed = tests.filter(({ result }) => result.state === 'passed').length;
-  return {
-    passed,
-    skipped: tests.length - passed - tests.filter(({ result }) => result.state === 'failed').length,
-    failed,
-  };
+  return { passed, skipped, failed };
 }
 
 function errorOf(module) {

@@ -61,20 +61,37 @@ describe('npm test', () => {
 
   it('counts a failed check, failed tests and tests left out, and tells each failure once more at its end', async () => {
     const failing = { tally: tallyOf({ 'a.test.ts': file(9, ['one'], 1) }), status: 1 };
-    const { last, status, stdout, checks } = await tested({ lint_fails: true, runs: [failing, failing, good] });
+    const { last, status, stdout, checks } = await tested({ lint_fails: true, runs: [failing, good] });
     expect(last).toBe(`${checks - 1 + 19} passed, 2 failed, 1 skipped`);
     expect(stdout).toContain('bad line');
     expect(stdout).toContain('FAILED one\none is not so');
     expect(status).toBe(1);
   });
 
-  it('runs a file that failed once more by itself, and says what passed only then', async () => {
-    const first = { tally: tallyOf({ 'a.test.ts': file(9, ['one']), 'b.test.ts': file(5) }), status: 1 };
+  const late = (passed: number) => ({
+    passed,
+    skipped: 0,
+    failed: [{ name: 'one', message: 'Error: Test timed out in 300000ms.' }],
+  });
+
+  it('runs a file that wanted time once more by itself, and says what passed only then', async () => {
+    const first = { tally: tallyOf({ 'a.test.ts': late(9), 'b.test.ts': file(5) }), status: 1 };
     const { last, status, stdout, checks, calls } = await tested({ runs: [first, good, good] });
     expect(last).toBe(`${checks + 25} passed, 0 failed`);
-    expect(stdout).toContain('PASSED AT THE SECOND TRY one\nThe first:\none is not so');
+    expect(stdout).toContain('PASSED AT THE SECOND TRY one\nThe first:\nError: Test timed out');
     expect(calls[1]).toMatch(/ --no-file-parallelism a\.test\.ts$/);
     expect(status).toBe(0);
+  });
+
+  it('gives no second try to a wrong answer, and believes none that was cut short', async () => {
+    const mixed = { ...late(8), failed: [...late(8).failed, ...file(0, ['two']).failed] };
+    const wrong = await tested({ runs: [{ tally: tallyOf({ 'a.test.ts': mixed }), status: 1 }, good] });
+    expect(wrong.last).toBe(`${wrong.checks + 18} passed, 2 failed`);
+    expect(wrong.calls).toHaveLength(2);
+    const cut = { tally: tallyOf({ 'a.test.ts': file(0, [], 10) }, { cut: true }), status: 1 };
+    const unsure = await tested({ runs: [{ tally: tallyOf({ 'a.test.ts': late(9) }), status: 1 }, cut, good] });
+    expect(unsure.last).toBe(`${unsure.checks + 19} passed, 1 failed`);
+    expect(unsure.status).toBe(1);
   });
 
   it('fails when the runner fails though every test passed, when it leaves no tally, and for what went wrong between tests', async () => {

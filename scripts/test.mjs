@@ -4,8 +4,8 @@ import './check-node-version.mjs';
  * npm test: set-up, checks, every test and the browser tests; the last line counts them all.
  * npm test -- PATH …: only the tests of these paths.
  *
- * A file that failed is run once more, by itself; what passes then is counted as passed and named as such. With TESTS_END_AT
- * (milliseconds since 1970) nothing begins after that moment: what is left out is named and counted as skipped.
+ * A file in which nothing failed but for want of time is run once more, by itself; what passes then is counted as passed and
+ * named as such. With TESTS_END_AT (milliseconds since 1970) nothing begins after that moment: what is left out is named and counted as skipped.
  */
 const { buildWeb, install, runCommand } = await import('./set-up.mjs');
 const { sum, vitest, vitestTwice } = await import('./vitest-runs.mjs');

@@ -12,25 +12,34 @@ const AGAIN_MAX = 30;
 
 export const sum = (counts, name) => counts.reduce((total, count) => total + count[name], 0);
 
+/** How Vitest, Playwright and our own waits say that a time was up. */
+const OUT_OF_TIME = /timed out|TimeoutError|Timeout \d+ms exceeded|in vain/i;
+
 /**
- * Runs one configuration, and files of it that failed once more, one after another.
+ * Runs one configuration, and files of it in which time ran out, and nothing else went wrong, once more, one after another.
  * @returns {{ passed: number, failed: number, skipped: number, failures: { name: string, message: string }[] }}
  */
 export function vitestTwice(config, { end_at, env = {} }) {
   const first = runOnce(config, [], { end_at, env });
-  const paths = Object.keys(first.files).filter((path) => first.files[path].failed.length > 0);
+  const paths = Object.keys(first.files).filter((path) => ranOutOfTime(first.files[path]));
   if (paths.length === 0 || paths.length > AGAIN_MAX || (end_at !== undefined && Date.now() > end_at))
     return counted(first);
   console.log(`Once more, one after another: ${paths.join(', ')}`);
   const second = runOnce(config, ['--no-file-parallelism', ...paths], { end_at, env });
   const both = { ...first, outside: [...first.outside, ...second.outside], files: { ...first.files } };
-  for (const path of paths.filter((one) => second.files[one] !== undefined)) {
+  // A second run that is cut short says nothing: the first stands.
+  for (const path of second.cut ? [] : paths.filter((one) => second.files[one] !== undefined)) {
     both.files[path] = second.files[path];
     if (second.files[path].failed.length > 0) continue;
     for (const { name, message } of first.files[path].failed)
       console.log(`\nPASSED AT THE SECOND TRY ${name}\nThe first:\n${message}`);
   }
   return counted(both);
+}
+
+/** A wrong answer is wrong for good; one that did not come in time may come when the machine is less busy. */
+function ranOutOfTime({ failed }) {
+  return failed.length > 0 && failed.every(({ message }) => OUT_OF_TIME.test(message));
 }
 
 /** Runs tests of one configuration once, as `npm test -- PATH` does. */
