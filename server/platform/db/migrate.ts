@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { DatabaseStartError } from './database-start-error.ts';
+import { inRoleOf } from './migration-role.ts';
 import { requirePostgres } from './require-postgres.ts';
 import type { Db } from './transaction.ts';
 
@@ -84,7 +85,7 @@ function migration(text: string): Migration {
   return {
     async up(db) {
       await sql`SET LOCAL statement_timeout = 0`.execute(db); // an index on a large table may take its time
-      await sql.raw(text).execute(db);
+      await inRoleOf(db, text, () => sql.raw(text).execute(db));
     },
   };
 }
