@@ -32,6 +32,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   });
   const count = Number(values.rows ?? ROWS);
   const names = shopDialects.filter((name) => values.dialect === undefined || name === values.dialect);
+  if (names.length === 0) throw new Error(`--dialect is one of ${shopDialects.join(', ')}`);
   const folder = await mkdtemp(join(tmpdir(), 'omni-stock-bench-'));
   await chmod(folder, 0o755); // the server runs under another account than root
   try {

@@ -5,13 +5,14 @@ import { parseArgs } from 'node:util';
 import { embeddedDatabase } from './analytics/embedded-database.ts';
 import { fillShops, LARGE_SHOPS } from './inventory/fill-shops.ts';
 import { measureFinding } from './inventory/measure-finding.ts';
+import { printSizes } from './inventory/print-sizes.ts';
 
 const LISTINGS = 1_000_000;
 const ROUNDS = 100;
 
 /**
  * List, search and facets of a shop with a tenth of all listings, as its staff ask through the module, in the embedded
- * PostgreSQL; beside it the same statements with row-level security out of the way, and the search as ILIKE.
+ * PostgreSQL, and what a listing takes on the disk; beside it the same statements with row-level security out of the way, and the search as ILIKE.
  * `--listings=N` makes other shops, `--rounds=N` asks each question so many times. The shops' rows lie together as imports
  * leave them, 500 by 500; with `--mixed` no two of one shop do.
  */
@@ -31,6 +32,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     console.log(
       `${listings} listings, ${listings / 2 / LARGE_SHOPS} in each of ${LARGE_SHOPS} shops, made in ${seconds} s`,
     );
+    await printSizes(database.db, listings);
     await measureFinding(database, shops, Number(values.rounds ?? ROUNDS));
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -99,6 +99,18 @@ describe('the house', () => {
     expect(broken, 'move the statement into a service (writes) or a selector (reads)').toEqual([]);
   });
 
+  it('asks PostgreSQL for nothing that the oldest version it runs on lacks', () => {
+    // Functions of 16, 17 and 18, by their release notes.
+    const newer = new RegExp(
+      String.raw`\b(any_value|array_(?:sample|shuffle|sort|reverse)|random_normal|casefold|uuid_extract_\w+|json_(?:table|query|exists|value|scalar|serialize)|merge_action|to_(?:bin|oct)|date_subtract|pg_input_\w+|xmltext|uuidv[47])\s*\(`,
+      'i',
+    );
+    const own = 'server/migrations/0048_inventory_facets_of_words.sql'; // gone with the next
+    const asking = sources.filter((path) => path.startsWith('server/') && path !== own);
+    const broken = asking.filter((path) => newer.test(codeOf(path).replaceAll(/^\s*--.*$/gm, '')));
+    expect(broken, 'write it in what PostgreSQL 15 has, see server/platform/db/require-postgres.ts').toEqual([]);
+  });
+
   it('reads the environment in config.ts alone', () => {
     const broken = serverCode.filter(
       (path) => path !== 'server/main.ts' && path !== 'server/config.ts' && /process\.env\b/.test(codeOf(path)),

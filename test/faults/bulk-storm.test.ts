@@ -6,6 +6,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { runStorm } from '../support/ledger-storm.ts';
 import { addCard, openVendor } from '../support/vendors.ts';
+import { wordsUnlikeSummaries } from '../support/words-unlike.ts';
 
 const TRANSACTIONS = Number(process.env['STORM_TRANSACTIONS'] ?? 400);
 const EDITORS = 3;
@@ -93,6 +94,7 @@ describe('bulk edits among edits, counts and stock that comes and goes', () => {
       }
       const { db } = app.program.platform;
       expect(await findDrift(app.program.platform)).toBe(0);
+      expect(await wordsUnlikeSummaries(db)).toBe(0);
       const { rows } = await sql<Record<string, number>>`SELECT
         (SELECT count(*)::int FROM inventory.bulk_edits AS edit WHERE count <> (
           SELECT count(*) FROM inventory.bulk_edit_listings AS one WHERE one.edit_id = edit.id)) AS half_done,

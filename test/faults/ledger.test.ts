@@ -7,6 +7,7 @@ import { findDrift } from '../../server/modules/inventory/services/find-drift.ts
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Storm, StormReport } from '../support/ledger-storm.ts';
 import { addCard, openVendor } from '../support/vendors.ts';
+import { wordsUnlikeSummaries } from '../support/words-unlike.ts';
 
 /** 10000 and more for the record; a few hundred take seconds. */
 const TRANSACTIONS = Number(process.env['STORM_TRANSACTIONS'] ?? 600);
@@ -59,6 +60,7 @@ describe('the ledger under a storm', () => {
       const { db } = app.program.platform;
       expect(reports.map((report) => report.failed)).toEqual(reports.map(() => ({})));
       expect(await findDrift(app.program.platform)).toBe(0);
+      expect(await wordsUnlikeSummaries(db)).toBe(0);
       const { rows } = await sql<{ kinds: number; levels: number; broken: number; doubled: number }>`SELECT
         (SELECT count(DISTINCT kind)::int FROM inventory.stock_movements) AS kinds,
         (SELECT count(*)::int FROM inventory.stock_levels) AS levels,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { fillShelves } from '../support/shelves.ts';
-import { openVendor, type TestVendor } from '../support/vendors.ts';
+import { addCard, openVendor, type TestVendor } from '../support/vendors.ts';
 
 let app: TestApp;
 let owner: Client;
@@ -47,6 +47,32 @@ describe('facets', () => {
     expect(of('kind')).toEqual({ card: 2 });
   });
 
+  it('of a search follow the pieces and every edit', async () => {
+    const own = await openVendor(owner);
+    const params = { vendor_id: own.vendor_id };
+    const asked = async () => {
+      const {
+        total,
+        on_hand,
+        facets: counted,
+      } = await owner.do('getCollectibleFacets', { params, query: { q: 'char' } });
+      const of = (name: keyof typeof counted) => (counted[name] ?? []).map(({ value }) => value);
+      return { total, on_hand, status: of('status'), set: of('set'), location: of('location') };
+    };
+    const { id } = await addCard(owner, own.vendor_id, { quantity: 2 });
+    const before = { total: 1, on_hand: 2, status: ['draft'], set: ['base1'], location: [own.location_id] };
+    expect(await asked()).toEqual(before);
+    const lost = { listing_id: id, location_id: own.location_id, change: -2, expected_on_hand: 2, reason: 'lost' };
+    await owner.do('adjustStock', { params, body: lost });
+    expect(await asked()).toEqual({ ...before, on_hand: 0, location: [] });
+    await owner.do('updateCollectible', {
+      params: { ...params, id },
+      body: { status: 'archived', card_details: { set_code: 'base2' } },
+      headers: { 'if-match': '*' },
+    });
+    expect(await asked()).toEqual({ ...before, on_hand: 0, location: [], status: ['archived'], set: ['base2'] });
+  });
+
   it('agree with the list under a search and any other filter', async () => {
     for (const query of [{ q: 'base' }, { state: 'no_cost' }, { q: 'charizrd' }, { location_id: cellar }]) {
       const { total, facets: counted } = await facets(query);
@@ -60,7 +86,17 @@ describe('facets', () => {
 describe('the count of a value', () => {
   const member = (facet: string) => (facet === 'location' ? 'location_id' : facet);
 
-  it('is what a list with that value holds, whichever two members are chosen besides', async () => {
+  // A word of one spelling and of several, two words, a misspelled one, a code that is a word too, one that is none, and nothing.
+  it.each<Record<string, string>>([
+    {},
+    { q: 'base' },
+    { q: 'b' },
+    { q: 'set poke' },
+    { q: 'charizrd' },
+    { q: '4/102' },
+    { q: '0820650' },
+    { q: 'qqqqqqqq' },
+  ])('is what a list with that value holds, whichever two members are chosen besides %j', async (search) => {
     const everything = Object.entries((await facets()).facets);
     const choices = everything.flatMap(([facet, [first]]) => (first ? [{ [member(facet)]: first.value }] : []));
     expect(choices.length).toBe(9);
@@ -75,7 +111,7 @@ describe('the count of a value', () => {
     };
     for (const [place, one] of choices.entries())
       for (const other of choices.slice(place)) {
-        const chosen = { ...one, ...other };
+        const chosen = { ...search, ...one, ...other };
         const { total, facets: counted } = await facets(chosen);
         expect(total).toBe((await listed(chosen)).length);
         for (const [facet, values] of Object.entries(counted))

@@ -26,22 +26,35 @@ const SETTINGS = {
   shared_buffers: '256MB',
 };
 
-/** One PostgreSQL for the whole run, with a migrated template. */
+/**
+ * One PostgreSQL for the whole run, with a migrated template: our own, or the server of TEST_DATABASE_URL, of any version that
+ * the program runs on. That one's account must be a superuser, and its databases named `template_…` and `test_…` are ours.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const elsewhere = process.env['TEST_DATABASE_URL'] ?? '';
+  const { url, stop } = elsewhere === '' ? await ownServer() : { url: elsewhere, stop: () => Promise.resolve() };
+  const template = `template_${await migrationsHash()}`;
+  await createTemplate(url, template);
+  project.provide('database_server', { admin_url: url, template });
+  return stop;
+}
+
+async function ownServer(): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const data_dir = await mkdtemp(join(tmpdir(), 'omni-stock-test-'));
   await chmod(data_dir, 0o755); // mkdtemp makes it private, and root runs the server as another account
   const server = await startEmbedded({ data_dir, log: pino({ level: 'silent' }), settings: SETTINGS, sync: false });
-  const template = `template_${await migrationsHash()}`;
-  await createTemplate(server.url, template);
-  project.provide('database_server', { admin_url: server.url, template });
-  return async () => {
-    await server.stop();
-    await rm(data_dir, { recursive: true, force: true });
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await rm(data_dir, { recursive: true, force: true });
+    },
   };
 }
 
 async function createTemplate(admin_url: string, template: string): Promise<void> {
   const admin = openDatabase({ url: admin_url, pool_max: 1 });
+  await admin.pool.query(`DROP DATABASE IF EXISTS ${template}`);
   await admin.pool.query(`CREATE DATABASE ${template}`);
   await admin.close();
   const database = openDatabase({ url: databaseNamed(admin_url, template), pool_max: 2 });

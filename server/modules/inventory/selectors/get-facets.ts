@@ -95,8 +95,8 @@ async function countFacets(tx: VendorTx, vendor_id: string, filter: CollectibleF
 }
 
 /**
- * The listings in groups of what is alike: by set and by all else, each for itself where they are counted `apart`. A search
- * that finds little names it, so that nothing else is read; one that finds much is counted where its words are.
+ * The listings in groups of what is alike: by set and by all else, each for itself where they are counted `apart`. What a
+ * search finds is counted where its words are, unless something else is asked of each listing.
  */
 async function groupsOf(
   tx: VendorTx,
@@ -106,9 +106,8 @@ async function groupsOf(
 ): Promise<RawBuilder<unknown>> {
   const conditions = otherConditions(filter);
   if (q !== undefined) {
-    const { codes, named, compared } = await searchFor(tx, q);
-    if (named === null && codes.length === 0 && conditions.length === 0)
-      return sql`SELECT * FROM inventory.count_by_words(${q}, ${apart})`;
+    if (conditions.length === 0) return sql`SELECT * FROM inventory.count_found(${q}, ${apart})`;
+    const { named, compared } = await searchFor(tx, q);
     conditions.push(named ?? compared);
   }
   const groups = finding(tx)
@@ -123,7 +122,7 @@ async function groupsOf(
       'summary.set_part',
       sql<number>`count(*)`.as('listings'),
       sql<number>`sum(summary.on_hand)`.as('on_hand'),
-      sql<string>`any_value(summary.listing_id)`.as('one'),
+      sql<string>`inventory.any_one(summary.listing_id)`.as('one'),
     ]);
   return sql`${groups}`;
 }
@@ -131,7 +130,7 @@ async function groupsOf(
 /** What each part of the pairs stands for, as any listing of it says: looked up one by one, since they are few. */
 function shownBy(part: 'set_part' | 'rest_part', columns: readonly string[], vendor_id: string): RawBuilder<unknown> {
   return sql`SELECT part.key AS ${sql.ref(part)}, shown.*
-    FROM (SELECT ${sql.ref(part)} AS key, any_value(one) AS one FROM pairs
+    FROM (SELECT ${sql.ref(part)} AS key, inventory.any_one(one) AS one FROM pairs
       WHERE ${sql.ref(part)} IS NOT NULL GROUP BY 1) AS part
     CROSS JOIN LATERAL (SELECT ${listed(columns)} FROM inventory.listing_summaries AS summary
       WHERE summary.vendor_id = ${vendor_id} AND summary.listing_id = part.one LIMIT 1) AS shown`;

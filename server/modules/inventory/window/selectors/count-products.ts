@@ -36,7 +36,7 @@ export async function countProducts(
     WITH product AS ${kept} (
       SELECT id, set_part, rest_part, vendor_ids FROM inventory.products AS product WHERE ${all(where)}
     ), counted AS MATERIALIZED (
-      SELECT set_part, rest_part, count(*) AS count, any_value(id) AS one FROM product
+      SELECT set_part, rest_part, count(*) AS count, inventory.any_one(id) AS one FROM product
       GROUP BY GROUPING SETS ((rest_part), (set_part))
     ), sets AS MATERIALIZED (${shownBy('set_part')}), rests AS MATERIALIZED (${shownBy('rest_part')})
     SELECT (SELECT coalesce(sum(count), 0)::int FROM rests) AS total,
