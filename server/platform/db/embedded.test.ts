@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { waitFor } from '../../../test/support/wait-for.ts';
 import { accountReaches } from './embedded/account.ts';
 import { processExists } from './embedded/directory-lock.ts';
+import { sharedBuffers } from './embedded/shared-buffers.ts';
 import { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from './embedded.ts';
 
 const log = pino({ level: 'silent' });
@@ -77,7 +78,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(second.url, 'SELECT answer FROM kept')).toBe(42);
   });
 
-  it('is PostgreSQL 18 in UTF-8 with the builtin C.UTF-8 locale, in UTC', async () => {
+  it('is PostgreSQL 18 in UTF-8 with the builtin C.UTF-8 locale, in UTC, with its part of the memory', async () => {
     const { url } = await started(await folder());
     expect(await ask(url, 'SHOW server_version')).toMatch(/^18\./);
     expect(await ask(url, 'SHOW server_encoding')).toBe('UTF8');
@@ -85,6 +86,8 @@ describe('the embedded PostgreSQL', () => {
     const locale = `SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = current_database()`;
     expect(await ask(url, locale)).toBe('b C.UTF-8');
     expect(await ask(url, `SELECT upper('straße ä')`)).toBe('STRAßE Ä');
+    const buffers = `SELECT pg_size_bytes(current_setting('shared_buffers')) = pg_size_bytes('${sharedBuffers()}')`;
+    expect(await ask(url, buffers)).toBe(true);
   });
 
   it('keeps its files to its account, and leaves the data directory open to it, also under a strict umask', async () => {

@@ -19,6 +19,7 @@ import {
   startServer,
   stopServer,
 } from './embedded/postmaster.ts';
+import { sharedBuffers } from './embedded/shared-buffers.ts';
 
 /**
  * PostgreSQL from the binaries npm installed, in DATA_DIR, for one start of the program at a time.
@@ -81,7 +82,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       cluster: layout.cluster,
       listen,
       log_file: layout.log_file,
-      settings: { ...SETTINGS, ...(options.sync === false ? { fsync: 'off' } : {}), ...options.settings },
+      settings: {
+        ...SETTINGS,
+        shared_buffers: sharedBuffers(),
+        ...(options.sync === false ? { fsync: 'off' } : {}),
+        ...options.settings,
+      },
     };
     return await run(server, { created, lock, log: options.log });
   } catch (error) {
