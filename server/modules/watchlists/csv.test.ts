@@ -133,7 +133,8 @@ describe('writing a watchlist as CSV', () => {
   it('never writes a cell that a spreadsheet would run', () => {
     const hostile = fc
       .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'), fc.string())
-      .map((parts) => parts.join(''));
+      .map((parts) => parts.join(''))
+      .filter((text) => !/^-\d+(\.\d+)?$/.test(text)); // a number is what it is
     fc.assert(
       fc.property(hostile, (text) => {
         const cells =
