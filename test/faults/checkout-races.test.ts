@@ -24,6 +24,9 @@ async function rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> {
 const drift = () => rows(sql`SELECT * FROM orders.promise_drift()`);
 const refOf = (url: string | null | undefined): string => url?.split('/').at(-1) ?? '';
 const stands = (guest: Client, id: string) => guest.do('getOrderGroup', { params: { id } });
+/** Webhooks of a payment that nobody has taken yet. */
+const untold = (url: string | null | undefined) =>
+  rows(sql`SELECT id FROM payments_test.webhooks WHERE payment_ref = ${refOf(url)} AND delivered_at IS NULL`);
 /** What the provider took of a checkout, and what of it goes back. */
 async function money(id: string): Promise<unknown> {
   return rows(sql`SELECT (SELECT sum(captured_minor)::integer FROM payments_test.payments WHERE group_id = ${id}) AS taken,
@@ -103,6 +106,8 @@ describe('checkouts against each other', () => {
     const card = await shop.lists();
     const guest = app.visitor();
     const { data: group } = await checkOut(guest, await readyToPay(guest, { [card]: 2 }), { method: 'test_action' });
+    // The notice of its beginning would have it looked at once more, and what can still be paid is cancelled then.
+    await waitFor('the notice of its beginning', async () => (await untold(group.payment?.action_url)).length === 0);
     // As if the provider had said it was over, and had been wrong.
     await rows(
       sql`UPDATE orders.payments SET state = 'declined', next_check_at = NULL WHERE group_id = ${group.id} RETURNING id`,
