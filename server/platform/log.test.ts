@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ownFile } from '../../test/support/own-file.ts';
 import { waitFor } from '../../test/support/wait-for.ts';
 import { createLog } from './log.ts';
 
 async function lineOf(fields: object): Promise<string> {
-  const file = join(mkdtempSync(join(tmpdir(), 'omni-stock-log-')), 'log');
+  const file = await ownFile('log', '');
   createLog('info', file).info(fields, 'a line');
   return waitFor('the line', () => readFileSync(file, { encoding: 'utf8', flag: 'a+' }));
 }

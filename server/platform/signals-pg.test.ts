@@ -97,8 +97,7 @@ describe('signals', () => {
   it('refuse to start where the database does not answer', async () => {
     await using database = await freshDatabase();
     const log = pino({ level: 'silent' });
-    const url = database.url.replace(/port=\d+/, 'port=1');
-    const signals = createSignals({ db: database.db, listen_url: url, log });
+    const signals = createSignals({ db: database.db, listen_url: 'postgres://nobody@127.0.0.1:1/none', log });
     await expect(signals.start()).rejects.toThrow();
     await signals.drain();
   });

@@ -1,16 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { RecordPoint } from '../../server/modules/alerts/engine/recorder.ts';
-import { newId } from '../../server/platform/ids.ts';
 import { firedSoFar, mustFire, prepareReplay } from '../support/alert-replay.ts';
 import { closesFile } from '../support/closes-file.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { ownFile } from '../support/own-file.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const CHILD = join(import.meta.dirname, 'alert-feed-process.ts');
@@ -26,8 +24,7 @@ interface Given {
 
 async function given(): Promise<Given & AsyncDisposable> {
   const database = await freshDatabase();
-  const file = join(tmpdir(), `${newId()}.csv`);
-  await writeFile(file, closesFile({ symbols: 40, days: 60, seed: 11 }));
+  const file = await ownFile('closes.csv', closesFile({ symbols: 40, days: 60, seed: 11 }));
   const must = mustFire(await prepareReplay(database.platform(), file, 40));
   return { database, file, must, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
 }

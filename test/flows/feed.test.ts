@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
@@ -8,9 +5,9 @@ import { createQuotes, type Quotes } from '../../server/modules/market/index.ts'
 import type { MemoryRegistry } from '../../server/modules/market/instrument-registry.ts';
 import { sparklineSelector } from '../../server/modules/market/selectors/get-sparklines.ts';
 import { systemClock } from '../../server/platform/clock.ts';
-import { newId } from '../../server/platform/ids.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { listed, stock, storeInstruments } from '../support/market.ts';
+import { ownFile } from '../support/own-file.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 /** One process of an installation, with a registry of its own. */
@@ -120,7 +117,6 @@ describe('a feed', () => {
   it('plays a recording, one day after the other, and says when it ended', async () => {
     await using database = await freshDatabase();
     const registry = await withStocks(database, 'AAPL', 'NFLX');
-    const file = join(tmpdir(), `${newId()}.csv`);
     const rows = [
       '2025-11-15,AAPL,272.41,1',
       '2025-11-15,NFLX,1112.17,2',
@@ -128,7 +124,7 @@ describe('a feed', () => {
       '2025-11-18,NFLX,110.29,4',
       '2025-11-19,NFLX,114.09,5',
     ];
-    await writeFile(file, `published,symbol,close,volume\n${rows.join('\n')}\n`);
+    const file = await ownFile('closes.csv', `published,symbol,close,volume\n${rows.join('\n')}\n`);
     await using replay = processOf(database, registry, '--provider=replay', `--file=${file}`, '--speed=1000000');
     await replay.service.start();
     await waitFor('the end', () => replay.live.status().status === 'closed');

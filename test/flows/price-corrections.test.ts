@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +12,7 @@ import type { Platform } from '../../server/platform/platform.ts';
 import { createSignals } from '../../server/platform/signals-pg.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { listed, stock, storeInstruments } from '../support/market.ts';
+import { ownFile } from '../support/own-file.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const ADMIN: Member = {
@@ -64,11 +62,8 @@ async function processOf(database: TestDatabase, registry: MemoryRegistry, ...ar
 }
 
 /** A recording of one day in which the point of one price is in the wrong place. */
-async function recording(rows: readonly string[]): Promise<string> {
-  const file = join(tmpdir(), `omni-stock-wrong-${newId()}.csv`);
-  await writeFile(file, `time,symbol,price,volume\n${rows.join('\n')}\n`);
-  return file;
-}
+const recording = (rows: readonly string[]): Promise<string> =>
+  ownFile('prices.csv', `time,symbol,price,volume\n${rows.join('\n')}\n`);
 
 /** A feed that has told everything, and a process that only follows it. */
 async function feedAndFollower(database: TestDatabase, rows: readonly string[]) {
