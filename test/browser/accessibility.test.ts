@@ -152,7 +152,7 @@ describe('who cannot see, point or tell colours apart', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'Since added' }).waitFor();
     await page.getByRole('button', { name: 'Heat map' }).click();
-    await page.getByRole('button', { name: /^AAPL/ }).waitFor();
+    await page.getByRole('button', { name: /^AAPL Apple/ }).waitFor();
     await expectNoBarrier(page, 'heat map');
     await page.getByRole('button', { name: 'Analytics' }).click();
     await page.getByRole('table').first().waitFor();
