@@ -25,6 +25,8 @@ export interface Endpoint {
   readonly paged?: true;
   /** `true`: answers carry an ETag, and `If-None-Match` answers 304. */
   readonly etag?: true;
+  /** `true`: the answer carries the ETag of what was made, which a change of it asks for. */
+  readonly tagged?: true;
   /** `true`: the call says in `If-Match` which version it changes, and the answer carries the new ETag. */
   readonly if_match?: true;
   /** `true`: the call names itself in `Idempotency-Key`; sent again within a day it does nothing twice and answers the same. */

@@ -45,7 +45,7 @@ export const errorTable = {
   media_type_unsupported: {
     status: 415,
     title: 'This content type is not accepted',
-    next: 'Send Content-Type: application/json.',
+    next: 'Send the body uncompressed, as one of the types in "accepted".',
   },
   input_invalid: {
     status: 422,

@@ -14,6 +14,7 @@ export const collectibleRoutes = {
     status: 201,
     body: 'CreateCollectible',
     reply: 'Collectible',
+    tagged: true,
     summary: 'Makes a collectible with its details, and its first stock if you name a quantity: all of it or nothing',
     errors: [...guarded, 'location_unknown', 'sku_taken', 'certificate_taken', 'graded_is_single', 'price_needed'],
   },

@@ -63,6 +63,9 @@ export function headers(): object {
     RateLimit: header('Requests left (r) and seconds until the window starts again (t).', '"user";r=119;t=60'),
     'RateLimit-Policy': header('Requests allowed (q) in a window of seconds (w).', '"user";q=120;w=60'),
     'Retry-After': header('Seconds to wait before trying again.', 5),
-    ETag: header('Names this state of the data; send it back in If-None-Match.', '"y4kascqKaM6GEPChCF5T_S1HQfI"'),
+    ETag: header(
+      'Names this state of the data; send it back in If-None-Match, or in If-Match where you change it.',
+      '"y4kascqKaM6GEPChCF5T_S1HQfI"',
+    ),
   };
 }

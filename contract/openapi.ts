@@ -155,7 +155,7 @@ function successes(endpoint: Endpoint): Record<string, object> {
     endpoint.file === undefined
       ? { 'application/json': { schema: successSchema(data, meta) } }
       : { [endpoint.file]: { schema: { type: 'string' } } };
-  const named = endpoint.etag === true || endpoint.if_match === true ? [...always, 'ETag'] : always;
+  const named = (endpoint.etag ?? endpoint.if_match ?? endpoint.tagged) === true ? [...always, 'ETag'] : always;
   return {
     [endpoint.status]: { description: endpoint.summary, headers: headerRefs(named), content },
     ...(endpoint.etag === true

@@ -106,6 +106,11 @@ describe('an edit', () => {
       ...(tag === null ? {} : { headers: { 'if-match': tag } }),
     });
 
+  it('of what was just made goes by the ETag of that answer', async () => {
+    const made = await owner.call('createCollectible', { body: cardOf(shop.vendor_id) });
+    expect((await edit(made.data.id, { price_minor: 200 }, made.headers.get('etag'))).status).toBe(200);
+  });
+
   it('names the version it saw: 428 without, 412 with both values when someone was quicker', async () => {
     const made = await addCard(owner, shop.vendor_id, { price_minor: 100 });
     const seen = (await owner.call('getCollectible', { params: at(made.id) })).headers.get('etag') ?? '';

@@ -3,7 +3,7 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pathOf } from '../../contract/routes.ts';
+import { pathOf, routes } from '../../contract/routes.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import type { Client } from '../support/client.ts';
 import { openVendor } from '../support/vendors.ts';
@@ -66,6 +66,18 @@ describe('a file that is sent', () => {
       '415 media_type_unsupported',
     );
     expect(await send(owner, imports(vendor_id), '')).toBe('415 media_type_unsupported');
+  });
+
+  it('is told which types are taken, where it is of another', async () => {
+    const form = { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: '--x--' };
+    const acceptedBy = async (path: string): Promise<unknown> => {
+      const answer = (await (await owner.fetch(path, form)).json()) as {
+        readonly errors: readonly { accepted?: unknown }[];
+      };
+      return answer.errors[0]?.accepted;
+    };
+    expect(await acceptedBy(imports(vendor_id))).toEqual(routes.uploadImport.upload);
+    expect(await acceptedBy(pathOf('createVendor', {}))).toEqual(['application/json']);
   });
 
   it('ends where it grows too large, though it never told its length', async () => {

@@ -11,8 +11,8 @@ import { updateCollectible } from './services/update-collectible.ts';
 export function collectibleRoutes(platform: Platform): Route[] {
   return [
     route('createCollectible', async ({ actor, body }) => {
-      const { data } = await createCollectible(platform, actor, body);
-      return said(data, `"${data.title}" is added.`);
+      const { data, etag } = await createCollectible(platform, actor, body);
+      return { ...said(data, `"${data.title}" is added.`), etag };
     }),
     route('listCollectibles', async ({ actor, params, query }) => {
       const { rows, meta } = await listCollectibles(platform, actor, { ...params, ...query });

@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorDetail, Problem } from '../../../contract/errors.t
 import type { Meta } from '../../../contract/envelope.ts';
 import type { HttpContext } from './context.ts';
 import { problem, type Refusal, refusalOf } from './problem.ts';
+import type { UploadConfig } from './uploads.ts';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -41,7 +42,9 @@ export function sendError(
   reply: FastifyReply,
   error: unknown,
 ): FastifyReply {
-  const refusal = refusalOf(error, request.routeOptions.bodyLimit ?? BODY_BYTES_MAX);
+  const { bodyLimit: bytes_max = BODY_BYTES_MAX, config } = request.routeOptions;
+  const { upload: accepted = ['application/json'] } = config as UploadConfig;
+  const refusal = refusalOf(error, { bytes_max, accepted });
   if (refusal.is_fault) {
     const { method } = request;
     context.platform.log.error(

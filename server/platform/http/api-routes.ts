@@ -93,7 +93,8 @@ function inputOf(endpoint: Endpoint): (request: FastifyRequest) => object {
 
 /** @throws AppError `media_type_unsupported` where no file was sent. */
 function uploaded(body: unknown): Buffer {
-  if (!Buffer.isBuffer(body) || body.length === 0) throw new AppError('media_type_unsupported');
+  if (!Buffer.isBuffer(body) || body.length === 0)
+    throw new AppError('media_type_unsupported', { detail: 'No file was sent' });
   return body;
 }
 
@@ -112,8 +113,7 @@ function sender(context: HttpContext, endpoint: Endpoint): Send {
       const tag = `"${answer.etag ?? digestOf(data_json, answer.meta)}"`;
       reply.header('etag', tag);
       if (isMatch(request.headers['if-none-match'], tag)) return reply.code(304).send();
-    }
-    if (endpoint.if_match === true && answer.etag !== undefined) reply.header('etag', `"${answer.etag}"`);
+    } else if (answer.etag !== undefined) reply.header('etag', `"${answer.etag}"`);
     return reply
       .code(endpoint.status)
       .header('content-type', JSON_TYPE)

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { AppError, type ErrorCode, errorTable } from '../../../contract/errors.ts';
 import { problem, refusalOf } from './problem.ts';
 
-const code = (error: unknown): string | undefined => refusalOf(error, 64).problems[0]?.code;
+const body = { bytes_max: 64, accepted: ['application/json'] };
+const code = (error: unknown): string | undefined => refusalOf(error, body).problems[0]?.code;
 const withCode = (name: string, more: object = {}): Error => Object.assign(new Error('x'), { code: name, ...more });
 
 describe('a problem', () => {
@@ -28,7 +29,7 @@ describe('a problem', () => {
 
 describe('an error', () => {
   it('nobody foresaw is internal, and none of its text gets out', () => {
-    const refusal = refusalOf(new Error('password=hunter2 at /srv/app'), 64);
+    const refusal = refusalOf(new Error('password=hunter2 at /srv/app'), body);
     expect(refusal).toMatchObject({ status: 500, is_fault: true });
     expect(JSON.stringify(refusal)).not.toContain('hunter2');
     expect(code('a string')).toBe('internal');
@@ -52,7 +53,7 @@ describe('an error', () => {
       expect(code(new Error(text))).toBe('unavailable');
     expect(code(new AggregateError([withCode('ECONNREFUSED', { syscall: 'connect' })]))).toBe('unavailable');
     expect(code(new Error('wrapped', { cause: withCode('57P01') }))).toBe('unavailable');
-    expect(refusalOf(withCode('57P01'), 64).retry_after_s).toBe(5);
+    expect(refusalOf(withCode('57P01'), body).retry_after_s).toBe(5);
   });
 
   it('of a missing file is no outage of the database', () => {
@@ -60,8 +61,8 @@ describe('an error', () => {
   });
 
   it('says how long to wait where it knows', () => {
-    expect(refusalOf(new AppError('rate_limited', { retry_after_s: 7 }), 64).retry_after_s).toBe(7);
-    expect(refusalOf(new AppError('rate_limited'), 64).retry_after_s).toBe(60);
-    expect(refusalOf(new AppError('forbidden'), 64).retry_after_s).toBeNull();
+    expect(refusalOf(new AppError('rate_limited', { retry_after_s: 7 }), body).retry_after_s).toBe(7);
+    expect(refusalOf(new AppError('rate_limited'), body).retry_after_s).toBe(60);
+    expect(refusalOf(new AppError('forbidden'), body).retry_after_s).toBeNull();
   });
 });

@@ -29,19 +29,25 @@ export function problem(code: ErrorCode, facts: ErrorDetail = {}): Problem {
   return { ...own, ...rest, ...own };
 }
 
-/**
- * What a caller is told about an error. Nothing of an unexpected error's text gets out.
- * @param body_bytes_max of the route, named when a body is too large.
- */
-export function refusalOf(error: unknown, body_bytes_max: number): Refusal {
+/** What a route takes as a body, named to whoever sent another. */
+export interface BodyTaken {
+  readonly bytes_max: number;
+  /** Content types. */
+  readonly accepted: readonly string[];
+}
+
+/** What a caller is told about an error. Nothing of an unexpected error's text gets out. */
+export function refusalOf(error: unknown, { bytes_max, accepted }: BodyTaken): Refusal {
   if (error instanceof InputError) {
     const problems = error.issues.map(({ pointer, message }) => problem('input_invalid', { detail: message, pointer }));
     return { status: errorTable.input_invalid.status, problems, retry_after_s: null, is_fault: false };
   }
-  if (error instanceof AppError) return refuse(error.code, error.detail);
-  const code = codeOf(error);
-  if (code === 'body_too_large') return refuse(code, { bytes_max: body_bytes_max });
-  return { ...refuse(code), is_fault: code === 'internal' || code === 'unavailable' };
+  const code = error instanceof AppError ? error.code : codeOf(error);
+  const facts = error instanceof AppError ? error.detail : {};
+  if (code === 'media_type_unsupported') return refuse(code, { ...facts, accepted });
+  if (code === 'body_too_large') return refuse(code, { bytes_max, ...facts });
+  const is_fault = !(error instanceof AppError) && (code === 'internal' || code === 'unavailable');
+  return { ...refuse(code, facts), is_fault };
 }
 
 function refuse(code: ErrorCode, facts: ErrorDetail = {}): Refusal {
