@@ -1,6 +1,7 @@
 import { ALERTS_IMPORTED_MAX, type AlertView, CreateAlert, type CreateAlertBody } from '../../../contract/alerts.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { type CsvProblem, type CsvRow, csvText, readCsvRows, textOfCell } from '../../platform/csv.ts';
+import { inputSentence } from '../../platform/input-sentence.ts';
 
 /**
  * Alerts as CSV: a row an alert, the subject a symbol or the name of a list. Cells that a condition does not take are
@@ -64,7 +65,7 @@ export interface CsvAlert {
 export function readAlertsCsv(csv: string, problems: CsvProblem[]): CsvAlert[] {
   return readCsvRows(csv, { needs: 'condition_type', rows_max: ALERTS_IMPORTED_MAX }).flatMap((row) => {
     const cell = (column: Column): string => textOfCell(row.record[column] ?? '');
-    const parsed = CreateAlert.safeParse(bodyOf(cell));
+    const parsed = CreateAlert.safeParse(bodyOf(cell), { error: inputSentence });
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
         const column = issue.path.filter((part) => typeof part === 'string').join('_');

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BODY_BYTES_MAX } from '../../../contract/endpoint.ts';
 import type { ErrorCode, ErrorDetail, Problem } from '../../../contract/errors.ts';
 import type { Meta } from '../../../contract/envelope.ts';
 import type { HttpContext } from './context.ts';
@@ -42,7 +41,7 @@ export function sendError(
   reply: FastifyReply,
   error: unknown,
 ): FastifyReply {
-  const { bodyLimit: bytes_max = BODY_BYTES_MAX, config } = request.routeOptions;
+  const { bodyLimit: bytes_max, config } = request.routeOptions;
   const { upload: accepted = ['application/json'] } = config as UploadConfig;
   const refusal = refusalOf(error, { bytes_max, accepted });
   if (refusal.is_fault) {

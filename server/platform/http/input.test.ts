@@ -26,6 +26,27 @@ describe('input', () => {
     expect(issuesOf(() => parseInput('body', Body, undefined))[0]?.pointer).toBe('');
   });
 
+  it.each([
+    [z.string(), undefined, 'This is missing: send a string.'],
+    [z.strictObject({}), [], 'Send an object.'],
+    [z.coerce.number(), 'x', 'Send a number.'],
+    [z.enum(['NM', 'LP', 'MP']), 'Great', 'Send "NM", "LP" or "MP".'],
+    [z.literal(1), 2, 'Send 1.'],
+    [z.string().min(1), '', 'Send at least 1 character.'],
+    [z.array(z.int()).max(2), [1, 2, 3], 'Send at most 2 items.'],
+    [z.number().positive(), 0, 'Send more than 0.'],
+    [z.int(), 1.5, 'Send a whole number.'],
+    [z.uuid(), 'x', 'Send an id as the API gave it, a UUID.'],
+    [z.url({ protocol: /^https$/ }), 'http://example.com', 'Send an address that begins with https://.'],
+    [z.url(), 'example', 'Send a whole address, such as https://example.com/path.'],
+    [z.union([z.string(), z.number()]), true, 'Send a string or a number.'],
+    [z.union([z.string().max(2), z.number()]), 'long', 'Send at most 2 characters.'],
+    [z.discriminatedUnion('is', [z.object({ is: z.literal('a') })]), { is: 'b' }, 'Send "a".'],
+    [z.string().regex(/^a/, 'It begins with a'), 'b', 'It begins with a.'],
+  ])('is told what to send instead: %#', (schema, value, sentence) => {
+    expect(issuesOf(() => parseInput('body', schema, value)).map((issue) => issue.message)).toEqual([sentence]);
+  });
+
   it('names members nobody knows, __proto__ and constructor among them, and touches no prototype', () => {
     for (const text of ['{"name":"a","__proto__":{"x":1}}', '{"name":"a","constructor":{"prototype":{"x":1}}}']) {
       const issues = issuesOf(() => parseInput('body', Body, parseJson(Buffer.from(text))));

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../../contract/errors.ts';
+import { inputSentence } from '../input-sentence.ts';
 
 /** One thing wrong with the input, and where. */
 export interface InputIssue {
@@ -24,7 +25,7 @@ type Place = 'body' | 'query' | 'params';
 
 /** @throws InputError naming each member that the schema refuses. */
 export function parseInput(place: Place, schema: z.ZodType, value: unknown): unknown {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: inputSentence });
   if (parsed.success) return parsed.data;
   throw new InputError(parsed.error.issues.flatMap((issue) => issuesOf(place, issue)));
 }

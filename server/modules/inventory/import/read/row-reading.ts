@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { CELL_LENGTH_MAX, type ImportField, type RowErrorView } from '../../../../../contract/inventory-imports.ts';
 import { textOfCell } from '../../../../platform/csv.ts';
+import { inputSentence } from '../../../../platform/input-sentence.ts';
 import { accepted } from './accepted.ts';
 import { printable } from './find-headers.ts';
 import type { DraftSettings, RawRow } from './types.ts';
@@ -65,7 +66,7 @@ export class RowReading {
   }
 
   judge<Value>(field: ImportField, schema: z.ZodType<Value>, value: unknown): NonNullable<Value> | null {
-    const parsed = schema.safeParse(value);
+    const parsed = schema.safeParse(value, { error: inputSentence });
     if (parsed.success) return parsed.data ?? null;
     const [issue] = parsed.error.issues;
     const reason =
