@@ -151,8 +151,8 @@ describe('asking which accounts exist', () => {
       known.push(await time(EMAIL));
       unknown.push(await time(`nobody${round}@example.org`));
     }
-    // Without the decoy the ratio is below 0.2; other tests share the machine, so the bound is wide.
-    const ratio = median(unknown) / median(known);
+    // Without the decoy the ratio is below 0.2; other tests share the machine, so the quickest of each are compared.
+    const ratio = Math.min(...unknown) / Math.min(...known);
     expect(ratio).toBeGreaterThan(0.5);
     expect(ratio).toBeLessThan(2);
   });
@@ -171,7 +171,9 @@ describe('a password at rest', () => {
     await sql`UPDATE identity.users SET password_hash = ${old} WHERE email = ${EMAIL}`.execute(db);
 
     const body = { email: EMAIL, password: PASSWORD };
-    await Promise.all([identity.client().do('signIn', { body }), identity.client().call('signIn', { body })]);
+    // The one that was slower to renew it is let in as well.
+    const answers = await Promise.all([1, 2].map(() => identity.client().call('signIn', { body })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     const fresh = await stored();
     expect(fresh).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     await identity.client().do('signIn', { body });
@@ -200,7 +202,3 @@ describe('a password at rest', () => {
     expect(Number(turnedAway?.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 });
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}

@@ -4,7 +4,7 @@ import type { Account } from '../account.ts';
 import { addressAttempts, refuseIfSpent, signInAttempts, takeOrRefuse } from '../attempt-limits.ts';
 import type { IdentityContext } from '../context.ts';
 import { placeHash } from '../place.ts';
-import { type Credentials, findCredentials } from '../selectors/find-credentials.ts';
+import { type Credentials, findCredentials, findPasswordHash } from '../selectors/find-credentials.ts';
 import { identity } from '../tables.ts';
 
 export interface CheckedAccount extends Account {
@@ -63,5 +63,8 @@ async function renewed(context: IdentityContext, account: Credentials, password:
     .where('id', '=', account.id)
     .where('password_hash', '=', password_hash)
     .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n ? fresh : password_hash;
+  if (numUpdatedRows === 1n) return fresh;
+  // Another sign-in renewed it meanwhile, or the password is another now: then no session starts.
+  const held = await findPasswordHash(context.platform, account.id);
+  return (await context.passwords.matches(password, held)) ? held : password_hash;
 }

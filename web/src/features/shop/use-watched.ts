@@ -36,12 +36,13 @@ export function useWatched(): Watched {
         await Promise.all(holding.map(({ id }) => removeItems(id, [symbol])));
         return;
       }
-      const [first] = lists;
-      if (first === undefined) {
-        notifyError('You have no list yet', 'Make one on the watchlist page, then watch cards here.');
-        return;
-      }
       try {
+        // Pressed before the lists came, it waits for them.
+        const [first] = await queryClient.ensureQueryData(watchlistsQuery);
+        if (first === undefined) {
+          notifyError('You have no list yet', 'Make one on the watchlist page, then watch cards here.');
+          return;
+        }
         const stock = await queryClient.fetchQuery(stockQuery(symbol));
         if (await addItem(first.id, stock)) notify(`${name} is in ${first.name}`);
       } catch (error) {

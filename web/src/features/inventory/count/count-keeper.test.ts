@@ -70,6 +70,7 @@ function world(pieces: Readonly<Record<string, readonly Piece[]>> = { A: [card('
   const counts = () => Object.fromEntries(server.count.entries.map((one) => [one.listing_id, one.counted]));
   return {
     server,
+    doors,
     held,
     pass,
     counts,
@@ -81,6 +82,13 @@ function world(pieces: Readonly<Record<string, readonly Piece[]>> = { A: [card('
 }
 
 describe('counting on a device', () => {
+  it('is not saved where the device holds what was counted before it was opened', () => {
+    const { held, doors } = world();
+    expect(new CountKeeper(nothing, doors).state().phase).toBe('saved');
+    held.box = withScan(emptyBox, 'A', 1);
+    expect(new CountKeeper(nothing, doors).state().phase).toBe('saving');
+  });
+
   it('counts one more with every scan, and sends many scans at once', async () => {
     const { keeper, pass, counts, server } = world();
     const one = keeper();

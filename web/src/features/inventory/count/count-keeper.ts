@@ -65,7 +65,8 @@ export class CountKeeper {
   constructor(count: StockCountView, doors: KeeperDoors) {
     this.#doors = doors;
     const box = doors.store.read() ?? emptyBox;
-    this.#state = { box, count, last: null, questions: [], phase: 'saved', refused: null };
+    const phase = isEmpty(box) ? 'saved' : 'saving';
+    this.#state = { box, count, last: null, questions: [], phase, refused: null };
   }
 
   readonly state = (): KeeperState => this.#state;
@@ -78,10 +79,7 @@ export class CountKeeper {
   /** Begins to send what is held, and goes on until it is stopped. @returns the way to stop. */
   start(): () => void {
     this.#running = true;
-    if (!isEmpty(this.#state.box)) {
-      this.#change({ phase: 'saving' });
-      this.#plan(0);
-    }
+    if (!isEmpty(this.#state.box)) this.#plan(0);
     return () => {
       this.#running = false;
       this.#cancel?.();

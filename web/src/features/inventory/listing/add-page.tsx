@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Camera, X } from 'lucide-react';
-import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { type CollectibleKind, collectibleKinds } from '../../../../../contract/inventory-terms.ts';
 import { gamesQuery, type Printing } from '../../../lib/queries/inventory-listing.ts';
 import { useTitle } from '../../../lib/use-title.ts';
@@ -160,7 +160,8 @@ function AddFoot({ draft, adding }: PartProps) {
 
 /** Where the hands go next: to the search, or to the first field once a printing is picked. */
 function useFocus(field: RefObject<HTMLInputElement | null>, about: string | null): void {
-  useEffect(() => {
+  // At once, so that the next key already comes there.
+  useLayoutEffect(() => {
     if (about !== undefined) field.current?.focus();
   }, [field, about]);
 }
