@@ -1,13 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN, startApp, type TestApp } from '../support/app.ts';
 import { openBrowser, type Size, signIn, type TestBrowser, type Visitor, WEB_DIR } from '../support/browser.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Menus and dialogs stand at the end of the document, outside of its regions, and hold the focus while they are open. */
-const OFF = ['region'];
+import { expectNoBarrier } from '../support/browser-barriers.ts';
 
 let app: TestApp;
 let browser: TestBrowser;
@@ -32,17 +27,6 @@ afterAll(async () => {
   await browser[Symbol.asyncDispose]();
   await app[Symbol.asyncDispose]();
 });
-
-/** Expects that axe finds nothing wrong, in the light and in the dark theme; names the state and the elements if it does. */
-async function expectNoBarrier(page: Page, state: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).disableRules(OFF).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-    expect(found, `${state}, ${theme}`).toEqual([]);
-  }
-}
 
 async function person(size: Size = 'desktop'): Promise<Visitor> {
   const visitor = await browser.visitor({ size });

@@ -8,7 +8,7 @@ let app: TestApp;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  app = await startApp({ web_dir: WEB_DIR });
+  app = await startApp({ web_dir: WEB_DIR, requests_per_minute: 100_000 });
   browser = await openBrowser();
 });
 afterAll(async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
 import { openBrowser, type Size, signIn, type TestBrowser, type Visitor, WEB_DIR } from '../support/browser.ts';
-import { expectNoBarrier, openChart, shown } from '../support/browser-instrument.ts';
+import { expectNoBarrier, expectToFit } from '../support/browser-barriers.ts';
+import { openChart, shown } from '../support/browser-instrument.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 let app: TestApp;
@@ -60,10 +61,13 @@ describe('the page of an instrument', () => {
     const page = await (await browser.visitor()).page();
     await openChart(page, `${app.url}/s/AAPL`);
     const canvases = page.locator('.chart-figure canvas');
+    const painted = () =>
+      page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await painted();
     const before = await canvases.count();
     for (const shape of ['Line', 'Area', 'Candles']) {
       await page.getByRole('button', { name: shape, exact: true }).click();
-      await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+      await painted();
       expect(await canvases.count(), shape).toBe(before);
     }
   });
@@ -218,12 +222,6 @@ describe('who cannot see, point or tell colours apart', () => {
   it('finds everything inside the page at any width', async () => {
     const page = await (await person()).page();
     await openChart(page, `${app.url}/s/BTC-USD?compare=AAPL,MSFT`);
-    for (const width of [320, 390, 768, 1024, 1440]) {
-      await page.setViewportSize({ width, height: 800 });
-      const over = await page.evaluate(
-        'Math.max(document.documentElement.scrollWidth - innerWidth, document.querySelector("main").scrollWidth - document.querySelector("main").clientWidth)',
-      );
-      expect(over, `at ${width} px`).toBeLessThanOrEqual(0);
-    }
+    await expectToFit(page, 'compare');
   });
 });

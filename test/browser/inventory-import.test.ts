@@ -70,6 +70,7 @@ describe('importing a spreadsheet', () => {
     await press(page, 'Check 4 rows');
 
     await page.getByText('This was a dry run over all 4 rows. Nothing has been written.').waitFor();
+    await problems(page).first().waitFor();
     expect(await problems(page).allInnerTexts()).toEqual([
       expect.stringMatching(/State of it\s+Excelent\s+Rows 3, 4/),
       expect.stringMatching(/Language\s+Klingon\s+Row 5/),

@@ -42,7 +42,7 @@ describe('a shop, with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Add a location' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByLabel('Name').waitFor();
+    await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.type('Main');
     await page.keyboard.press('Enter');
     await page.getByText('There is a location of that name already').waitFor();
@@ -55,7 +55,7 @@ describe('a shop, with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Invite' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByLabel('E-mail').waitFor();
+    await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.type('mira@example.org');
     await page.keyboard.press('Enter');
     const link = page.getByRole('textbox', { name: 'Link' });
@@ -141,6 +141,7 @@ describe('an administrator', () => {
     await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Look into Watched Cards' }).click();
+    await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('Say why, in a few words.').waitFor();
     await page.keyboard.type('Asked for help with a count');

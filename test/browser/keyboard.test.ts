@@ -41,12 +41,14 @@ describe('with the keyboard alone', () => {
     await tabTo(page, /^Sign up$/);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/register/);
+    await page.getByLabel('E-mail').waitFor();
     await tabTo(page, /^E-mail$/);
     await page.keyboard.type('keys@example.org');
     await tabTo(page, /^Password$/);
     await page.keyboard.type(PASSWORD);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/first-run/);
+    await page.getByRole('button', { name: 'Make my list' }).waitFor();
     await tabTo(page, /^Make my list$/);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/w\//);

@@ -23,7 +23,7 @@ let receiver: Receiver;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  app = await startApp({ web_dir: WEB_DIR, env: { OUTBOUND_ALLOW: receiver.host } });
+  app = await startApp({ web_dir: WEB_DIR, requests_per_minute: 100_000, env: { OUTBOUND_ALLOW: receiver.host } });
   browser = await openBrowser();
 });
 afterAll(async () => {

@@ -101,10 +101,10 @@ describe('a refund', () => {
     const { page } = await pageOf(person, 'phone');
     await page.goto(`${app.url}/orders/${group.id}`);
     await page.getByRole('region', { name: /^Parcel 1/ }).waitFor();
-    await refundAtDesk(group, '2.50');
-    await seesRefund(page, '$2.50');
     const subject = `Refund of 2.50 USD for order ${group.orders[0]?.number ?? ''}`;
-    await page.locator('.toast', { hasText: subject }).waitFor();
+    // The message leaves after ten seconds: it is looked for as it comes.
+    await Promise.all([page.locator('.toast', { hasText: subject }).waitFor(), refundAtDesk(group, '2.50')]);
+    await seesRefund(page, '$2.50');
 
     await page.goto(`${app.url}/dev/mail`);
     await readMail(page, subject);

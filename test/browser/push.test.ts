@@ -13,7 +13,7 @@ let service: Receiver;
 
 beforeAll(async () => {
   service = await startReceiver();
-  app = await startApp({ web_dir: WEB_DIR, env: { OUTBOUND_ALLOW: service.host } });
+  app = await startApp({ web_dir: WEB_DIR, requests_per_minute: 100_000, env: { OUTBOUND_ALLOW: service.host } });
   browser = await openBrowser();
 });
 afterAll(async () => {

@@ -80,8 +80,8 @@ describe('the head of a product’s page, in a browser', () => {
     await page.getByRole('navigation', { name: 'Where this is' }).getByRole('link', { name: 'Shop' }).click();
     await page.getByRole('heading', { name: 'Shop' }).waitFor();
     const nothing = { canonical: null, description: null, og_title: null, og_type: null, og_url: null, robots: null };
-    expect(await page.evaluate<Head>(HEAD)).toEqual({ ...nothing, data: [] });
-    expect(await page.title()).toBe('Shop · Omni-Stock');
+    await expect.poll(() => page.evaluate<Head>(HEAD)).toEqual({ ...nothing, data: [] });
+    await expect.poll(() => page.title()).toBe('Shop · Omni-Stock');
   });
 
   it('keeps what there is not out of search engines', async () => {

@@ -102,12 +102,15 @@ describe('a fact of an order', () => {
       for (const pass of [1, 2, 3]) {
         await using dying = await all.worker({ CRASH_AT: `${point}:${pass}` });
         const { db } = all.app.program.platform;
+        const undone = sql`SELECT FROM facts.outbox WHERE published_at IS NULL
+          UNION ALL SELECT FROM facts.deliveries WHERE state <> 'done'`;
         const idle = waitFor(
           'the end of all work',
-          async () => (await sql`SELECT FROM facts.deliveries WHERE state <> 'done'`.execute(db)).rows.length === 0,
+          async () => (await undone.execute(db)).rows.length === 0,
           RECOVERY_MS_MAX,
-        ).catch(() => undefined);
-        await Promise.race([dying.gone, idle]);
+        );
+        const end = await Promise.race([dying.gone.then(() => 'dead'), idle.then(() => 'idle')]);
+        if (pass === 1) expect(end).toBe('dead');
       }
       await using _last = await all.worker();
       const told = async () => ({

@@ -118,11 +118,19 @@ async function healthy(url: string, child: ChildProcess, output: () => string): 
   throw new Error(`The program did not start (exit code ${child.exitCode}). It said:\n${output()}`);
 }
 
+/** Below what a system gives to whoever names no port: until a program listens there, and while it is killed, nobody else does. */
+const PORTS = { first: 12_000, count: 20_000, of_a_process: 64 } as const;
+let ports_given = 0;
+
+/** A port that nobody listens on; each call gives another one, in all processes of a run. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  const port = PORTS.first + ((process.pid * PORTS.of_a_process + ports_given) % PORTS.count);
+  ports_given += 1;
+  const server = createServer().listen(port, '127.0.0.1');
+  const isFree = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
   server.close();
-  if (address === null || typeof address === 'string') throw new Error('a listening port has an address');
-  return address.port;
+  return isFree ? port : freePort();
 }

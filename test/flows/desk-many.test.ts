@@ -7,6 +7,7 @@ import { getDesk } from '../../server/modules/orders/selectors/get-desk.ts';
 import { listVendorOrders } from '../../server/modules/orders/selectors/list-vendor-orders.ts';
 import { findKeptDrift } from '../../server/modules/orders/selling/services/find-kept-drift.ts';
 import { keepDays } from '../../server/modules/orders/selling/services/keep-days.ts';
+import { manualClock } from '../../server/platform/clock.ts';
 import type { Platform } from '../../server/platform/platform.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { member } from '../support/http.ts';
@@ -22,7 +23,8 @@ let desk: FilledDesk;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  platform = database.platform();
+  // Midnight does not come between two sums.
+  platform = database.platform({ clock: manualClock(Date.now()) });
   desk = await fillDesk(database.db, { orders: ORDERS, others: 600 });
 });
 afterAll(async () => database[Symbol.asyncDispose]());

@@ -31,7 +31,8 @@ beforeAll(async () => {
   await write('listed.txt', '');
   await write('renames.csv', '');
   const env = { SYMBOLS_URLS: join(dir, 'listed.txt'), SYMBOL_RENAMES_URL: join(dir, 'renames.csv') };
-  app = await startApp({ env, requests_per_minute: 100_000 });
+  // No worker: its daily sync may come in the middle.
+  app = await startApp({ args: ['--run=api'], env, requests_per_minute: 100_000 });
   admin = await app.admin();
 });
 afterAll(async () => {

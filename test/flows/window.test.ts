@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { aCard, aSet, change, windowOf } from '../support/window.ts';
 
 let app: TestApp;
@@ -47,8 +48,9 @@ describe('the shop window', () => {
       condition: null,
       shipping_from_minor: null,
     });
-    for (const { instrument_symbol } of seen.states)
-      expect((await app.visitor().call('getStock', { params: { symbol: instrument_symbol } })).status).toBe(200);
+    // The market hears of an instrument a moment after its product is shown.
+    for (const { instrument_symbol: symbol } of seen.states)
+      await waitFor(symbol, async () => (await app.visitor().call('getStock', { params: { symbol } })).status === 200);
     expect(await list({ set: set.set_name })).toHaveLength(1);
   });
 

@@ -1,6 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 /** Opens the page of an instrument and waits until its chart and its table stand. */
 export async function openChart(page: Page, address: string): Promise<void> {
@@ -35,19 +33,4 @@ export async function shown(page: Page): Promise<Shown> {
       words: slider?.ariaValueText ?? '',
     };
   })()`);
-}
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Menus and pop-ups stand at the end of the document, outside of its regions, and hold the focus while they are open. */
-const OFF = ['region'];
-
-/** Expects that axe finds nothing wrong, in the light and in the dark theme; names the state and the elements if it does. */
-export async function expectNoBarrier(page: Page, state: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).disableRules(OFF).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-    expect(found, `${state}, ${theme}`).toEqual([]);
-  }
 }

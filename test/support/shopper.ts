@@ -58,14 +58,16 @@ export async function goToPay({ app }: Pick<Mall, 'app'>, page: Page): Promise<v
 }
 
 export async function choosePayment(page: Page, does: RegExp): Promise<void> {
+  await page.getByRole('group', { name: 'How to pay' }).waitFor();
   const rest = page.getByRole('button', { name: /^Show all \d+$/ });
   if (await rest.isVisible()) await rest.click();
   await page.getByRole('radio', { name: does }).check();
 }
 
-/** Waits until the page of an order is shown, and says which. */
+/** Waits until the page of a guest's order is shown, and says which. The page takes its token out of the address at once. */
 export async function orderShown(page: Page): Promise<{ readonly id: string; readonly token: string }> {
-  await page.waitForURL(/\/orders\/[\w-]+#\S+$/);
-  const [, id = '', token = ''] = /\/orders\/([\w-]+)#(\S+)$/.exec(page.url()) ?? [];
-  return { id, token };
+  await page.waitForURL(/\/orders\/[\w-]+$/);
+  const id = page.url().split('/').at(-1) ?? '';
+  const token = await page.evaluate<string | null>(`sessionStorage.getItem('omni-stock.order.${id}')`);
+  return { id, token: token ?? '' };
 }
