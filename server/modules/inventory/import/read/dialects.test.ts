@@ -14,6 +14,26 @@ const CARDTRADER =
 const SCRYFALL = 'b0faa7f2-b547-42c4-a810-839da50dadfe';
 
 describe('a file of a known program', () => {
+  it('keeps the finish and the language behind a condition that the vendor says the meaning of', async () => {
+    const row = (condition: string) =>
+      `"1","Magic","Alpha","Forest","","294","","${condition}","","","","","1","0","1.00",""`;
+    const cells = ['Excelent Foil', 'Excelent 1st Edition Holofoil', 'Excelent Foil - Japanese', 'Excelent'];
+    const file = [SELLER, ...cells.map(row)].join('\r\n');
+    const { errors } = await readFile(file);
+    expect(errors.map(({ value }) => value)).toEqual(['Excelent', 'Excelent', 'Excelent', 'Excelent']);
+
+    const { drafts } = await readFile(file, { condition_aliases: [{ from: 'Excelent', to: 'LP' }] });
+    expect(drafts).toMatchObject([
+      { condition: 'LP', source_condition: 'Excelent Foil', facts: { finish: 'foil' } },
+      { condition: 'LP', facts: { finish: 'holofoil', first_edition: true } },
+      { condition: 'LP', facts: { finish: 'foil', language: 'ja' } },
+      { condition: 'LP' },
+    ]);
+    expect(drafts[3]?.facts).not.toHaveProperty('finish');
+    const whole = await readFile(file, { condition_aliases: cells.map((from) => ({ from, to: 'LP' })) });
+    expect(whole.drafts.map(({ facts }) => facts)).toEqual(drafts.map(({ facts }) => facts));
+  });
+
   it('is read as TCGplayer writes what a seller offers: finish in the condition, a level and what comes on top', async () => {
     const { recognised, drafts, told } = await readFile(
       [

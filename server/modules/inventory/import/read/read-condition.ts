@@ -18,6 +18,8 @@ export interface State {
   readonly printing: Printing & { readonly language: string | null };
 }
 
+/** A cell of more words is no condition with its printing: "Near Mint 1st Edition Reverse Holofoil - Chinese (T)" has eight. */
+const CONDITION_WORDS_MAX = 12;
 const NOTHING = { finish: null, first_edition: null, language: null };
 const companies = lexicon<GradingCompany>({
   PSA: 'psa',
@@ -66,21 +68,41 @@ function conditionOf(
   words: ReadonlyMap<string, Condition>,
   text: string,
 ): (Pick<State, 'printing'> & { readonly condition: Condition }) | null {
+  const { head, tail } = apart(text, settings);
   const split = splitCondition(text, words);
-  const printing = split === null ? null : printingAfter(split.rest, settings);
+  // A word of the vendor's own may be the whole cell: what its last words say of the printing holds as well.
+  const printing = split === null ? null : printingAfter(split.rest === '' ? tail : split.rest, settings);
   if (split !== null && printing !== null) return { condition: split.condition, printing };
-  const [first = ''] = plain(text).split(' ');
+  const [first = ''] = plain(head).split(' ');
   if (
     settings.dialect === 'other' &&
-    (first === 'lp' || ['played', 'good', 'poor', 'excellent', 'light played'].includes(plain(text)))
+    (first === 'lp' || ['played', 'good', 'poor', 'excellent', 'light played'].includes(plain(head)))
   )
     return reading.fail(
       'condition',
       'condition_ambiguous',
       'This word means different things: "LP" is the second best of five with TCGplayer and the fifth of seven with Cardmarket.',
-      { accepted: 'Say what your words mean under conditions, or write M, NM, MP, HP or DMG.' },
+      { accepted: 'Say what your words mean under conditions, or write M, NM, MP, HP or DMG.', value: head },
     );
-  return reading.fail('condition', 'condition_unknown', 'No condition of this name is known.');
+  return reading.fail('condition', 'condition_unknown', 'No condition of this name is known.', { value: head });
+}
+
+/** "Excelent Foil - Japanese": the words for the condition, as they stand, and those for the printing, plain. */
+function apart(text: string, settings: DraftSettings): { readonly head: string; readonly tail: string } {
+  const whole = text.trim();
+  const parts = whole.split(/\s+/);
+  for (let at = 1; at < parts.length && parts.length <= CONDITION_WORDS_MAX; at += 1) {
+    const tail = plain(parts.slice(at).join(' '));
+    if (tail !== '' && printingAfter(tail, settings) !== null)
+      return {
+        head: parts
+          .slice(0, at)
+          .join(' ')
+          .replace(/[\s,;:/(-]+$/, ''),
+        tail,
+      };
+  }
+  return { head: whole, tail: '' };
 }
 
 /** What stands behind the condition: a finish, and a language behind that. */
