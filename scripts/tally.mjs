@@ -6,7 +6,7 @@ const LOOK_MS = 500;
 
 /**
  * A Vitest reporter that keeps what a run came to in the file named by TEST_TALLY, as JSON:
- * `{ files: { [path]: { passed, skipped, failed: [{ name, message }] } }, outside: [{ name, message }], not_begun: [path],
+ * `{ files: { [path]: { passed, skipped, reasons: [name and why it was skipped], failed: [{ name, message }] } }, outside: [{ name, message }], not_begun: [path],
  * cut: whether the time was up }`.
  * At TESTS_END_AT (milliseconds since 1970) it lets no further test begin: what was not begun is named there.
  */
@@ -67,10 +67,13 @@ function tallyOf(module) {
     .filter(({ result }) => result.state === 'failed')
     .map(({ test, result }) => ({ name: `${path} > ${test.fullName}`, message: firstLines(result.errors?.[0]) }));
   const skipped = tests.length - passed - failed.length;
+  const reasons = tests.flatMap(({ test, result }) =>
+    result.state === 'skipped' && result.note ? `${path} > ${test.fullName}: ${result.note}` : [],
+  );
   // A file that cannot be loaded, or whose set-up fails, has no test to fail: it counts as one.
   if (failed.length === 0 && module.state() === 'failed')
     failed.push({ name: path, message: firstLines(errorOf(module)) });
-  return { passed, skipped, failed };
+  return { passed, skipped, reasons, failed };
 }
 
 function errorOf(module) {

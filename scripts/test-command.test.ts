@@ -68,6 +68,15 @@ describe('npm test', () => {
     expect(status).toBe(1);
   });
 
+  it('says why a test was skipped', async () => {
+    const skipping = { ...file(9, [], 1), reasons: ['a.test.ts > one: there is no such server'] };
+    const { last, stdout, checks } = await tested({
+      runs: [{ tally: tallyOf({ 'a.test.ts': skipping }), status: 0 }, good],
+    });
+    expect(stdout).toContain('SKIPPED a.test.ts > one: there is no such server\n');
+    expect(last).toBe(`${checks + 19} passed, 0 failed, 1 skipped`);
+  });
+
   const late = (passed: number) => ({
     passed,
     skipped: 0,
@@ -125,6 +134,7 @@ describe('the tally of a run', () => {
   interface FileTally {
     readonly passed: number;
     readonly skipped: number;
+    readonly reasons: readonly string[];
     readonly failed: readonly { readonly name: string; readonly message: string }[];
   }
 
@@ -153,7 +163,7 @@ describe('the tally of a run', () => {
 
   it('is what passed, failed and was left out in each file, set-ups and loose ends included', async () => {
     const { files, outside, not_begun, cut } = await talliedRun({
-      'good.test.mjs': `it('is', () => undefined); it.skip('is left out', () => undefined);`,
+      'good.test.mjs': `it('is', () => undefined); it('is left out', ({ skip }) => skip('not here'));`,
       'bad.test.mjs': `it('is', () => undefined); it('is not', () => { throw new Error('no') });`,
       'unmade.test.mjs': `beforeAll(() => { throw new Error('no world') }); it('is', () => undefined);`,
       'broken.test.mjs': `import './missing.mjs';`,
@@ -171,6 +181,7 @@ describe('the tally of a run', () => {
     });
     expect(files['unmade.test.mjs']?.failed[0]?.message).toContain('no world');
     expect(files['loose.test.mjs']?.failed[0]?.message).toContain('loose end');
+    expect(files['good.test.mjs']?.reasons).toEqual(['good.test.mjs > is left out: not here']);
     expect([outside, not_begun, cut]).toEqual([[], [], false]);
   });
 
@@ -185,7 +196,7 @@ describe('the tally of a run', () => {
       { TESTS_END_AT: String(end_at) },
     );
     expect(late.cut).toBe(true);
-    expect(late.files['long.test.mjs']).toEqual({ passed: 0, failed: [], skipped: 2 });
+    expect(late.files['long.test.mjs']).toMatchObject({ passed: 0, failed: [], skipped: 2 });
     expect(late.files['z.test.mjs']?.passed ?? 0).toBe(0);
   });
 });

@@ -96,6 +96,7 @@ function tallied(tally, status) {
 function counted({ files, outside, not_begun }) {
   for (const path of not_begun) console.log(`SKIPPED ${path}: the time of this run was up before it`);
   const all = Object.values(files);
+  for (const reason of all.flatMap(({ reasons = [] }) => reasons)) console.log(`SKIPPED ${reason}`);
   const failures = [...all.flatMap(({ failed }) => failed), ...outside];
   return {
     passed: sum(all, 'passed'),

@@ -111,6 +111,12 @@ describe('the house', () => {
     expect(broken, 'write it in what PostgreSQL 15 has, see server/platform/db/require-postgres.ts').toEqual([]);
   });
 
+  it('says why a test is skipped', () => {
+    const silent = /\.(?:skipIf|runIf)\(|\b(?:it|describe|test)\.(?:skip|todo)\b/;
+    const broken = sources.filter((path) => path.endsWith('.test.ts') && silent.test(codeOf(path)));
+    expect(broken, "call the test's skip(condition, why)").toEqual([]);
+  });
+
   it('reads the environment in config.ts alone', () => {
     const broken = serverCode.filter(
       (path) => path !== 'server/main.ts' && path !== 'server/config.ts' && /process\.env\b/.test(codeOf(path)),

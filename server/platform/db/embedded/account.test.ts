@@ -52,20 +52,18 @@ describe('the account that runs PostgreSQL', () => {
     await expect(chooseAccount({ parent, cluster }, stranger)).rejects.toThrow(/belongs to me, who started it before/);
   });
 
-  it.runIf(process.getuid?.() === 0)(
-    'runs a copy of the programs where it cannot read the installed ones',
-    async () => {
-      const before = process.umask(0o077);
-      onTestFinished(() => void process.umask(before));
-      const home = await folder(); // 0700, as homes are
-      const closed = await copyBinaries(await installedBinaries(), home);
-      const nobody = { kind: 'other', name: 'nobody', uid: 65_534, gid: 65_534 } as const;
-      expect(accountRuns(nobody, program(closed, 'postgres'))).toBe(false);
-      const open = await folder();
-      await chmod(open, 0o755);
-      const copy = await copyBinaries(closed, open);
-      expect(accountRuns(nobody, program(copy, 'postgres'))).toBe(true);
-      expect(accountRuns(nobody, program(copy, 'initdb'))).toBe(true);
-    },
-  );
+  it('runs a copy of the programs where it cannot read the installed ones', async ({ skip }) => {
+    skip(process.getuid?.() !== 0, 'of root alone');
+    const before = process.umask(0o077);
+    onTestFinished(() => void process.umask(before));
+    const home = await folder(); // 0700, as homes are
+    const closed = await copyBinaries(await installedBinaries(), home);
+    const nobody = { kind: 'other', name: 'nobody', uid: 65_534, gid: 65_534 } as const;
+    expect(accountRuns(nobody, program(closed, 'postgres'))).toBe(false);
+    const open = await folder();
+    await chmod(open, 0o755);
+    const copy = await copyBinaries(closed, open);
+    expect(accountRuns(nobody, program(copy, 'postgres'))).toBe(true);
+    expect(accountRuns(nobody, program(copy, 'initdb'))).toBe(true);
+  });
 });
