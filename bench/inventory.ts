@@ -12,7 +12,8 @@ const ROUNDS = 100;
 
 /**
  * List, search and facets of a shop with a tenth of all listings, as its staff ask through the module, in the embedded
- * PostgreSQL, and what a listing takes on the disk; beside it the same statements with row-level security out of the way, and the search as ILIKE.
+ * PostgreSQL, and what a listing takes on the disk; beside it the same statements with row-level security out of the way,
+ * and the search as ILIKE.
  * `--listings=N` makes other shops, `--rounds=N` asks each question so many times. The shops' rows lie together as imports
  * leave them, 500 by 500; with `--mixed` no two of one shop do.
  */

@@ -6,8 +6,8 @@ const LOOK_MS = 500;
 
 /**
  * A Vitest reporter that keeps what a run came to in the file named by TEST_TALLY, as JSON:
- * `{ files: { [path]: { passed, skipped, reasons: [name and why it was skipped], failed: [{ name, message }] } }, outside: [{ name, message }], not_begun: [path],
- * cut: whether the time was up }`.
+ * `{ files: { [path]: { passed, skipped, reasons: [name and why it was skipped], failed: [{ name, message }] } },
+ * outside: [{ name, message }], not_begun: [path], cut: whether the time was up }`.
  * At TESTS_END_AT (milliseconds since 1970) it lets no further test begin: what was not begun is named there.
  */
 export default class Tally {

@@ -28,7 +28,7 @@ export function inputSentence(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_value':
       return `Send ${either(issue.values.map((value) => JSON.stringify(value)))}`;
     case 'invalid_format':
-      return issue.format === 'url' && issue.input?.startsWith('http:') === true
+      return issue.format === 'url' && issue['note'] === 'Invalid protocol'
         ? 'Send an address that begins with https://'
         : FORMATS[issue.format];
     case 'too_small':

@@ -30,6 +30,10 @@ describe('a file of a known program', () => {
       { condition: 'LP' },
     ]);
     expect(drafts[3]?.facts).not.toHaveProperty('finish');
+    const unknown = await readFile([SELLER, row('Near Mint Glittering')].join('\r\n'));
+    expect(unknown.errors).toMatchObject([
+      { value: 'Near Mint Glittering', message: expect.stringContaining('not the finish') },
+    ]);
     const whole = await readFile(file, { condition_aliases: cells.map((from) => ({ from, to: 'LP' })) });
     expect(whole.drafts.map(({ facts }) => facts)).toEqual(drafts.map(({ facts }) => facts));
   });

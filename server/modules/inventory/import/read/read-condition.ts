@@ -84,7 +84,11 @@ function conditionOf(
       'This word means different things: "LP" is the second best of five with TCGplayer and the fifth of seven with Cardmarket.',
       { accepted: 'Say what your words mean under conditions, or write M, NM, MP, HP or DMG.', value: head },
     );
-  return reading.fail('condition', 'condition_unknown', 'No condition of this name is known.', { value: head });
+  const reason =
+    split === null
+      ? 'No condition of this name is known.'
+      : 'The condition is known, but not the finish, edition or language behind it.';
+  return reading.fail('condition', 'condition_unknown', reason, { value: head });
 }
 
 /** "Excelent Foil - Japanese": the words for the condition, as they stand, and those for the printing, plain. */
